@@ -1,0 +1,122 @@
+"""What the USWDS template pack needs to know about a form field: its widget, its options, its marks."""
+
+import copy
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Browsers offer their own calendar and clock for these types; they want ISO values whatever the language.
+NATIVE = (
+    (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+    (forms.DateInput, "date", "%Y-%m-%d"),
+    (forms.TimeInput, "time", "%H:%M"),
+)
+CSS_CLASSES = (
+    (forms.CheckboxInput, "usa-checkbox__input"),
+    (forms.RadioSelect, "usa-radio__input usa-radio__input--tile"),
+    (forms.CheckboxSelectMultiple, "usa-checkbox__input"),
+    (forms.Select, "usa-select"),
+    (forms.Textarea, "usa-textarea"),
+    (forms.FileInput, "file-field"),
+)
+
+
+def css_class(widget: forms.Widget) -> str:
+    """The classes a widget was given, with the one its kind has in USWDS."""
+    own = next((name for kind, name in CSS_CLASSES if isinstance(widget, kind)), "usa-input")
+    return f"{own} {widget.attrs.get('class', '')}".strip()
+
+
+def native(widget: forms.Widget) -> forms.Widget:
+    """A copy of `widget` as browsers know it best. The form's own widget is never changed."""
+    widget = copy.deepcopy(widget)
+    if isinstance(widget, forms.MultiWidget):
+        widget.widgets = [native(part) for part in widget.widgets]
+    for kind, input_type, iso in NATIVE:
+        if isinstance(widget, kind):
+            widget.input_type, widget.format = input_type, iso
+            widget.supports_microseconds = False
+            return widget
+    if isinstance(widget, forms.ClearableFileInput):
+        return forms.FileInput(attrs=widget.attrs)
+    return widget
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """Which shape the field takes on the page: checkbox, choices, file, parts or input."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.FileInput):
+        return "file"
+    return "parts" if field.use_fieldset else "input"
+
+
+@register.filter
+def usa_widget(field: BoundField) -> SafeString:
+    """The widget with its USWDS class.
+
+    No `maxlength` reaches the browser: it would cut what a person pastes without a word. The form says it instead.
+    """
+    widget = native(field.field.widget)
+    attrs: dict[str, Any] = {"class": css_class(widget)}
+    if "maxlength" in widget.attrs:
+        attrs["maxlength"] = False
+    if room_for(field):
+        attrs["data-count"] = room_for(field)
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_room".strip()
+    for part in getattr(widget, "widgets", ()):
+        part.attrs["class"] = css_class(part)
+    return field.as_widget(widget=widget, attrs=attrs)
+
+
+@register.filter
+def room_for(field: BoundField) -> int | None:
+    """How many characters a long text may have, when the form limits it."""
+    limit = field.field.widget.attrs.get("maxlength")
+    return int(limit) if limit and isinstance(field.field.widget, forms.Textarea) else None
+
+
+@register.filter
+def usa_options(field: BoundField) -> list[dict[str, Any]]:
+    """Radio buttons or check boxes, one by one: input, label, id, and the hint the form gave for the value.
+
+    A form gives hints as `field.option_hints = {value: sentence}`.
+    """
+    hints = getattr(field.field, "option_hints", {})
+    return [_option(bound, hints) for bound in field.subwidgets]
+
+
+def _option(bound: BoundWidget, hints: dict[Any, Any]) -> dict[str, Any]:
+    bound.data["attrs"]["class"] = css_class(bound.parent_widget)
+    hint = hints.get(bound.data["value"], "")
+    if hint:
+        bound.data["attrs"]["aria-describedby"] = f"{bound.id_for_label}_hint"
+    return {"input": bound.tag(), "label": bound.choice_label, "id": bound.id_for_label, "hint": hint}
+
+
+@register.filter
+def is_marked_optional(field: BoundField) -> bool:
+    """Optional fields say so. Forms in which everything is optional set `marks_optional = False`."""
+    return not field.field.required and getattr(field.form, "marks_optional", True)
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """The id that the error summary links to: the first input of the field."""
+    if field_kind(field) in {"choices", "parts"}:
+        return f"{field.auto_id}_0"
+    return field.id_for_label
+
+
+@register.filter
+def fields_with_errors(form: forms.BaseForm) -> list[BoundField]:
+    """The visible fields that were refused, in the order of the form."""
+    return [field for field in form.visible_fields() if field.errors]

@@ -1,0 +1,75 @@
+"""How moments are spelled for people: always with the weekday and the zone, in the active language.
+
+Pure: the caller passes the moment and the zone; nothing here reads the clock.
+"""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+EN_DASH = "–"
+
+
+def as_zone(zone: str | tzinfo | None) -> tzinfo:
+    """The zone of a name such as "America/Chicago"; without one, the zone of the person looking."""
+    if not zone:
+        return timezone.get_current_timezone()
+    return ZoneInfo(zone) if isinstance(zone, str) else zone
+
+
+def spell_day(day: date) -> str:
+    """Tue 8 Dec 2026"""
+    return formats.date_format(day, "D j M Y")
+
+
+def spell_clock(moment: datetime) -> str:
+    """6:00 pm"""
+    return f"{_hands(moment)} {_half(moment)}"
+
+
+def spell_zone(moment: datetime) -> str:
+    """CST. Zones without letters of their own are told as the distance to UTC: UTC-3."""
+    name = moment.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def spell_moment(moment: datetime, zone: str | tzinfo | None = None) -> str:
+    """Tue 8 Dec 2026, 6:00 pm CST"""
+    local = moment.astimezone(as_zone(zone))
+    return f"{spell_day(local)}, {spell_clock(local)} {spell_zone(local)}"
+
+
+def spell_clock_span(start: datetime, end: datetime) -> str:
+    """6:00–8:00 pm, or 11:00 am–1:00 pm"""
+    first = _hands(start) if _half(start) == _half(end) else spell_clock(start)
+    return f"{first}{EN_DASH}{spell_clock(end)}"
+
+
+def spell_span(start: datetime, end: datetime, zone: str | tzinfo | None = None) -> str:
+    """Tue 8 Dec 2026, 6:00–8:00 pm CST. Over midnight, or over a change of the clocks, both ends in full."""
+    first, last = start.astimezone(as_zone(zone)), end.astimezone(as_zone(zone))
+    if first.date() != last.date() or first.utcoffset() != last.utcoffset():
+        return f"{spell_moment(start, zone)} {EN_DASH} {spell_moment(end, zone)}"
+    return f"{spell_day(first)}, {spell_clock_span(first, last)} {spell_zone(first)}"
+
+
+def spell_distance(day: date, today: date) -> str:
+    """in 15 days, tomorrow, today, yesterday, 3 days ago"""
+    days = (day - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    if days in near:
+        return near[days]
+    if days > 0:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
+
+
+def _hands(moment: datetime) -> str:
+    return f"{moment.hour % 12 or 12}:{moment.minute:02}"
+
+
+def _half(moment: datetime) -> str:
+    return pgettext("clock", "am") if moment.hour < 12 else pgettext("clock", "pm")
