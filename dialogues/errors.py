@@ -1,0 +1,87 @@
+"""Refusals about dialogues. Each says why, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from records.errors import Refusal
+
+
+class DialogueClosed(Refusal):
+    sentence = _("This dialogue is closed. Open it again on its overview to change anything.")
+
+
+class ChangedMeanwhile(Refusal):
+    """Someone else saved first. Views show both texts; see `views`."""
+
+    sentence = _(
+        "Someone else changed this while you were writing. Nothing of yours is lost: compare and save again."
+    )
+
+
+class SessionInPast(Refusal):
+    sentence = _("This time has passed. Choose a start in the future.")
+
+
+class SessionSettled(Refusal):
+    sentence = _("This session was already held or cancelled, so its time and place stay as they are.")
+
+
+class SessionNotBegun(Refusal):
+    sentence = _("This session has not begun yet. Record it as held once it has started.")
+
+
+class TimeDoesNotExist(Refusal):
+    sentence = _("This time does not exist: clocks go forward that night. Choose another time.")
+
+
+class TimeHappensTwice(Refusal):
+    sentence = _(
+        "This time happens twice: clocks go back that night. Say whether you mean the first or the second."
+    )
+
+
+class AlreadySeated(Refusal):
+    sentence = _("This person already has a seat in this dialogue.")
+
+
+class LastLiaison(Refusal):
+    sentence = _("A dialogue needs a liaison. Seat another liaison first.")
+
+
+class AlreadyParticipant(Refusal):
+    sentence = _("A participant with this e-mail address is already on the list.")
+
+
+class NobodyToInvite(Refusal):
+    sentence = _(
+        "Nobody on the list can be invited: choose people with an e-mail address who were not asked yet."
+    )
+
+
+class SessionFull(Refusal):
+    sentence = _(
+        "All seats are taken. You can say “not sure yet”, and the host will see that you wish to come."
+    )
+
+
+class InvitationClosed(Refusal):
+    sentence = _("This invitation is no longer open. Ask the person who invited you for a new one.")
+
+
+class SurveyAlreadyAnswered(Refusal):
+    sentence = _("This sheet was already sent in. Thank you: each link counts once.")
+
+
+class ImportNotOpen(Refusal):
+    sentence = _("This file was already added or is too old. Upload it again.")
+
+
+class SpaceNotYours(Refusal):
+    sentence = _("Your seat does not reach this space. Choose one of your own.")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Write the reason. It stays in the record.")
+
+
+class FollowUpReported(Refusal):
+    sentence = _("This follow-up was already reported.")

@@ -1,0 +1,146 @@
+"""What a person may read and do in a dialogue, and if not, why. All of it follows from their seat there.
+
+The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a records officer reads the joint and
+agency records and changes nothing.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, User
+from accounts.permissions import ALLOWED, Decision, refuse
+from accounts.roles import Role
+from dialogues.choices import Affiliation, Seat
+from dialogues.models import DesignTeamMember, Dialogue
+from records.choices import Space
+
+AGENCY_SIDE = frozenset({Affiliation.LAW_ENFORCEMENT, Affiliation.LOCAL_GOVERNMENT, Affiliation.CONVENER})
+
+PLANNERS = frozenset({Seat.LIAISON, Seat.DESIGNER})
+HOSTS = frozenset({Seat.LIAISON, Seat.FACILITATOR})
+EVERYONE = frozenset(Seat)
+
+RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
+    "change": (PLANNERS, _("Only the liaison and the design team change what the dialogue is about.")),
+    "close": (frozenset({Seat.LIAISON}), _("Only the liaison closes a dialogue or opens it again.")),
+    "seat": (frozenset({Seat.LIAISON}), _("Only the liaison changes who is on the design team.")),
+    "sign_off": (PLANNERS, _("Only members of the design team sign off the design.")),
+    "schedule": (frozenset({Seat.LIAISON}), _("Only the liaison schedules, moves or cancels a session.")),
+    "plan": (PLANNERS, _("Only the liaison and the design team work on the plan.")),
+    "agenda": (
+        PLANNERS | {Seat.FACILITATOR},
+        _("Only the liaison, the design team and the facilitator change the agenda."),
+    ),
+    "participants": (HOSTS, _("Only the liaison and the facilitator see who takes part.")),
+    "invite": (frozenset({Seat.LIAISON}), _("Only the liaison sends invitations.")),
+    "attendance": (HOSTS, _("Only the liaison and the facilitator record attendance.")),
+    "note": (EVERYONE, _("Only people with a seat in this dialogue write notes.")),
+    "commit": (PLANNERS | {Seat.FACILITATOR}, _("Only people with a planning seat record commitments.")),
+    "report": (PLANNERS, _("Only the liaison and the design team report on commitments.")),
+    "publish": (frozenset({Seat.LIAISON}), _("Only the liaison makes the commitments page public.")),
+}
+
+
+def seat_of(by: User, dialogue: Dialogue) -> DesignTeamMember | None:
+    """The person's seat now. Read at each request, so that leaving the team acts at once."""
+    return DesignTeamMember.objects.filter(dialogue=dialogue, user=by, left_at__isnull=True).first()
+
+
+def keeps_records_of(by: User, dialogue: Dialogue) -> bool:
+    return Membership.objects.filter(
+        user=by, agency=dialogue.agency_id, roles__contains=[Role.RECORDS_OFFICER]
+    ).exists()
+
+
+def spaces_of_seat(seat: DesignTeamMember | None) -> frozenset[str]:
+    if seat is None:
+        return frozenset()
+    if seat.seat in {Seat.FACILITATOR, Seat.NEUTRAL}:
+        return frozenset({Space.JOINT, Space.NEUTRAL})
+    if seat.seat == Seat.LIAISON or seat.affiliation in AGENCY_SIDE:
+        return frozenset({Space.JOINT, Space.AGENCY})
+    return frozenset({Space.JOINT, Space.COMMUNITY})
+
+
+def spaces_read_by(by: User, dialogue: Dialogue) -> frozenset[str]:
+    """The spaces of this dialogue that the person reads."""
+    spaces = spaces_of_seat(seat_of(by, dialogue))
+    if not spaces and keeps_records_of(by, dialogue):
+        return frozenset({Space.JOINT, Space.AGENCY})
+    return spaces
+
+
+def spaces_written_by(by: User, dialogue: Dialogue) -> frozenset[str]:
+    return spaces_of_seat(seat_of(by, dialogue))
+
+
+def may(right: str, by: User, dialogue: Dialogue) -> Decision:
+    """The answer for one right of `RIGHTS`."""
+    seats, reason = RIGHTS[right]
+    seat = seat_of(by, dialogue)
+    return ALLOWED if seat is not None and seat.seat in seats else refuse(reason)
+
+
+def rights_of(by: User, dialogue: Dialogue) -> dict[str, Decision]:
+    """All answers at once, for a page that shows several buttons; one query."""
+    seat = seat_of(by, dialogue)
+    return {
+        right: ALLOWED if seat is not None and seat.seat in seats else refuse(reason)
+        for right, (seats, reason) in RIGHTS.items()
+    }
+
+
+def may_change(by: User, dialogue: Dialogue) -> Decision:
+    return may("change", by, dialogue)
+
+
+def may_close(by: User, dialogue: Dialogue) -> Decision:
+    return may("close", by, dialogue)
+
+
+def may_seat(by: User, dialogue: Dialogue) -> Decision:
+    return may("seat", by, dialogue)
+
+
+def may_sign_off(by: User, dialogue: Dialogue) -> Decision:
+    return may("sign_off", by, dialogue)
+
+
+def may_schedule(by: User, dialogue: Dialogue) -> Decision:
+    return may("schedule", by, dialogue)
+
+
+def may_plan(by: User, dialogue: Dialogue) -> Decision:
+    return may("plan", by, dialogue)
+
+
+def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:
+    return may("agenda", by, dialogue)
+
+
+def may_see_participants(by: User, dialogue: Dialogue) -> Decision:
+    return may("participants", by, dialogue)
+
+
+def may_invite(by: User, dialogue: Dialogue) -> Decision:
+    return may("invite", by, dialogue)
+
+
+def may_record_attendance(by: User, dialogue: Dialogue) -> Decision:
+    return may("attendance", by, dialogue)
+
+
+def may_write_note(by: User, dialogue: Dialogue) -> Decision:
+    return may("note", by, dialogue)
+
+
+def may_commit(by: User, dialogue: Dialogue) -> Decision:
+    return may("commit", by, dialogue)
+
+
+def may_report(by: User, dialogue: Dialogue) -> Decision:
+    return may("report", by, dialogue)
+
+
+def may_publish(by: User, dialogue: Dialogue) -> Decision:
+    return may("publish", by, dialogue)

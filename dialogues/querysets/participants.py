@@ -1,0 +1,28 @@
+"""Adjectives for participants and invitations."""
+
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+
+class ParticipantQuerySet(QuerySet):
+    def reachable(self) -> Self:
+        """People who gave an address and did not ask us to stop writing."""
+        return self.exclude(email="").filter(contact_stopped_at__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        return self.filter(Q(name__icontains=words) | Q(organization__icontains=words))
+
+
+class InvitationQuerySet(QuerySet):
+    def open(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+    def awaiting_reply(self) -> Self:
+        return self.open().filter(answer="none")
+
+    def coming(self) -> Self:
+        return self.open().filter(answer="yes")
+
+    def not_declined(self) -> Self:
+        return self.open().exclude(answer="no")

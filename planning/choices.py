@@ -1,0 +1,62 @@
+"""Fixed vocabularies of the planning room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class StepStatus(TextChoices):
+    OPEN = "open", pgettext_lazy("step", "To do")
+    DONE = "done", pgettext_lazy("step", "Done")
+    SKIPPED = "skipped", pgettext_lazy("step", "Skipped, with a reason")
+
+
+class Tag(TextChoices):
+    """Where the substance of a step comes from. Never present ours as the government's."""
+
+    GUIDANCE = "G", _("From the DOJ guidance")
+    COMPANION = "C", _("From a companion source")
+    OURS = "I", _("Our own suggestion")
+
+
+class BlockKind(TextChoices):
+    """What kind of time a part of the agenda is."""
+
+    ARRIVAL = "arrival", _("Arrival")
+    WELCOME = "welcome", _("Welcome")
+    PLENARY = "plenary", _("Whole group")
+    SMALL_GROUPS = "small_groups", _("Small groups")
+    LISTENING = "listening", _("Listening")
+    BREAK = "break", _("Break")
+    DECISION = "decision", _("Decision")
+    SURVEY = "survey", _("Survey")
+    CLOSING = "closing", _("Closing")
+
+
+class Version(TextChoices):
+    """Which copy of the agenda is printed."""
+
+    FACILITATOR = "facilitator", _("Facilitator’s copy")
+    PARTICIPANT = "participant", _("Participants’ copy")
+
+
+class AuditKind(TextChoices):
+    """What is recorded of plans and agendas. The label is the sentence shown."""
+
+    PLAN_STARTED = "plan_started", _("{by} started the plan for {phase}")
+    STEP_DONE = "step_done", _("{by} marked the step “{subject}” as done")
+    STEP_REOPENED = "step_reopened", _("{by} opened the step “{subject}” again")
+    STEP_SKIPPED = "step_skipped", _("{by} skipped the step “{subject}”: {reason}")
+    STEP_ASSIGNED = "step_assigned", _("{by} gave the step “{subject}” to {owner}")
+    STEP_DATED = "step_dated", _("{by} set the due date of “{subject}” to {when}")
+    STEP_EVIDENCE_NOTED = "step_evidence_noted", _("{by} noted the evidence for “{subject}”")
+    TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
+    TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
+    AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
+    AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
+    AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda")
+    AGENDA_ITEM_CHANGED = "agenda_item_changed", _("{by} changed “{subject}” in the agenda")
+    AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
+    AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
+    AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
+    AGENDA_PRINTED = "agenda_printed", _("{by} printed the agenda of “{subject}” ({copy})")

@@ -1,0 +1,6 @@
+"""Tables of the planning room: a dialogue's copy of the guidance, and the agendas of its sessions."""
+
+from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
+from planning.models.plans import Plan, PlanStep, PlanTask
+
+__all__ = ["Agenda", "AgendaBlock", "AgendaRevision", "Plan", "PlanStep", "PlanTask"]

@@ -1,0 +1,114 @@
+"""This dialogue's copy of the guidance for its phase. New content never alters what a running plan has recorded."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from dialogues.choices import Phase
+from dialogues.models import Dialogue
+from planning.choices import StepStatus, Tag
+from planning.querysets import StepQuerySet
+
+
+class Plan(models.Model):
+    """The walk through one phase, for one dialogue. A dialogue that changes its phase starts a further plan."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="plans")
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)
+    content_version = models.CharField(max_length=20)
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("plan")
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "phase"], name="plan_once_per_phase"),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="plan_phase_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk}"
+
+
+class PlanStep(models.Model):
+    """One step of the guidance as this dialogue took it over, with its state. Content columns are copies."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    evidence_name = models.CharField(max_length=300, help_text="What shows that the step is done")
+    suggested_owner = models.CharField(max_length=120)
+    due_rule = models.JSONField(default=dict)
+    due_words = models.CharField(max_length=120, blank=True)
+    tag = models.CharField(max_length=1, choices=Tag.choices)
+    sources = ArrayField(models.CharField(max_length=30), default=list)
+    counsel_question = models.CharField(max_length=300, blank=True)
+
+    status = models.CharField(max_length=10, choices=StepStatus.choices, default=StepStatus.OPEN)
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_steps"
+    )
+    owner_name = models.CharField(_("owner"), max_length=120, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
+    is_due_set_by_hand = models.BooleanField(default=False)
+    evidence = models.TextField(_("evidence"), max_length=2000, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    skip_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "key"], name="plan_step_once"),
+            models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="plan_step_status_known"),
+            models.CheckConstraint(condition=Q(tag__in=Tag.values), name="plan_step_tag_known"),
+            models.CheckConstraint(
+                condition=Q(status="open", settled_at__isnull=True, settled_by__isnull=True)
+                | (~Q(status="open") & Q(settled_at__isnull=False, settled_by__isnull=False)),
+                name="plan_step_settled_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="skipped") | ~Q(skip_reason=""), name="plan_step_skipped_has_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "due_on"], name="plan_step_by_owner", condition=Q(status="open")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanTask(models.Model):
+    """One line of a step, to be ticked."""
+
+    step = models.ForeignKey(PlanStep, on_delete=models.CASCADE, related_name="tasks")
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("plan task")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "key"], name="plan_task_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="plan_task_done_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
