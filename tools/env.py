@@ -1,7 +1,7 @@
 """The environment for work by hand: starts the services, leaves them running, prints lines to `eval`.
 
-    eval "$(python3 -m tools.env test)"      # or: run
-    python3 -m tools.env stop test
+eval "$(python3 -m tools.env test)"      # or: run
+python3 -m tools.env stop test
 """
 
 import contextlib

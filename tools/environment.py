@@ -17,7 +17,9 @@ def own_secrets() -> dict[str, str]:
     if not SECRETS.exists():
         SECRETS.parent.mkdir(parents=True, exist_ok=True)
         SECRETS.touch(mode=0o600)
-        SECRETS.write_text("".join(f"{key}={secrets.token_urlsafe(48)}\n" for key in ("SECRET_KEY", "LINK_KEY")))
+        SECRETS.write_text(
+            "".join(f"{key}={secrets.token_urlsafe(48)}\n" for key in ("SECRET_KEY", "LINK_KEY"))
+        )
     pairs = (line.split("=", 1) for line in SECRETS.read_text().splitlines() if "=" in line)
     return dict(pairs)
 

@@ -27,7 +27,7 @@ def is_root() -> bool:
 
 @functools.cache
 def privileged_prefix() -> list[str] | None:
-    """How to run a command as root without asking anybody: [] as root, ["sudo", "-n"], or None when we may not."""
+    """What to put before a command to run it as root unasked; None when we may not."""
     if is_root():
         return []
     sudo = find_program(["sudo"])
@@ -43,7 +43,15 @@ def apt_install(packages: list[str], why: str) -> None:
     if prefix is None or apt is None:
         raise Stop(f"{why}\nInstall what is missing, then run the same command again:\n    {command}")
     note(f"installing {', '.join(packages)} (apt-get)")
-    settings = ["env", "DEBIAN_FRONTEND=noninteractive", str(apt), "-o", "DPkg::Lock::Timeout=120", "-y", "-q"]
+    settings = [
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        str(apt),
+        "-o",
+        "DPkg::Lock::Timeout=120",
+        "-y",
+        "-q",
+    ]
     install = [*prefix, *settings, "install", "--no-install-recommends", *packages]
     if not _runs(install):
         _runs([*prefix, *settings, "update"])
@@ -82,13 +90,15 @@ def command_line(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
-        asked = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+        )
         return asked.stdout.strip()
 
 
 @functools.cache
 def service_user() -> pwd.struct_passwd | None:
-    """Who runs PostgreSQL and Redis when we are root (PostgreSQL refuses root): a user without rights of its own."""
+    """Who runs PostgreSQL and Redis when we are root, which PostgreSQL refuses to be."""
     if not is_root():
         return None
     for name in ("convene-services", "postgres"):
@@ -98,7 +108,14 @@ def service_user() -> pwd.struct_passwd | None:
             continue
     useradd = find_program(["useradd"])
     if useradd:
-        make = [str(useradd), "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "convene-services"]
+        make = [
+            str(useradd),
+            "--system",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            "convene-services",
+        ]
         if _runs(make):
             return pwd.getpwnam("convene-services")
     return pwd.getpwnam("nobody")

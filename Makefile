@@ -1,0 +1,52 @@
+# Convene. `make help` lists what there is.
+
+# The newest Python on this machine that will do; say PYTHON=… to choose another.
+PYTHON ?= $(shell command -v python3 >/dev/null && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3 \
+	|| command -v python3.13 || command -v python3.12 || command -v python3.11 || echo python3)
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format lock messages screenshots services services-stop shell clean
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+run: ## Set up what is missing, start everything, load the demo (PORT=8001 for another port)
+	@$(PYTHON) -m tools.run
+
+test: ## Set up, check the code, run every test (ARGS="tests/records -k audit" for some)
+	@$(PYTHON) -m tools.test $(ARGS)
+
+check: ## Lint, format, arrows between rooms, types, templates, migrations, deployment
+	@$(PYTHON) -m tools.check
+
+bench: ## Measure; one line of JSON per figure
+	@$(PYTHON) -m tools.bench $(ARGS)
+
+format: ## Bring code and templates into the one form
+	@$(PYTHON) -m tools.setup code
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + ; true
+
+lock: ## Lock the requirements anew (ARGS=--upgrade for newer versions)
+	@$(PYTHON) -m tools.lock $(ARGS)
+
+messages: ## Gather translatable words, compile translations
+	@$(PYTHON) -m tools.messages
+
+screenshots: ## Take the pictures of the README
+	@$(PYTHON) -m tools.screenshots
+
+services: ## Start PostgreSQL and Redis for tests by hand and leave them running; prints their addresses
+	@$(PYTHON) -m tools.env test
+
+services-stop: ## Stop them again
+	@$(PYTHON) -m tools.env stop test
+
+shell: ## Django's shell on the data of `make run`
+	@$(PYTHON) -m tools.shell
+
+clean: ## Remove what was made, except the data of `make run`
+	@$(PYTHON) -m tools.env stop test
+	@rm -rf .venv node_modules build var/static var/stamps var/cache var/log var/services/test
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,47 @@
+"""`make test`: sets up, checks, runs every test on two cores. For some: make test ARGS="-k rsvp"."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from tools import check, environment, say, services, setup
+from tools.places import ROOT, VENV_PYTHON
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    words = sys.argv[1:]
+    say.line("Getting ready to test.")
+    setup.prepare("test")
+    with services.using("test") as addresses:
+        failed = []
+        if not words:
+            say.line("Checking the code.")
+            failed = check.run(addresses)
+        say.line("Running the tests.")
+        code = run_tests(words, addresses)
+    if failed:
+        say.line(f"Checks that failed: {', '.join(failed)}")
+    return code or (1 if failed else 0)
+
+
+def run_tests(words: list[str], addresses: dict[str, str]) -> int:
+    env = os.environ | environment.variables("test", addresses)
+    browser = setup.chromium()
+    if browser:
+        env["CHROMIUM"] = str(browser)
+    # One test database per checkout, so that two runs on one server do not meet.
+    env.setdefault("TEST_DATABASE_NAME", "test_convene_suite")
+    spread = [] if "-n" in words else ["-n", "2", "--dist", "loadfile"]
+    command = [str(VENV_PYTHON), "-m", "pytest", "-q", *spread, "--durations=10", *words]
+    pytest = subprocess.Popen(command, cwd=ROOT, env=env)
+    while True:
+        try:
+            return pytest.wait()
+        except KeyboardInterrupt:  # pytest got it too and is closing its databases
+            continue
+
+
+if __name__ == "__main__":
+    say.guarded(main)
