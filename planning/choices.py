@@ -20,17 +20,20 @@ class Tag(TextChoices):
 
 
 class BlockKind(TextChoices):
-    """What kind of time a part of the agenda is."""
+    """What kind of time a part of the agenda is; the keys of planning/content/formats/."""
 
+    PREPARATION = "preparation", _("Preparation")
     ARRIVAL = "arrival", _("Arrival")
     WELCOME = "welcome", _("Welcome")
     PLENARY = "plenary", _("Whole group")
+    PRESENTATION = "presentation", _("Presentation")
     SMALL_GROUPS = "small_groups", _("Small groups")
+    CIRCLE = "circle", _("Circle")
     LISTENING = "listening", _("Listening")
     BREAK = "break", _("Break")
     DECISION = "decision", _("Decision")
-    SURVEY = "survey", _("Survey")
     CLOSING = "closing", _("Closing")
+    SURVEY = "survey", _("Survey")
 
 
 class Version(TextChoices):

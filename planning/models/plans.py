@@ -1,4 +1,4 @@
-"""This dialogue's copy of the guidance for its phase. New content never alters what a running plan has recorded."""
+"""This dialogue's copy of the guidance for its phase. New content never alters what a plan has recorded."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from dialogues.choices import Phase
 from dialogues.models import Dialogue
-from planning.choices import StepStatus, Tag
+from planning.choices import StepStatus
 from planning.querysets import StepQuerySet
 
 
@@ -44,10 +44,10 @@ class PlanStep(models.Model):
     evidence_name = models.CharField(max_length=300, help_text="What shows that the step is done")
     suggested_owner = models.CharField(max_length=120)
     due_rule = models.JSONField(default=dict)
-    due_words = models.CharField(max_length=120, blank=True)
-    tag = models.CharField(max_length=1, choices=Tag.choices)
-    sources = ArrayField(models.CharField(max_length=30), default=list)
-    counsel_question = models.CharField(max_length=300, blank=True)
+    due_words = models.CharField(max_length=160, blank=True)
+    basis = models.JSONField(default=list, help_text="What rests on what: tag, what it covers, sources")
+    ask_counsel = ArrayField(models.CharField(max_length=400), default=list)
+    script = models.TextField(blank=True)
 
     status = models.CharField(max_length=10, choices=StepStatus.choices, default=StepStatus.OPEN)
     owner = models.ForeignKey(
@@ -70,7 +70,6 @@ class PlanStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "key"], name="plan_step_once"),
             models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="plan_step_status_known"),
-            models.CheckConstraint(condition=Q(tag__in=Tag.values), name="plan_step_tag_known"),
             models.CheckConstraint(
                 condition=Q(status="open", settled_at__isnull=True, settled_by__isnull=True)
                 | (~Q(status="open") & Q(settled_at__isnull=False, settled_by__isnull=False)),
