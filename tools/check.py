@@ -38,7 +38,7 @@ def checks() -> list[Check]:
         ),
         Check("templates (djlint)", [_tool("djlint"), "--lint", "--quiet", *templates]),
         Check("templates (djade)", [_tool("djade"), "--target-version", "5.2", "--check", *templates]),
-        Check("lint (ruff)", [_tool("ruff"), "check", "--quiet", "."]),
+        Check("lint (ruff)", [_tool("ruff"), "check", "--quiet", "--output-format=concise", "."]),
         Check("format (ruff)", [_tool("ruff"), "format", "--check", "--quiet", "."]),
     ]
 
@@ -90,9 +90,15 @@ def _run_one(check: Check, base: dict[str, str]) -> tuple[str, bool]:
     is_well = done.returncode == 0
     lines = [f"  {'ok  ' if is_well else 'FAIL'} {check.name}  {time.monotonic() - began:.1f} s"]
     if not is_well:
-        lines += [f"       {text}" for text in (done.stdout + done.stderr).strip().splitlines()]
+        lines += [f"       {text}" for text in _witness(done.stdout + done.stderr)]
     say.line("\n".join(lines))
     return check.name, is_well
+
+
+def _witness(told: str) -> list[str]:
+    """All that a checker says; of a traceback only its end."""
+    lines = told.strip().splitlines()
+    return lines[-8:] if "Traceback (most recent call last)" in told else lines
 
 
 def main() -> int:

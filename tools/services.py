@@ -48,9 +48,7 @@ class ServiceSet:
             if not machine.reaches(account, self.home):
                 elsewhere = Path("/var/lib/convene") / CHECKOUT / self.name
                 if not elsewhere.exists():
-                    note(
-                        f"{account.pw_name} may not enter this folder; the {self.name} data lives in {elsewhere}"
-                    )
+                    note(f"{account.pw_name} may not enter here; the {self.name} data lives in {elsewhere}")
                 elsewhere.mkdir(parents=True, exist_ok=True)
                 self.home = elsewhere
 
