@@ -1,6 +1,6 @@
 // Builds the front end into build/assets: styles, fonts, icons, scripts. Everything comes from node_modules and static/;
 // the same sources give the same bytes, and no network is used.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
@@ -17,15 +17,6 @@ const HTMX = join(ROOT, "node_modules", "htmx.org", "dist");
 const FONTS = {
   "public-sans-400": "public-sans/PublicSans-Regular",
   "public-sans-700": "public-sans/PublicSans-Bold",
-  "merriweather-700": "merriweather/Latin-Merriweather-Bold",
-};
-// Printed documents embed whole faces.
-const PRINT_FONTS = {
-  "public-sans-400": "public-sans/PublicSans-Regular",
-  "public-sans-400-italic": "public-sans/PublicSans-Italic",
-  "public-sans-600": "public-sans/PublicSans-SemiBold",
-  "public-sans-700": "public-sans/PublicSans-Bold",
-  "merriweather-400": "merriweather/Latin-Merriweather-Regular",
   "merriweather-700": "merriweather/Latin-Merriweather-Bold",
 };
 const LATIN = [[0x20, 0x7e], [0xa0, 0xff], [0x131, 0x131], [0x152, 0x153], [0x2c6, 0x2c6], [0x2da, 0x2da], [0x2dc, 0x2dc],
@@ -57,11 +48,6 @@ async function fonts() {
     write(`fonts/${name}.woff2`, await subsetFont(whole, letters, { targetFormat: "woff2" }));
     write(`fonts/${name}-more.woff2`, readFileSync(join(USWDS, "dist", "fonts", `${path}.woff2`)));
   }
-  for (const [name, path] of Object.entries(PRINT_FONTS)) {
-    const target = join(ROOT, "build", "print-fonts", `${name}.ttf`);
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(USWDS, "dist", "fonts", `${path}.ttf`), target);
-  }
 }
 
 function icons() {
@@ -82,8 +68,7 @@ function scripts() {
   write("js/convene.js", `"use strict";\n${parts.join("")}`);
 }
 
-rmSync(join(ROOT, "build", "assets"), { recursive: true, force: true });
-rmSync(join(ROOT, "build", "print-fonts"), { recursive: true, force: true });
+rmSync(OUT, { recursive: true, force: true });
 styles();
 await fonts();
 icons();
