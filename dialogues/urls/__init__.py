@@ -1,0 +1,29 @@
+"""Addresses of the dialogues room, one list a noun."""
+
+from dialogues.urls import (
+    attendance,
+    commitments,
+    design_team,
+    dialogues,
+    incidents,
+    notes,
+    participants,
+    public,
+    sessions,
+    surveys,
+)
+
+app_name = "dialogues"
+
+urlpatterns = [
+    *dialogues.urlpatterns,
+    *incidents.urlpatterns,
+    *design_team.urlpatterns,
+    *sessions.urlpatterns,
+    *participants.urlpatterns,
+    *attendance.urlpatterns,
+    *notes.urlpatterns,
+    *commitments.urlpatterns,
+    *surveys.urlpatterns,
+    *public.urlpatterns,
+]

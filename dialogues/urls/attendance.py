@@ -1,0 +1,5 @@
+"""Addresses of attendance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the design team."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
