@@ -1,0 +1,103 @@
+"""The guidance and the formats as data: words in YAML files beside this one, read once, checked on the way.
+
+No database, no clock, no Django. `check()` says what is wrong; everything else expects that nothing is.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from planning.content.blocks import (
+    BLOCK_KINDS,
+    FORMAT_KEYS,
+    Block,
+    Format,
+    GroundRule,
+    Part,
+    Role,
+    SeriesPart,
+)
+from planning.content.catalogue import Catalogue, load_catalogue
+from planning.content.citations import Basis, Source, Tag
+from planning.content.steps import ANCHORS, PHASES, Due, Guidance, Stage, Step, Task
+from records.content import ContentError, Words
+
+__all__ = [
+    "ANCHORS",
+    "BLOCK_KINDS",
+    "FORMAT_KEYS",
+    "PHASES",
+    "Basis",
+    "Block",
+    "ContentError",
+    "Due",
+    "Format",
+    "GroundRule",
+    "Guidance",
+    "Part",
+    "Role",
+    "SeriesPart",
+    "Source",
+    "Stage",
+    "Step",
+    "Tag",
+    "Task",
+    "Words",
+    "check",
+    "format",
+    "formats",
+    "guidance",
+    "source",
+    "sources",
+    "step",
+    "tags",
+]
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Catalogue:
+    return load_catalogue(FOLDER)
+
+
+def guidance(phase: str) -> Guidance:
+    """The steps of one phase; `KeyError` for a phase that does not exist."""
+    return _catalogue().guidance[phase]
+
+
+def step(phase: str, key: str) -> Step | None:
+    """One step; nothing when a newer version of the content no longer has it."""
+    return next((found for found in guidance(phase).steps if found.key == key), None)
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format, in the order of `FORMAT_KEYS`."""
+    return tuple(_catalogue().formats.values())
+
+
+def format(key: str) -> Format:  # noqa: A001  read as `content.format("town_hall")`
+    """One format; `KeyError` for a key that does not exist."""
+    return _catalogue().formats[key]
+
+
+def source(key: str) -> Source:
+    """One source; `KeyError` for a key that does not exist."""
+    return _catalogue().citations.sources[key]
+
+
+def sources() -> tuple[Source, ...]:
+    return tuple(_catalogue().citations.sources.values())
+
+
+def tags() -> tuple[Tag, ...]:
+    """What G, C and I mean, in words to show."""
+    return tuple(_catalogue().citations.tags.values())
+
+
+def check(folder: Path = FOLDER) -> list[ContentError]:
+    """What is wrong with the files: nothing, or the first mistake with its file, line and reason."""
+    try:
+        load_catalogue(folder)
+    except ContentError as mistake:
+        return [mistake]
+    return []

@@ -1,0 +1,214 @@
+"""The formats: proven ways to spend a session, minute by minute."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from planning.content.citations import Basis, Citations, Source, sources_of
+from planning.content.steps import PHASES
+from records.content import Fields, Words, unique
+
+FORMAT_KEYS = (
+    "spcp_day",
+    "city_spirit",
+    "facilitated_dialogue",
+    "tabletop",
+    "study_circles",
+    "peace_circle",
+    "orlando_speaks",
+    "world_cafe",
+    "town_hall",
+    "post_incident_forum",
+    "youth_police",
+    "listening_dinner",
+    "film_discussion",
+)
+BLOCK_KINDS = (
+    "preparation",
+    "arrival",
+    "welcome",
+    "plenary",
+    "presentation",
+    "small_groups",
+    "circle",
+    "listening",
+    "break",
+    "decision",
+    "closing",
+    "survey",
+)
+LONGEST_DAY = 1_440
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    title: Words
+    does: str
+
+
+@dataclass(frozen=True)
+class GroundRule:
+    key: str
+    text: Words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A role in one format, and how many people take it ("one at each table")."""
+
+    role: Role
+    count: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One timed part. `title` is what participants read; `script` is what the facilitator may say."""
+
+    key: str
+    title: Words
+    minutes: int
+    kind: str
+    lead: Role
+    purpose: str
+    instructions: str
+    script: str
+    materials: tuple[str, ...]
+    for_participants: bool
+    may_be_hard: bool
+    lead_in: str
+
+
+@dataclass(frozen=True)
+class SeriesPart:
+    """One meeting of a format that takes several."""
+
+    title: Words
+    minutes: int
+    focus: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to hold a session. `minutes` is the sum of its blocks; the loader checks it."""
+
+    key: str
+    version: int
+    name: Words
+    purpose: str
+    for_participants: Words
+    phases: tuple[str, ...]
+    smallest_group: int
+    largest_group: int
+    room: str
+    roles: tuple[Part, ...]
+    minutes: int
+    before: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    series: tuple[SeriesPart, ...]
+    ground_rules: tuple[GroundRule, ...]
+    warnings: tuple[str, ...]
+    basis: tuple[Basis, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return sources_of(self.basis)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The lists that formats choose from."""
+
+    citations: Citations
+    roles: dict[str, Role]
+    ground_rules: dict[str, GroundRule]
+
+
+def read_roles(fields: Fields) -> tuple[Role, ...]:
+    fields.number("version", at_least=1, at_most=9_999)
+    return unique(fields.children("roles", _read_role), fields, "roles")
+
+
+def read_ground_rules(fields: Fields) -> tuple[GroundRule, ...]:
+    fields.number("version", at_least=1, at_most=9_999)
+    return unique(fields.children("ground_rules", _read_ground_rule), fields, "ground_rules")
+
+
+def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
+    if fields.key() != key:
+        raise fields.error(f"the file is named {key}.yaml, so its key is {key}", at="key")
+    parts = fields.children("roles", partial(_read_part, shared=shared))
+    roles = {part.role.key: part.role for part in parts}
+    if len(roles) != len(parts):
+        raise fields.error("a role stands twice in “roles”", at="roles")
+    smallest, largest = fields.child("group", _read_group)
+    blocks = unique(fields.children("blocks", partial(_read_block, roles=roles)), fields, "blocks")
+    minutes = fields.number("minutes", at_least=1, at_most=LONGEST_DAY)
+    total = sum(block.minutes for block in blocks)
+    if total != minutes:
+        raise fields.error(f"the blocks add up to {total} minutes, not to {minutes}", at="minutes")
+    rules = fields.choices("ground_rules", shared.ground_rules)
+    return Format(
+        key=key,
+        version=fields.number("version", at_least=1, at_most=9_999),
+        name=fields.words("name"),
+        purpose=fields.text("purpose"),
+        for_participants=fields.words("for_participants"),
+        phases=fields.choices("phases", PHASES),
+        smallest_group=smallest,
+        largest_group=largest,
+        room=fields.text("room"),
+        roles=parts,
+        minutes=minutes,
+        before=fields.texts("before", empty=True),
+        blocks=blocks,
+        series=fields.children("series", _read_series_part, empty=True),
+        ground_rules=tuple(shared.ground_rules[rule] for rule in rules),
+        warnings=fields.texts("warnings"),
+        basis=fields.children("basis", shared.citations.read_basis),
+    )
+
+
+def _read_role(fields: Fields) -> Role:
+    return Role(key=fields.key(), title=fields.words("title"), does=fields.text("does"))
+
+
+def _read_ground_rule(fields: Fields) -> GroundRule:
+    return GroundRule(key=fields.key(), text=fields.words("text"))
+
+
+def _read_part(fields: Fields, *, shared: Shared) -> Part:
+    return Part(role=shared.roles[fields.choice("role", shared.roles)], count=fields.text("count"))
+
+
+def _read_group(fields: Fields) -> tuple[int, int]:
+    smallest = fields.number("smallest", at_least=2, at_most=1_000)
+    return smallest, fields.number("largest", at_least=smallest, at_most=1_000)
+
+
+def _read_series_part(fields: Fields) -> SeriesPart:
+    return SeriesPart(
+        title=fields.words("title"),
+        minutes=fields.number("minutes", at_least=1, at_most=LONGEST_DAY),
+        focus=fields.text("focus"),
+    )
+
+
+def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
+    may_be_hard = fields.flag("may_be_hard", default=False)
+    if may_be_hard != fields.has("lead_in"):
+        reason = "“may_be_hard: true” and “lead_in” (what to say before) go together"
+        raise fields.error(reason, at="may_be_hard" if may_be_hard else "lead_in")
+    return Block(
+        key=fields.key(),
+        title=fields.words("title"),
+        minutes=fields.number("minutes", at_least=1, at_most=LONGEST_DAY),
+        kind=fields.choice("kind", BLOCK_KINDS),
+        lead=roles[fields.choice("lead", roles)],
+        purpose=fields.text("purpose"),
+        instructions=fields.text("instructions"),
+        script=fields.text("script", default=""),
+        materials=fields.texts("materials", empty=True),
+        for_participants=fields.flag("for_participants", default=True),
+        may_be_hard=may_be_hard,
+        lead_in=fields.text("lead_in", default=""),
+    )

@@ -1,0 +1,60 @@
+"""Pure arithmetic of plans and agendas: due dates from their anchors, clock times from minutes. Reads no clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The moments that due dates are counted from. A missing one makes its steps undated, never overdue."""
+
+    opened: datetime
+    incident: datetime | None
+    session: datetime | None
+
+
+def due_date(rule: Mapping[str, Any], anchors: Anchors, zone: ZoneInfo) -> date | None:
+    """The calendar day, on the agency's clocks, by which a step is due; None while its anchor is unknown."""
+    if rule.get("month"):
+        return _end_of_month(anchors.opened.astimezone(zone).date(), int(rule["month"]))
+    anchor = {"incident": anchors.incident, "session": anchors.session}.get(rule["anchor"], anchors.opened)
+    if anchor is None:
+        return None
+    amount = int(rule["by"])
+    if rule.get("unit") == "hours":
+        return (anchor + timedelta(hours=amount)).astimezone(zone).date()
+    return anchor.astimezone(zone).date() + timedelta(days=amount)
+
+
+def _end_of_month(opened_on: date, month: int) -> date:
+    """The last day of the next such month that is not over yet."""
+    year = opened_on.year if opened_on.month <= month else opened_on.year + 1
+    first_of_next = date(year + (month == 12), month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """When one part of an agenda begins and ends, in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def spans(starts_at: datetime, minutes: Iterable[int]) -> tuple[Span, ...]:
+    """The times of consecutive parts. Minutes are elapsed time, so a night with a clock change is right."""
+    found: list[Span] = []
+    moment = starts_at
+    for length in minutes:
+        following = moment + timedelta(minutes=length)
+        found.append(Span(moment, following))
+        moment = following
+    return tuple(found)
+
+
+def difference(planned_minutes: int, minutes: Iterable[int]) -> int:
+    """How many minutes the parts run over the planned length; negative when time is left."""
+    return sum(minutes) - planned_minutes
