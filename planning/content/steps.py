@@ -80,6 +80,7 @@ class Guidance:
     title: str
     situation: str
     about: str
+    basis: tuple[Basis, ...]
     stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
 
@@ -104,6 +105,7 @@ def read_guidance(fields: Fields, *, citations: Citations, phase: str) -> Guidan
         title=fields.text("title"),
         situation=fields.text("situation"),
         about=fields.text("about"),
+        basis=fields.children("basis", citations.read_basis),
         stages=stages,
         steps=steps,
     )
