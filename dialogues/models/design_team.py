@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from dialogues.choices import Affiliation, Seat
 from dialogues.models.dialogues import Dialogue
+from dialogues.querysets.design_team import DesignTeamQuerySet
 
 
 class DesignTeamMember(models.Model):
@@ -23,6 +24,9 @@ class DesignTeamMember(models.Model):
         null=True, help_text="When they agreed to goals, format and ground rules"
     )
     left_at = models.DateTimeField(null=True)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = DesignTeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("design team member")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import TimeZone
 from accounts.models import Agency, User
 from dialogues.choices import IncidentKind
+from dialogues.querysets.incidents import IncidentQuerySet
 
 
 class Incident(models.Model):
@@ -31,10 +32,14 @@ class Incident(models.Model):
     )
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = IncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("incident")
+        indexes = [models.Index(fields=["agency", "-id"], name="incident_by_agency")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=IncidentKind.values), name="incident_kind_known"),
             models.CheckConstraint(
