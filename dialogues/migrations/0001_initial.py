@@ -656,6 +656,18 @@ class Migration(migrations.Migration):
                 ("token_digest", models.CharField(max_length=64, unique=True)),
                 ("invited_at", models.DateTimeField()),
                 (
+                    "told_at",
+                    models.DateTimeField(
+                        help_text="When the person last heard the date from us: invitation, change, confirmation"
+                    ),
+                ),
+                (
+                    "letters",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How often the invitation was written"
+                    ),
+                ),
+                (
                     "answer",
                     models.CharField(
                         choices=[

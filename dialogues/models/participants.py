@@ -96,6 +96,10 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(
+        help_text="When the person last heard the date from us: invitation, change, confirmation"
+    )
+    letters = models.PositiveSmallIntegerField(default=0, help_text="How often the invitation was written")
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True)
     naming = models.CharField(
