@@ -1,6 +1,7 @@
 """What the USWDS template pack needs to know about a form field: its widget, its options, its marks."""
 
 import copy
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
@@ -17,8 +18,8 @@ NATIVE = (
 )
 CSS_CLASSES = (
     (forms.CheckboxInput, "usa-checkbox__input"),
+    (forms.CheckboxSelectMultiple, "usa-checkbox__input"),  # before RadioSelect, which it is a kind of
     (forms.RadioSelect, "usa-radio__input usa-radio__input--tile"),
-    (forms.CheckboxSelectMultiple, "usa-checkbox__input"),
     (forms.Select, "usa-select"),
     (forms.Textarea, "usa-textarea"),
     (forms.FileInput, "file-field"),
@@ -31,19 +32,42 @@ def css_class(widget: forms.Widget) -> str:
     return f"{own} {widget.attrs.get('class', '')}".strip()
 
 
-def native(widget: forms.Widget) -> forms.Widget:
-    """A copy of `widget` as browsers know it best. The form's own widget is never changed."""
+def native(widget: forms.Widget, value: Any = None) -> forms.Widget:
+    """A copy of `widget` as browsers know it best. The form's own widget is never changed.
+
+    Browsers empty a calendar, clock or number field that holds anything else, so words that were refused, and
+    numbers altogether, are shown in a plain field: what was typed stays.
+    """
     widget = copy.deepcopy(widget)
     if isinstance(widget, forms.MultiWidget):
-        widget.widgets = [native(part) for part in widget.widgets]
+        parts = widget.decompress(value) if not isinstance(value, list) else value
+        widget.widgets = [native(part, typed) for part, typed in zip(widget.widgets, parts, strict=False)]
     for kind, input_type, iso in NATIVE:
-        if isinstance(widget, kind):
+        if isinstance(widget, kind) and not _is_foreign(value, iso):
             widget.input_type, widget.format = input_type, iso
             widget.supports_microseconds = False
             return widget
+    if isinstance(widget, forms.NumberInput):
+        return forms.TextInput({"inputmode": "numeric", "size": 6} | _without(widget.attrs, "min", "max", "step"))
     if isinstance(widget, forms.ClearableFileInput):
         return forms.FileInput(attrs=widget.attrs)
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # Django's own default: too tall
+        widget.attrs = {"rows": 5} | _without(widget.attrs, "rows", "cols")
     return widget
+
+
+def _is_foreign(value: Any, iso: str) -> bool:
+    if not isinstance(value, str) or not value:
+        return False
+    try:
+        datetime.strptime(value, iso)  # noqa: DTZ007 - only its shape is asked
+    except ValueError:
+        return True
+    return False
+
+
+def _without(attrs: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in attrs.items() if name not in names}
 
 
 @register.filter
@@ -65,7 +89,7 @@ def usa_widget(field: BoundField) -> SafeString:
 
     No `maxlength` reaches the browser: it would cut what a person pastes without a word. The form says it instead.
     """
-    widget = native(field.field.widget)
+    widget = native(field.field.widget, field.value())
     attrs: dict[str, Any] = {"class": css_class(widget)}
     if "maxlength" in widget.attrs:
         attrs["maxlength"] = False
