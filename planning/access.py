@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dialogues.models import Dialogue
-from planning.models import PlanStep
+from planning.models import Agenda, AgendaBlock, PlanStep
 
 
 def step_for(request: HttpRequest, pk: int, step_pk: int) -> PlanStep:
@@ -16,3 +16,22 @@ def step_for(request: HttpRequest, pk: int, step_pk: int) -> PlanStep:
         ),
         pk=step_pk,
     )
+
+
+def agenda_for(request: HttpRequest, pk: int, session_pk: int) -> Agenda:
+    """The agenda of a session that the person may see."""
+    visible = Dialogue.objects.visible_to(request.user).filter(pk=pk)
+    return get_object_or_404(
+        Agenda.objects.filter(session__dialogue__in=visible).select_related(
+            "session__dialogue__agency", "session__dialogue__incident", "changed_by"
+        ),
+        session_id=session_pk,
+    )
+
+
+def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> AgendaBlock:
+    """An item, removed or not, of the agenda of a session that the person may see."""
+    agenda = agenda_for(request, pk, session_pk)
+    block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
+    block.agenda = agenda
+    return block

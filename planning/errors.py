@@ -22,7 +22,9 @@ class AgendaStarted(Refusal):
 
 
 class ItemChangedMeanwhile(Refusal):
-    sentence = _("Someone else changed this item while you were writing. Both texts stand below: choose, then save.")
+    sentence = _(
+        "Someone else changed this item while you were writing. Both texts stand below: choose, then save."
+    )
 
 
 class ItemRemoved(Refusal):

@@ -36,7 +36,9 @@ class AssignForm(forms.Form):
     name = forms.CharField(label=_("Or someone else"), max_length=120, required=False)
     due_on = forms.DateField(
         label=_("Due date"),
-        help_text=_("Leave it empty to follow the guidance: the date then moves with the session or incident."),
+        help_text=_(
+            "Leave it empty to follow the guidance: the date then moves with the session or incident."
+        ),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )

@@ -7,188 +7,471 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dialogues', '0001_initial'),
+        ("dialogues", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agenda',
+            name="Agenda",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(blank=True, choices=[('spcp_day', 'Strengthening Police and Community Partnerships day'), ('city_spirit', 'City-SPIRIT'), ('facilitated_dialogue', 'Facilitated dialogue'), ('tabletop', 'Tabletop exercise'), ('study_circles', 'Study circles'), ('peace_circle', 'Peace circle'), ('orlando_speaks', 'Orlando Speaks table talk'), ('world_cafe', 'World Café'), ('town_hall', 'Town hall briefing'), ('post_incident_forum', 'Post-incident forum'), ('youth_police', 'Youth–police dialogue'), ('listening_dinner', 'Community-only listening dinner'), ('film_discussion', 'Film and discussion')], max_length=30, verbose_name='format')),
-                ('ground_rules', models.TextField(blank=True, max_length=4000, verbose_name='ground rules')),
-                ('welcome', models.TextField(blank=True, help_text='Stands at the top of the participants’ copy: why you meet, whom to ask, what is recorded.', max_length=1000, verbose_name='a word to participants')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='dialogues.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spcp_day", "Strengthening Police and Community Partnerships day"),
+                            ("city_spirit", "City-SPIRIT"),
+                            ("facilitated_dialogue", "Facilitated dialogue"),
+                            ("tabletop", "Tabletop exercise"),
+                            ("study_circles", "Study circles"),
+                            ("peace_circle", "Peace circle"),
+                            ("orlando_speaks", "Orlando Speaks table talk"),
+                            ("world_cafe", "World Café"),
+                            ("town_hall", "Town hall briefing"),
+                            ("post_incident_forum", "Post-incident forum"),
+                            ("youth_police", "Youth–police dialogue"),
+                            ("listening_dinner", "Community-only listening dinner"),
+                            ("film_discussion", "Film and discussion"),
+                        ],
+                        max_length=30,
+                        verbose_name="format",
+                    ),
+                ),
+                ("ground_rules", models.TextField(blank=True, max_length=4000, verbose_name="ground rules")),
+                (
+                    "welcome",
+                    models.TextField(
+                        blank=True,
+                        help_text="Stands at the top of the participants’ copy: why you meet, whom to ask, what is recorded.",
+                        max_length=1000,
+                        verbose_name="a word to participants",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="dialogues.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda',
+                "verbose_name": "agenda",
             },
         ),
         migrations.CreateModel(
-            name='AgendaBlock',
+            name="AgendaBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_es', models.CharField(blank=True, max_length=160, verbose_name='title in Spanish')),
-                ('kind', models.CharField(choices=[('preparation', 'Preparation'), ('arrival', 'Arrival'), ('welcome', 'Welcome'), ('plenary', 'Whole group'), ('presentation', 'Presentation'), ('small_groups', 'Small groups'), ('circle', 'Circle'), ('listening', 'Listening'), ('break', 'Break'), ('decision', 'Decision'), ('closing', 'Closing'), ('survey', 'Survey')], default='plenary', max_length=20, verbose_name='kind')),
-                ('lead', models.CharField(blank=True, max_length=120, verbose_name='who leads')),
-                ('purpose', models.TextField(blank=True, max_length=1000, verbose_name='purpose')),
-                ('instructions', models.TextField(blank=True, max_length=4000, verbose_name='what to do')),
-                ('script', models.TextField(blank=True, max_length=4000, verbose_name='what to say')),
-                ('materials', models.CharField(blank=True, max_length=500, verbose_name='materials')),
-                ('is_for_participants', models.BooleanField(default=True, verbose_name='show on the participants’ copy')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('form_key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('agenda', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='planning.agenda')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_es", models.CharField(blank=True, max_length=160, verbose_name="title in Spanish")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preparation", "Preparation"),
+                            ("arrival", "Arrival"),
+                            ("welcome", "Welcome"),
+                            ("plenary", "Whole group"),
+                            ("presentation", "Presentation"),
+                            ("small_groups", "Small groups"),
+                            ("circle", "Circle"),
+                            ("listening", "Listening"),
+                            ("break", "Break"),
+                            ("decision", "Decision"),
+                            ("closing", "Closing"),
+                            ("survey", "Survey"),
+                        ],
+                        default="plenary",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=120, verbose_name="who leads")),
+                ("purpose", models.TextField(blank=True, max_length=1000, verbose_name="purpose")),
+                ("instructions", models.TextField(blank=True, max_length=4000, verbose_name="what to do")),
+                ("script", models.TextField(blank=True, max_length=4000, verbose_name="what to say")),
+                ("materials", models.CharField(blank=True, max_length=500, verbose_name="materials")),
+                (
+                    "is_for_participants",
+                    models.BooleanField(default=True, verbose_name="show on the participants’ copy"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("form_key", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "agenda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="planning.agenda",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda item',
-                'ordering': ['position', 'id'],
+                "verbose_name": "agenda item",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaRevision',
+            name="AgendaRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_id', models.BigIntegerField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('is_accepted', models.BooleanField()),
-                ('content', models.JSONField(default=dict)),
-                ('agenda', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='planning.agenda')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block_id", models.BigIntegerField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("is_accepted", models.BooleanField()),
+                ("content", models.JSONField(default=dict)),
+                (
+                    "agenda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="planning.agenda",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda revision',
+                "verbose_name": "agenda revision",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('pre_crisis', 'Pre-crisis'), ('post_incident', 'Post-incident'), ('sustained', 'Sustained engagement')], max_length=20, verbose_name='phase')),
-                ('content_version', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='dialogues.dialogue')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("pre_crisis", "Pre-crisis"),
+                            ("post_incident", "Post-incident"),
+                            ("sustained", "Sustained engagement"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("content_version", models.CharField(max_length=20)),
+                ("started_at", models.DateTimeField()),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="dialogues.dialogue",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan',
+                "verbose_name": "plan",
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('stage', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('why', models.TextField()),
-                ('evidence_name', models.CharField(help_text='What shows that the step is done', max_length=300)),
-                ('suggested_owner', models.CharField(max_length=120)),
-                ('due_rule', models.JSONField(default=dict)),
-                ('due_words', models.CharField(blank=True, max_length=160)),
-                ('basis', models.JSONField(default=list, help_text='What rests on what: tag, what it covers, sources')),
-                ('ask_counsel', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), default=list, size=None)),
-                ('script', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('open', 'To do'), ('done', 'Done'), ('skipped', 'Skipped, with a reason')], default='open', max_length=10)),
-                ('owner_name', models.CharField(blank=True, max_length=120, verbose_name='owner')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('is_due_set_by_hand', models.BooleanField(default=False)),
-                ('evidence', models.TextField(blank=True, max_length=2000, verbose_name='evidence')),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('skip_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_steps', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='planning.plan')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("stage", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("why", models.TextField()),
+                (
+                    "evidence_name",
+                    models.CharField(help_text="What shows that the step is done", max_length=300),
+                ),
+                ("suggested_owner", models.CharField(max_length=120)),
+                ("due_rule", models.JSONField(default=dict)),
+                ("due_words", models.CharField(blank=True, max_length=160)),
+                (
+                    "basis",
+                    models.JSONField(
+                        default=list, help_text="What rests on what: tag, what it covers, sources"
+                    ),
+                ),
+                (
+                    "ask_counsel",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=400), default=list, size=None
+                    ),
+                ),
+                ("script", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "To do"), ("done", "Done"), ("skipped", "Skipped, with a reason")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("owner_name", models.CharField(blank=True, max_length=120, verbose_name="owner")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due date")),
+                ("is_due_set_by_hand", models.BooleanField(default=False)),
+                ("evidence", models.TextField(blank=True, max_length=2000, verbose_name="evidence")),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("skip_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_steps",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="planning.plan"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'ordering': ['position'],
+                "verbose_name": "step",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTask',
+            name="PlanTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='planning.planstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="planning.planstep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan task',
-                'ordering': ['position'],
+                "verbose_name": "plan task",
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['', 'spcp_day', 'city_spirit', 'facilitated_dialogue', 'tabletop', 'study_circles', 'peace_circle', 'orlando_speaks', 'world_cafe', 'town_hall', 'post_incident_forum', 'youth_police', 'listening_dinner', 'film_discussion'])), name='agenda_format_known'),
+            model_name="agenda",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "format__in",
+                        [
+                            "",
+                            "spcp_day",
+                            "city_spirit",
+                            "facilitated_dialogue",
+                            "tabletop",
+                            "study_circles",
+                            "peace_circle",
+                            "orlando_speaks",
+                            "world_cafe",
+                            "town_hall",
+                            "post_incident_forum",
+                            "youth_police",
+                            "listening_dinner",
+                            "film_discussion",
+                        ],
+                    )
+                ),
+                name="agenda_format_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendablock',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['preparation', 'arrival', 'welcome', 'plenary', 'presentation', 'small_groups', 'circle', 'listening', 'break', 'decision', 'closing', 'survey'])), name='agenda_block_kind_known'),
+            model_name="agendablock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "preparation",
+                            "arrival",
+                            "welcome",
+                            "plenary",
+                            "presentation",
+                            "small_groups",
+                            "circle",
+                            "listening",
+                            "break",
+                            "decision",
+                            "closing",
+                            "survey",
+                        ],
+                    )
+                ),
+                name="agenda_block_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendablock',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='agenda_block_minutes_sensible'),
+            model_name="agendablock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 600)),
+                name="agenda_block_minutes_sensible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendablock',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('agenda', 'position'), name='agenda_block_position_once'),
+            model_name="agendablock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("agenda", "position"),
+                name="agenda_block_position_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agendarevision',
-            index=models.Index(fields=['agenda', '-id'], name='agenda_revision_by_agenda'),
+            model_name="agendarevision",
+            index=models.Index(fields=["agenda", "-id"], name="agenda_revision_by_agenda"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('dialogue', 'phase'), name='plan_once_per_phase'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("dialogue", "phase"), name="plan_once_per_phase"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['pre_crisis', 'post_incident', 'sustained'])), name='plan_phase_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["pre_crisis", "post_incident", "sustained"])),
+                name="plan_phase_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='planstep',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['owner', 'due_on'], name='plan_step_by_owner'),
+            model_name="planstep",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["owner", "due_on"], name="plan_step_by_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='plan_step_once'),
+            model_name="planstep",
+            constraint=models.UniqueConstraint(fields=("plan", "key"), name="plan_step_once"),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'done', 'skipped'])), name='plan_step_status_known'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "done", "skipped"])), name="plan_step_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='plan_step_settled_pair'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("status", "open")),
+                    models.Q(
+                        models.Q(("status", "open"), _negated=True),
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_step_settled_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'skipped'), _negated=True), models.Q(('skip_reason', ''), _negated=True), _connector='OR'), name='plan_step_skipped_has_reason'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "skipped"), _negated=True),
+                    models.Q(("skip_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_step_skipped_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plantask',
-            constraint=models.UniqueConstraint(fields=('step', 'key'), name='plan_task_once'),
+            model_name="plantask",
+            constraint=models.UniqueConstraint(fields=("step", "key"), name="plan_task_once"),
         ),
         migrations.AddConstraint(
-            model_name='plantask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='plan_task_done_pair'),
+            model_name="plantask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plan_task_done_pair",
+            ),
         ),
     ]

@@ -66,9 +66,7 @@ def start(*, by: User, dialogue: Dialogue) -> Plan:
     return plan
 
 
-def _copy(
-    plan: Plan, step: Step, position: int, stage: str, anchors: Anchors, zone: ZoneInfo
-) -> PlanStep:
+def _copy(plan: Plan, step: Step, position: int, stage: str, anchors: Anchors, zone: ZoneInfo) -> PlanStep:
     rule = asdict(step.due)
     return PlanStep(
         plan=plan,
@@ -99,9 +97,7 @@ def _copy(
 
 
 @transaction.atomic
-def save_ticks(
-    *, by: User, step: PlanStep, shown: Collection[str], ticked: Collection[str]
-) -> PlanStep:
+def save_ticks(*, by: User, step: PlanStep, shown: Collection[str], ticked: Collection[str]) -> PlanStep:
     """Apply what the person changed. `shown` is what was ticked when their page was made, so that a colleague's
     tick made meanwhile stays."""
     dialogue = _work_on(by, step)

@@ -37,7 +37,9 @@ class PlanView:
     def of(cls, plan: Plan, *, by: User, today: date, chosen: str = "") -> "PlanView":
         """Three queries: steps, tasks, the reader's seat."""
         steps = list(
-            plan.steps.select_related("owner", "settled_by", "plan__dialogue__agency", "plan__dialogue__incident")
+            plan.steps.select_related(
+                "owner", "settled_by", "plan__dialogue__agency", "plan__dialogue__incident"
+            )
             .prefetch_related("tasks__done_by")
             .order_by("position")
         )
@@ -45,7 +47,9 @@ class PlanView:
             step.is_behind = is_behind(step, today)
         stages = tuple(
             StageView(title, tuple(rows), Progress.of(rows))
-            for title, rows in ((title, list(group)) for title, group in groupby(steps, lambda row: row.stage))
+            for title, rows in (
+                (title, list(group)) for title, group in groupby(steps, lambda row: row.stage)
+            )
         )
         return cls(
             plan=plan,

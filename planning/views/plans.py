@@ -71,7 +71,9 @@ def skip_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     form = SkipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         plans.skip(by=request.user, step=step, reason=form.cleaned_data["reason"])
-        messages.success(request, _("“%(step)s” is skipped. The reason is in the record.") % {"step": step.title})
+        messages.success(
+            request, _("“%(step)s” is skipped. The reason is in the record.") % {"step": step.title}
+        )
         return redirect("planning:plan-show", pk)
     return _step_page(request, step, skip_form=form)
 

@@ -1,0 +1,254 @@
+"""Building the agenda of a session: start from a format, add, change, move, remove and put back its items."""
+
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from dialogues.errors import DialogueClosed
+from dialogues.models import Session
+from planning import content
+from planning.choices import AuditKind
+from planning.errors import AgendaFull, AgendaStarted, ItemChangedMeanwhile, ItemRemoved
+from planning.models import Agenda, AgendaBlock, AgendaRevision
+from planning.permissions import may_change_agenda
+from records.services import audit
+
+MOST_ITEMS = 300
+FAR = 1_000_000  # beyond every position: rows pass through here while they are numbered anew
+
+
+class ItemValues(TypedDict):
+    """The typed content of one agenda item."""
+
+    title: str
+    title_es: str
+    minutes: int
+    kind: str
+    lead: str
+    purpose: str
+    instructions: str
+    script: str
+    materials: str
+    is_for_participants: bool
+
+
+@transaction.atomic
+def start(*, by: User, session: Session, format_key: str) -> Agenda:
+    """Make the agenda of a session from a format, or an empty one. A session has one agenda."""
+    _require(by, session)
+    chosen = content.format(format_key) if format_key else None
+    rules = session.dialogue.ground_rules
+    if not rules and chosen:
+        rules = "\n".join(rule.text.en for rule in chosen.ground_rules)
+    agenda, is_new = Agenda.objects.get_or_create(
+        session=session,
+        defaults={
+            "format": format_key,
+            "ground_rules": rules,
+            "welcome": chosen.for_participants.en if chosen else "",
+            "changed_at": timezone.now(),
+            "changed_by": by,
+        },
+    )
+    if not is_new:
+        raise AgendaStarted
+    if chosen:
+        AgendaBlock.objects.bulk_create(
+            _block_of(agenda, block, position) for position, block in enumerate(chosen.blocks, start=1)
+        )
+    name = str(agenda.get_format_display()) if chosen else "—"
+    _record(by, agenda, AuditKind.AGENDA_STARTED, agenda, format=name)
+    return agenda
+
+
+def _block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock:
+    script = f"{block.lead_in}\n\n{block.script}".strip() if block.may_be_hard else block.script
+    return AgendaBlock(
+        agenda=agenda,
+        position=position,
+        minutes=block.minutes,
+        title=block.title.en,
+        title_es=block.title.es,
+        kind=block.kind,
+        lead=block.lead.title.en,
+        purpose=block.purpose,
+        instructions=block.instructions,
+        script=script,
+        materials=", ".join(block.materials),
+        is_for_participants=block.for_participants,
+    )
+
+
+@transaction.atomic
+def change_details(*, by: User, agenda: Agenda, ground_rules: str, welcome: str) -> Agenda:
+    """Change the ground rules and the word to participants."""
+    _require(by, agenda.session)
+    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
+    row.ground_rules, row.welcome = ground_rules.strip(), welcome.strip()
+    row.save(update_fields=["ground_rules", "welcome"])
+    _touch(by, row)
+    _record(by, row, AuditKind.AGENDA_CHANGED, row)
+    return row
+
+
+@transaction.atomic
+def add_item(
+    *, by: User, agenda: Agenda, values: ItemValues, after: int | None = None, form_key: UUID | None = None
+) -> AgendaBlock:
+    """Put a new item after the item with the id `after`, or at the end. The same form sent twice adds one item."""
+    _require(by, agenda.session)
+    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
+    if form_key and (known := AgendaBlock.objects.filter(form_key=form_key, agenda=row).first()):
+        return known
+    kept = list(row.blocks.kept().order_by("position"))
+    if len(kept) >= MOST_ITEMS:
+        raise AgendaFull
+    block = AgendaBlock.objects.create(agenda=row, position=FAR * 2, form_key=form_key, **values)
+    place = next((i + 1 for i, known in enumerate(kept) if known.pk == after), len(kept))
+    kept.insert(place, block)
+    _number(kept)
+    _keep_revision(by, block, values, is_accepted=True)
+    _touch(by, row)
+    _record(by, row, AuditKind.AGENDA_ITEM_ADDED, block)
+    return block
+
+
+@transaction.atomic
+def _change_item(
+    *, by: User, block: AgendaBlock, version: int, values: ItemValues
+) -> tuple[AgendaBlock, bool]:
+    _require(by, block.agenda.session)
+    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
+    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    if row.removed_at is not None:
+        raise ItemRemoved
+    is_same = all(getattr(row, name) == value for name, value in values.items())
+    if is_same:
+        return row, True
+    if row.version != version:
+        _keep_revision(by, row, values, is_accepted=False)
+        return row, False
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*values, "version"])
+    _keep_revision(by, row, values, is_accepted=True)
+    _touch(by, agenda)
+    _record(by, agenda, AuditKind.AGENDA_ITEM_CHANGED, row)
+    return row, True
+
+
+def change_item(*, by: User, block: AgendaBlock, version: int, values: ItemValues) -> AgendaBlock:
+    """Save an item if nobody saved it since `version`; else refuse, and keep the refused text as a revision.
+
+    The refusal is raised after the transaction, so that the kept text is not rolled back with it.
+    """
+    row, is_saved = _change_item(by=by, block=block, version=version, values=values)
+    if not is_saved:
+        raise ItemChangedMeanwhile
+    return row
+
+
+@transaction.atomic
+def move_item(*, by: User, block: AgendaBlock, to: int) -> AgendaBlock:
+    """Move an item to place `to`, counted from 1; beyond the ends means the end."""
+    _require(by, block.agenda.session)
+    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
+    kept = list(agenda.blocks.kept().order_by("position"))
+    row = next((known for known in kept if known.pk == block.pk), None)
+    if row is None:
+        raise ItemRemoved
+    before = kept.index(row)
+    kept.remove(row)
+    place = max(0, min(to - 1, len(kept)))
+    if place == before:
+        return row
+    kept.insert(place, row)
+    _number(kept)
+    _touch(by, agenda)
+    _record(by, agenda, AuditKind.AGENDA_ITEM_MOVED, row)
+    return row
+
+
+@transaction.atomic
+def remove_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
+    """Take an item off the agenda. It can be put back."""
+    _require(by, block.agenda.session)
+    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
+    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    if row.removed_at is not None:
+        return row
+    row.removed_at = timezone.now()
+    row.save(update_fields=["removed_at"])
+    _number(list(agenda.blocks.kept().order_by("position")))
+    _touch(by, agenda)
+    _record(by, agenda, AuditKind.AGENDA_ITEM_REMOVED, row)
+    return row
+
+
+@transaction.atomic
+def restore_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
+    """Put a removed item back where it stood."""
+    _require(by, block.agenda.session)
+    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
+    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    if row.removed_at is None:
+        return row
+    kept = list(agenda.blocks.kept().order_by("position"))
+    if len(kept) >= MOST_ITEMS:
+        raise AgendaFull
+    kept.insert(min(row.position - 1, len(kept)), row)
+    row.removed_at, row.position = None, FAR * 2
+    row.save(update_fields=["removed_at", "position"])
+    _number(kept)
+    _touch(by, agenda)
+    _record(by, agenda, AuditKind.AGENDA_ITEM_RESTORED, row)
+    return row
+
+
+def _require(by: User, session: Session) -> None:
+    may_change_agenda(by, session.dialogue).require()
+    if not session.dialogue.is_open:
+        raise DialogueClosed
+
+
+def _number(blocks: list[AgendaBlock]) -> None:
+    """Number the items 1, 2, 3 … in two passes, because two items may never share a place, even for a moment."""
+    moved = [(block, place) for place, block in enumerate(blocks, start=1) if block.position != place]
+    for offset in (FAR, 0):
+        for block, place in moved:
+            block.position = place + offset
+        AgendaBlock.objects.bulk_update([block for block, _ in moved], ["position"])
+
+
+def _touch(by: User, agenda: Agenda) -> None:
+    agenda.version += 1
+    agenda.changed_at, agenda.changed_by = timezone.now(), by
+    agenda.save(update_fields=["version", "changed_at", "changed_by"])
+
+
+def _keep_revision(by: User, block: AgendaBlock, values: ItemValues, *, is_accepted: bool) -> None:
+    AgendaRevision.objects.create(
+        agenda_id=block.agenda_id,
+        block_id=block.pk,
+        made_at=timezone.now(),
+        made_by=by,
+        is_accepted=is_accepted,
+        content=dict(values),
+    )
+
+
+def _record(by: User, agenda: Agenda, kind: str, subject: Any, **details: str) -> None:
+    dialogue = agenda.session.dialogue
+    audit.record(
+        by=by,
+        kind=kind,
+        agency_id=dialogue.agency_id,
+        dialogue_id=dialogue.pk,
+        subject=subject,
+        subject_label=agenda.session.title if subject is agenda else "",
+        details=details,
+    )
