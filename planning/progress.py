@@ -1,4 +1,4 @@
-"""How far a plan has come, in numbers. Pure: it is given rows and days, and reads neither database nor clock."""
+"""How far a plan has come, in numbers. Pure: given rows and days, it reads neither database nor clock."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

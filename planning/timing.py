@@ -1,4 +1,4 @@
-"""Pure arithmetic of plans and agendas: due dates from their anchors, clock times from minutes. Reads no clock."""
+"""Pure arithmetic of plans and agendas: due dates from anchors, clock times from minutes. Reads no clock."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

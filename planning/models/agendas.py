@@ -82,7 +82,7 @@ class AgendaBlock(models.Model):
 
 
 class AgendaRevision(models.Model):
-    """Every accepted and every refused save of an agenda item; append-only, so that nobody's text is ever gone."""
+    """Every accepted and every refused save of an item; append-only, so that nobody's text is ever gone."""
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="revisions")
     block_id = models.BigIntegerField(null=True)

@@ -13,7 +13,7 @@ from planning.querysets import StepQuerySet
 
 
 class Plan(models.Model):
-    """The walk through one phase, for one dialogue. A dialogue that changes its phase starts a further plan."""
+    """The walk through one phase, for one dialogue. A change of phase starts a further plan."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="plans")
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)

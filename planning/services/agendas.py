@@ -98,7 +98,7 @@ def change_details(*, by: User, agenda: Agenda, ground_rules: str, welcome: str)
 def add_item(
     *, by: User, agenda: Agenda, values: ItemValues, after: int | None = None, form_key: UUID | None = None
 ) -> AgendaBlock:
-    """Put a new item after the item with the id `after`, or at the end. The same form sent twice adds one item."""
+    """Put a new item after the item `after` (an id), or at the end. Sent twice, the form adds one item."""
     _require(by, agenda.session)
     row = Agenda.objects.select_for_update().get(pk=agenda.pk)
     if form_key and (known := AgendaBlock.objects.filter(form_key=form_key, agenda=row).first()):
@@ -216,7 +216,7 @@ def _require(by: User, session: Session) -> None:
 
 
 def _number(blocks: list[AgendaBlock]) -> None:
-    """Number the items 1, 2, 3 … in two passes, because two items may never share a place, even for a moment."""
+    """Number the items 1, 2, 3 … in two passes: two items may never share a place, even for a moment."""
     moved = [(block, place) for place, block in enumerate(blocks, start=1) if block.position != place]
     for offset in (FAR, 0):
         for block, place in moved:

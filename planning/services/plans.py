@@ -98,8 +98,10 @@ def _copy(plan: Plan, step: Step, position: int, stage: str, anchors: Anchors, z
 
 @transaction.atomic
 def save_ticks(*, by: User, step: PlanStep, shown: Collection[str], ticked: Collection[str]) -> PlanStep:
-    """Apply what the person changed. `shown` is what was ticked when their page was made, so that a colleague's
-    tick made meanwhile stays."""
+    """Apply what the person changed.
+
+    `shown` is what was ticked when their page was made, so that a colleague's tick made meanwhile stays.
+    """
     dialogue = _work_on(by, step)
     wanted, before = set(ticked), set(shown)
     for task in step.tasks.select_for_update().filter(key__in=wanted ^ before):

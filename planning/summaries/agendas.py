@@ -1,4 +1,4 @@
-"""What the agenda page and the printed agenda show. Clock times and totals are derived here, from live rows."""
+"""What the agenda page and the printed agenda show. Clock times and totals are derived from live rows."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -129,7 +129,7 @@ def _item_page(
 def _conflict_page(
     request: HttpRequest, block: AgendaBlock, form: ItemForm, refusal: ItemChangedMeanwhile
 ) -> HttpResponse:
-    """What the other saved, beside what this person typed. Their text stays in the form; saving again is a choice."""
+    """What the other saved, beside what this person typed. Their text stays; saving again is a choice."""
     theirs = AgendaBlock.objects.get(pk=block.pk)
     data = form.data.copy()
     data["version"] = str(theirs.version)
