@@ -197,6 +197,14 @@ class AuditKind(TextChoices):
     SEAT_CHANGED = "seat_changed", _("{by} changed the seat of {subject} to {seat}")
     SEAT_LEFT = "seat_left", _("{by} recorded that {subject} left the design team")
     DESIGN_SIGNED_OFF = "design_signed_off", _("{subject} signed off goals, format and ground rules")
+    DESIGN_AGREEMENT_RECORDED = (
+        "design_agreement_recorded",
+        _("{by} recorded that {subject} agreed to goals, format and ground rules"),
+    )
+    DESIGN_SIGN_OFFS_CLEARED = (
+        "design_sign_offs_cleared",
+        _("The design changed, so {count} sign-offs have to be given again"),
+    )
     SESSION_SCHEDULED = "session_scheduled", _("{by} scheduled the session “{subject}” for {when}")
     SESSION_CHANGED = "session_changed", _("{by} changed {fields} of the session “{subject}”")
     SESSION_RESCHEDULED = (

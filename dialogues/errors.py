@@ -39,6 +39,44 @@ class TimeHappensTwice(Refusal):
     )
 
 
+class EndsBeforeStart(Refusal):
+    sentence = _("This end is not after the start. Choose a later end on the same day.")
+
+
+class LengthNotSensible(Refusal):
+    sentence = _("A session takes between 10 minutes and 24 hours. Change its start or its end.")
+
+
+class SessionNotOver(Refusal):
+    sentence = _("This session has not ended yet. Schedule it, and record it as held afterwards.")
+
+
+class NothingMoved(Refusal):
+    sentence = _("Time and place are the same as before, so nothing was changed and nobody was told.")
+
+
+class IncidentInFuture(Refusal):
+    sentence = _("This time has not come yet. Say when you learned what happened.")
+
+
+class IncidentElsewhere(Refusal):
+    sentence = _("This incident belongs to another agency. Choose one of your own or none.")
+
+
+class SeatLeft(Refusal):
+    sentence = _("This person has left the design team. Seat them again to change anything.")
+
+
+class AlreadySignedOff(Refusal):
+    sentence = _("This was already signed off.")
+
+
+class NotALiaison(Refusal):
+    sentence = _(
+        "Only a member of the agency with the role of liaison can be seated here. Change their role first."
+    )
+
+
 class AlreadySeated(Refusal):
     sentence = _("This person already has a seat in this dialogue.")
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from dialogues.choices import Language, SessionStatus
 from dialogues.models.dialogues import Dialogue
 from dialogues.querysets.sessions import SessionQuerySet
+from dialogues.timing import Schedule
 
 
 class Session(models.Model):
@@ -108,6 +109,11 @@ class Session(models.Model):
     @property
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(self.zone)
+
+    @property
+    def schedule(self) -> Schedule:
+        """Time and place as they stand now; keep it before a move, to tell people what changed."""
+        return Schedule(self.starts_at, self.minutes, self.time_zone, self.venue, self.address)
 
     @property
     def is_planned(self) -> bool:

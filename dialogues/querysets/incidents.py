@@ -9,7 +9,7 @@ from accounts.models import Membership
 
 class IncidentQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Incidents of agencies whose liaison or records officer the person is, and of dialogues they sit in."""
+        """Incidents of agencies in which the person is liaison or records officer, and of their dialogues."""
         seats = self.model._meta.apps.get_model("dialogues", "DesignTeamMember").objects
         members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
         return self.filter(
@@ -22,6 +22,4 @@ class IncidentQuerySet(QuerySet):
         )
 
     def of_agencies_where_liaison(self, user: Any) -> Self:
-        return self.filter(
-            agency__memberships__user=user, agency__memberships__roles__contains=["liaison"]
-        )
+        return self.filter(agency__memberships__user=user, agency__memberships__roles__contains=["liaison"])
