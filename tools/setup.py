@@ -46,6 +46,7 @@ def prepare(purpose: str) -> None:
         test_programs()
     if purpose != "code":
         front_end()
+    printing_fonts()
     translations()
 
 
@@ -232,6 +233,19 @@ def front_end() -> None:
             _npm(["run", "--silent", "build"], env or programs.node_environment())
             BUILD.mkdir(exist_ok=True)
             built.write_text(sources)
+
+
+def printing_fonts() -> None:
+    target, source = BUILD / "pdf-fonts", ROOT / "records" / "formats" / "pdf" / "fonts.py"
+    value = digest([ROOT / "package-lock.json", source])
+    if not source.exists() or made_from(target / ".convene", value):
+        return
+    with step("Unpacking the fonts of printed documents"):
+        command = [VENV_PYTHON, "-m", "records.formats.pdf.fonts", ROOT / "node_modules", target]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        if done.returncode:
+            raise Stop(done.stderr.strip())
+        (target / ".convene").write_text(value)
 
 
 def _npm(words: list[str], env: dict[str, str]) -> None:

@@ -1,0 +1,39 @@
+"""HTML to tagged PDF, made by a child process that has no network, no secrets and little time."""
+
+import json
+from typing import Literal
+
+from records.formats.errors import DocumentTooLarge
+from records.formats.pdf.pool import POOL
+
+# WeasyPrint needs about 9 seconds for a megabyte of plain text, and the press has 20.
+MAX_HTML_BYTES = 500_000
+MAX_TITLE_CHARACTERS = 300
+
+Paper = Literal["letter", "a4"]
+
+
+def render(
+    html: str,
+    *,
+    lang: str,
+    title: str,
+    paper: Paper = "letter",
+    styles: tuple[str, ...] = ("base",),
+) -> bytes:
+    """Make one tagged PDF (PDF/UA-1) of `html`; refuse with a sentence what is too big or too slow.
+
+    `html` comes from a template, so every word a person typed is already escaped. `styles` are names of
+    files in `static/pdf/`. Pictures come from there too (`asset:name.png`) or stand in the HTML itself
+    (`data:image/png;base64,…`, `data:image/svg+xml;base64,…`); every other address is left out.
+    """
+    if len(html.encode(errors="replace")) > MAX_HTML_BYTES:
+        raise DocumentTooLarge
+    job = {
+        "html": html.replace("\x00", ""),
+        "lang": lang,
+        "title": title[:MAX_TITLE_CHARACTERS],
+        "paper": paper,
+        "styles": list(styles),
+    }
+    return POOL.make(json.dumps(job).encode())

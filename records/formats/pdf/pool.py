@@ -1,0 +1,171 @@
+"""Keeps one warm press for each process of the program, and ends it when it misbehaves."""
+
+import atexit
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from io import RawIOBase
+from pathlib import Path
+from typing import cast
+
+from records.errors import Refusal
+from records.formats.errors import DocumentNotMade, DocumentTookTooLong, DocumentTooLarge, PressBusy
+from records.formats.pdf import wire
+
+WALL_SECONDS = 30
+WAIT_SECONDS = 60
+START_SECONDS = 60
+
+_ROOT = Path(__file__).resolve().parents[3]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from records.formats.pdf.press import main; main()"
+_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+
+
+class PressGone(Exception):
+    """The press ended before it took the document up: another may try."""
+
+
+class Press:
+    """One child process and its two pipes."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 -- no shell, and every argument is ours
+            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            env=_environment(),
+            cwd="/",
+            start_new_session=True,
+        )
+        self.questions = cast("RawIOBase", self.process.stdin)
+        self.answers = cast("RawIOBase", self.process.stdout)
+        self.is_ready = False
+        self.is_worn = False
+
+    def make(self, job: bytes) -> bytes:
+        """The PDF, or the refusal that says why there is none."""
+        if not self.is_ready:
+            with self._deadline(START_SECONDS):
+                self.is_ready = wire.receive(self.answers) is not None
+        with self._deadline(WALL_SECONDS):
+            self._hand_over(job)
+            self.is_worn = True  # until it says otherwise
+            answer = json.loads(wire.receive(self.answers) or b'{"refused": "ended"}')
+            body = None if "refused" in answer else wire.receive(self.answers)
+        self.is_worn = answer.get("last", True)
+        if not body:
+            raise _refusal(answer.get("refused", "ended"))
+        return body
+
+    def end(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close this side of the pipes; the press sees it and ends by itself."""
+        for pipe in (self.questions, self.answers):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def _hand_over(self, job: bytes) -> None:
+        try:
+            wire.send(self.questions, job)
+        except OSError as error:
+            raise PressGone from error
+        if wire.receive(self.answers) is None:
+            raise PressGone
+
+    @contextlib.contextmanager
+    def _deadline(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+class Pool:
+    """Hands documents to the press, one at a time. Threads queue; a forked process starts its own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._press: Press | None = None
+
+    def make(self, job: bytes) -> bytes:
+        if not self._lock.acquire(timeout=WAIT_SECONDS):
+            raise PressBusy
+        try:
+            return self._make(job)
+        except PressGone:  # it had been idle and has just gone home
+            return self._make_or_refuse(job)
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """End the press, if there is one."""
+        press, self._press = self._press, None
+        if press:
+            press.end()
+
+    def forget(self) -> None:
+        """In a forked child: the press belongs to the parent, and perhaps the lock was held there."""
+        press, self._press = self._press, None
+        self._lock = threading.Lock()
+        if press:
+            press.process.returncode = 0  # not this process's child: nothing to wait for
+            press.let_go()
+
+    def _make(self, job: bytes) -> bytes:
+        press = self._press = self._press or Press()
+        try:
+            return press.make(job)
+        except PressGone:
+            self.close()
+            raise
+        finally:
+            if press.is_worn:
+                self.close()
+                self._press = Press()  # warms up while nobody waits
+
+    def _make_or_refuse(self, job: bytes) -> bytes:
+        try:
+            return self._make(job)
+        except PressGone as error:
+            raise DocumentNotMade from error
+
+
+def _refusal(reason: str) -> Refusal:
+    if reason == "too_large":
+        return DocumentTooLarge()
+    if reason == "failed":
+        return DocumentNotMade()
+    # It ended without a word: out of processor time or of memory, or stopped by the clock.
+    return DocumentTookTooLong()
+
+
+def _environment() -> dict[str, str]:
+    """Fonts and libraries only: no database address, no keys."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return {
+        **kept,
+        "HOME": "/nonexistent",
+        "LC_ALL": "C.UTF-8",
+        "MALLOC_ARENA_MAX": "2",
+        "FONTCONFIG_FILE": str(_ROOT / "static" / "pdf" / "fonts.conf"),
+        "XDG_CACHE_HOME": str(_ROOT / "var" / "cache"),
+    }
+
+
+POOL = Pool()
+atexit.register(POOL.close)
+os.register_at_fork(after_in_child=POOL.forget)

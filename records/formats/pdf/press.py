@@ -1,0 +1,136 @@
+"""The press: a child process that turns one document after the other into PDF, and can do little else.
+
+It starts clean (own environment, no secrets, no open files but its two pipes), warms up on a small
+document, then gives away what it will not need: files to write, network, new programs, more memory.
+Each document has 20 seconds of processor time; the parent ends the process after 30 on the clock.
+"""
+
+import ctypes
+import json
+import logging
+import os
+import resource
+import select
+import sys
+import sysconfig
+from io import FileIO
+from pathlib import Path
+
+from records.formats.pdf import wire
+from records.formats.pdf.tree import TooDeep
+from records.formats.pdf.typeset import Typesetter
+
+ROOT = Path(__file__).resolve().parents[3]
+CPU_SECONDS = 20
+MEMORY_BYTES = 2 * 1024**3
+IDLE_SECONDS = 600
+# A press is replaced before small leaks add up.
+MAX_DOCUMENTS = 100
+MAX_RESIDENT_KB = 600_000
+
+_WARM_UP = "<html lang=en><title>.</title><h1>Warm up</h1><table><tr><th>1</th><td>2</td></tr></table>"
+_CLONE_NEWNET = 0x40000000
+_CLONE_NEWUSER = 0x10000000
+# Of Python's audit events, what a typesetter never does.
+_REFUSED = (
+    "ftplib.",
+    "os.chmod",
+    "os.exec",
+    "os.fork",
+    "os.mkdir",
+    "os.posix_spawn",
+    "os.remove",
+    "os.rename",
+    "os.spawn",
+    "os.system",
+    "socket.",
+    "subprocess.",
+    "urllib.",
+)
+
+
+def main() -> None:
+    """Entry point, started by the pool."""
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    questions, answers = FileIO(0, "rb"), FileIO(1, "wb")
+    typesetter = Typesetter(ROOT / "static" / "pdf")
+    typesetter.make(html=_WARM_UP, lang="en", title="Warm up", paper="letter", styles=["base"])
+    give_away()
+    wire.send(answers, b'{"ready": true}')
+    serve(typesetter, questions, answers)
+
+
+def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
+    """Answer until the parent goes, nothing comes for ten minutes, or this press is worn out."""
+    for made in range(1, MAX_DOCUMENTS + 1):
+        readable, _, _ = select.select([questions], [], [], IDLE_SECONDS)
+        question = wire.receive(questions) if readable else None
+        if question is None:
+            return
+        wire.send(answers, b'{"started": true}')
+        limit_processor_time()
+        head, body = make(typesetter, question)
+        worn = made == MAX_DOCUMENTS or "refused" in head or resident_kb() > MAX_RESIDENT_KB
+        wire.send(answers, json.dumps({**head, "last": worn}).encode())
+        if body:
+            wire.send(answers, body)
+        if worn:
+            return
+
+
+def make(typesetter: Typesetter, question: bytes) -> tuple[dict[str, object], bytes]:
+    try:
+        body, pages = typesetter.make(**json.loads(question))
+    except (TooDeep, RecursionError, MemoryError) as error:
+        return {"refused": "too_large", "why": type(error).__name__}, b""
+    except Exception as error:  # noqa: BLE001 -- whatever WeasyPrint stumbles over, the next document must not
+        return {"refused": "failed", "why": type(error).__name__}, b""
+    return {"pages": pages}, body
+
+
+def give_away() -> None:
+    """Keep only what typesetting needs. What this machine cannot refuse, the next line refuses."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # words of a document never reach a log
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.unshare(_CLONE_NEWNET):
+            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    sys.addaudithook(refuse)
+
+
+_READABLE = tuple(
+    {
+        str(ROOT / "records"),
+        sys.prefix,
+        sys.base_prefix,
+        *sysconfig.get_paths().values(),
+        "/usr/share/zoneinfo",
+    }
+)
+
+
+def refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Python asks this before each socket, program or file. Only the program's own files are read."""
+    if event.startswith(_REFUSED):
+        raise PermissionError(event)
+    if event == "open":
+        path, _mode, flags = arguments
+        writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if writes or not str(path).startswith(_READABLE):
+            raise PermissionError(event)
+
+
+def limit_processor_time() -> None:
+    """Twenty seconds from now; the process has used some for the documents before."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def resident_kb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,0 +1,57 @@
+"""The only place that calls WeasyPrint. Runs inside the press, never in the program itself."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from records.formats.pdf.fetcher import AssetFetcher, read_assets
+from records.formats.pdf.tagging import finish, strip_metadata
+from records.formats.pdf.tree import tidy
+
+_PAPER = {"letter": "@page { size: 8.5in 11in }", "a4": "@page { size: 210mm 297mm }"}
+
+
+class BundledFonts(FontConfiguration):
+    """Fonts come from the folder named in `fonts.conf`; a document cannot bring its own."""
+
+    def add_font_face(self, rule_descriptors: object, url_fetcher: object) -> None:
+        pass
+
+
+@dataclass
+class Typesetter:
+    """Fonts and style sheets, read once, used for every document."""
+
+    assets_folder: Path
+    fonts: BundledFonts = field(default_factory=BundledFonts)
+    sheets: dict[str, CSS] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fetcher = AssetFetcher(read_assets(self.assets_folder))
+
+    def make(self, *, html: str, lang: str, title: str, paper: str, styles: list[str]) -> tuple[bytes, int]:
+        """The PDF and how many pages it has."""
+        page = HTML(string=html, url_fetcher=self.fetcher)
+        tidy(page.etree_element, lang=lang)
+        sheets = [self._sheet(name) for name in styles] + [self._paper(paper)]
+        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        strip_metadata(document.metadata, lang=lang, title=title)
+        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": finish}
+        return document.write_pdf(**options), len(document.pages)
+
+    def _sheet(self, name: str) -> CSS:
+        if name not in self.sheets:
+            text = self.fetcher.assets[f"{name}.css"].decode()
+            self.sheets[name] = self._css(text)
+        return self.sheets[name]
+
+    def _paper(self, paper: str) -> CSS:
+        if paper not in self.sheets:
+            self.sheets[paper] = self._css(_PAPER[paper])
+        return self.sheets[paper]
+
+    def _css(self, text: str) -> CSS:
+        return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
