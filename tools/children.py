@@ -91,4 +91,5 @@ def _stream(name: str, process: subprocess.Popen) -> None:
         for text in process.stdout or ():
             log.write(text)
             log.flush()
-            line(f"{name:>7} | {text.rstrip()}")
+            if text.strip():
+                line(f"{name:>7} | {text.rstrip()}")

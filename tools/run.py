@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import time
 import urllib.error
@@ -19,8 +18,6 @@ READY_SECONDS = 90
 def main() -> int:
     began = time.monotonic()
     refuse_busy_port(environment.port())
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
     say.line("Convene is getting ready.")
     setup.prepare("run")
     with services.using("run") as addresses:
@@ -33,7 +30,9 @@ def main() -> int:
             start_all(children, env, mail_port)
             wait_until_ready(children, env["PUBLIC_ORIGIN"])
             welcome(env["PUBLIC_ORIGIN"], demo, time.monotonic() - began)
-            return watch(children)
+            watch(children)
+        except KeyboardInterrupt:
+            return 0  # the usual way to stop
         finally:
             say.line("Stopping.")
             children.stop()
@@ -74,8 +73,10 @@ def start_all(children: Children, env: dict[str, str], mail_port: int | None) ->
         children.start(
             "web", [str(VENV_BIN / "gunicorn"), "-c", "deploy/gunicorn.conf.py", "config.wsgi"], web_env
         )
-        celery = [str(VENV_BIN / "celery"), "-A", "config"]
+        celery = [str(VENV_BIN / "celery"), "--app", "config", "--quiet"]
         quiet = ["--loglevel=WARNING"]
+        if machine.is_root():  # Celery would say so in nine lines; in production nothing runs as root
+            env = env | {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
         children.start(
             "worker",
             [*celery, "worker", "--concurrency=1", "--without-mingle", "--without-gossip", *quiet],
@@ -135,7 +136,7 @@ def welcome(origin: str, demo: str, took: float) -> None:
     say.line()
 
 
-def watch(children: Children) -> int:
+def watch(children: Children) -> None:
     while True:
         if sentence := children.gone():
             raise Stop(sentence)

@@ -1,6 +1,7 @@
 """Words for the terminal: what is being done, and one plain sentence when it cannot be."""
 
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -40,7 +41,9 @@ def tail(path: Path, lines: int = 12) -> str:
 
 
 def guarded(main: Callable[[], int | None]) -> None:
-    """Runs a command: a known obstacle becomes its sentence, Ctrl-C a quiet end."""
+    """Runs a command: a known obstacle becomes its sentence, Ctrl-C (or a kill) a quiet end."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.default_int_handler)
     try:
         code = main()
     except Stop as stop:

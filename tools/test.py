@@ -1,7 +1,6 @@
 """`make test`: sets up, checks, runs every test on two cores. For some: make test ARGS="-k rsvp"."""
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -10,7 +9,6 @@ from tools.places import ROOT, VENV_PYTHON
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     words = sys.argv[1:]
     say.line("Getting ready to test.")
     setup.prepare("test")
