@@ -7,6 +7,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -138,6 +139,30 @@ def error_target(field: BoundField) -> str:
     if field_kind(field) in {"choices", "parts"}:
         return f"{field.auto_id}_0"
     return field.id_for_label
+
+
+@register.filter
+def spoken_label(field: BoundField) -> str:
+    """The label as the start of a sentence: "Title:", but "Will you come?"."""
+    label = str(field.label)
+    return label if label.endswith(("?", ".", ":")) else f"{label}:"
+
+
+@register.filter
+def told_errors(field: BoundField) -> list[str]:
+    """The field's errors, with Django's one sentence for everything empty said as what to do."""
+    standard = str(forms.Field.default_error_messages["required"])
+    return [str(_what_to_do(field)) if error == standard else error for error in field.errors]
+
+
+def _what_to_do(field: BoundField) -> Any:
+    if isinstance(field.field.widget, forms.CheckboxSelectMultiple):
+        return _("Choose at least one")
+    return {
+        "choices": _("Choose one"),
+        "checkbox": _("Tick this box to go on"),
+        "file": _("Choose a file"),
+    }.get(field_kind(field), _("Choose one") if isinstance(field.field.widget, forms.Select) else _("Fill this in"))
 
 
 @register.filter
