@@ -77,7 +77,7 @@ class Fields:
             raise self._wrong(node, f"expected a group of keys, found {_kind(node)}")
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or _kind(key) != "text":
-                raise self._wrong(key, f"a key is a plain word, found {_kind(key)}")
+                raise self._wrong(key, f"a key is a plain word, found {_kind(key)}{_comma(value)}")
             if key.value in self._nodes:
                 first = self._lines[key.value]
                 raise self._wrong(key, f"the key “{key.value}” stands here twice (first on line {first})")
@@ -95,7 +95,8 @@ class Fields:
         """Refuse every key that nobody asked for."""
         for key, line in self._lines.items():
             if key not in self._asked:
-                raise ContentError(self.file, line, f"unknown key “{key}”{_maybe(key, self._asked)}")
+                hint = _maybe(key, self._asked) or _comma(self._nodes[key])
+                raise ContentError(self.file, line, f"unknown key “{key}”{hint}")
 
     def _wrong(self, node: yaml.Node, reason: str) -> ContentError:
         return ContentError(self.file, node.start_mark.line + 1, reason)
@@ -291,6 +292,11 @@ def _kind(node: yaml.Node) -> str:
 def _maybe(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word, list(known), n=1)
     return f" (did you mean “{close[0]}”?)" if close else ""
+
+
+def _comma(value: yaml.Node) -> str:
+    """A key without a value is most often the rest of a text with a comma, inside { }."""
+    return " (inside { } a text with a comma belongs in quotes)" if _kind(value) == "nothing" else ""
 
 
 def _yaml_mistake(file: str, text: str, mistake: yaml.YAMLError) -> ContentError:
