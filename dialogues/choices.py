@@ -1,8 +1,10 @@
 """Fixed vocabularies of the dialogues room. The words follow the field's use; see docs/glossary.md."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from accounts.choices import AgencyKind
 
 
 class Phase(TextChoices):
@@ -63,6 +65,15 @@ class Affiliation(TextChoices):
     FACILITATOR = "facilitator", _("Facilitator")
     CONVENER = "convener", _("Convener")
     OBSERVER = "observer", _("Observer")
+
+
+# In which capacity the liaison of an agency takes part, unless they say otherwise.
+AFFILIATION_OF_AGENCY = {
+    AgencyKind.LAW_ENFORCEMENT: Affiliation.LAW_ENFORCEMENT,
+    AgencyKind.LOCAL_GOVERNMENT: Affiliation.LOCAL_GOVERNMENT,
+    AgencyKind.COMMUNITY_ORGANIZATION: Affiliation.COMMUNITY,
+    AgencyKind.CONVENER: Affiliation.CONVENER,
+}
 
 
 class Seat(TextChoices):
@@ -184,11 +195,33 @@ class Side(TextChoices):
     OTHER = "other", _("Someone else")
 
 
+class SurveyItem(TextChoices):
+    """What is asked after a session, each answered from 1 to 5. Items are our own, after published constructs."""
+
+    HEARD = "heard", _("I was heard.")
+    RESPECTED = "respected", _("I was treated with respect.")
+    SAFE = "safe", _("It was safe to say what I think.")
+    EXPLAINED = "explained", _("People explained the reasons for what they do.")
+    UNDERSTAND = "understand", _("I understand the other side better.")
+    CHANGE = "change", _("I expect something to change.")
+    RETURN = "return", _("I would come again.")
+
+
+class Agreement(IntegerChoices):
+    """The five points of the scale."""
+
+    NOT_AT_ALL = 1, _("Not at all")
+    LITTLE = 2, _("A little")
+    PARTLY = 3, _("Partly")
+    MOSTLY = 4, _("Mostly")
+    FULLY = 5, _("Fully")
+
+
 class AuditKind(TextChoices):
     """What is recorded of dialogues. The label is the sentence shown; participants are never named in it."""
 
     INCIDENT_OPENED = "incident_opened", _("{by} opened the incident “{subject}”")
-    INCIDENT_CHANGED = "incident_changed", _("{by} changed the incident “{subject}”")
+    INCIDENT_CHANGED = "incident_changed", _("{by} changed {fields} of the incident “{subject}”")
     DIALOGUE_OPENED = "dialogue_opened", _("{by} opened the dialogue “{subject}”")
     DIALOGUE_CHANGED = "dialogue_changed", _("{by} changed {fields} of the dialogue")
     DIALOGUE_CLOSED = "dialogue_closed", _("{by} closed the dialogue")
@@ -211,6 +244,7 @@ class AuditKind(TextChoices):
         "session_rescheduled",
         _("{by} moved the session “{subject}” from {before} to {when}"),
     )
+    SESSION_PLACE_CHANGED = "session_place_changed", _("{by} changed the place of the session “{subject}”")
     SESSION_CANCELLED = "session_cancelled", _("{by} cancelled the session “{subject}”: {reason}")
     SESSION_HELD = "session_held", _("{by} recorded that the session “{subject}” was held")
     PARTICIPANT_ADDED = "participant_added", _("{by} added a participant ({category})")

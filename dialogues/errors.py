@@ -9,6 +9,16 @@ class DialogueClosed(Refusal):
     sentence = _("This dialogue is closed. Open it again on its overview to change anything.")
 
 
+class SessionsStillPlanned(Refusal):
+    sentence = _("A session is still planned. Record it as held or cancel it first, then close the dialogue.")
+
+
+class LiaisonNeedsAccount(Refusal):
+    sentence = _(
+        "A liaison needs an account, to be able to act. Add their e-mail address or choose another seat."
+    )
+
+
 class ChangedMeanwhile(Refusal):
     """Someone else saved first. Views show both texts; see `views`."""
 

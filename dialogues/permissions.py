@@ -1,7 +1,7 @@
 """What a person may read and do in a dialogue, and if not, why. All of it follows from their seat there.
 
-The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a records officer reads the joint and
-agency records and changes nothing.
+The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a records officer reads the joint
+and agency records and changes nothing.
 """
 
 from django.utils.functional import Promise
@@ -32,6 +32,7 @@ RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
         _("Only the liaison, the design team and the facilitator change the agenda."),
     ),
     "participants": (HOSTS, _("Only the liaison and the facilitator see who takes part.")),
+    "export": (frozenset({Seat.LIAISON}), _("Only the liaison takes the list of people out as a file.")),
     "invite": (frozenset({Seat.LIAISON}), _("Only the liaison sends invitations.")),
     "attendance": (HOSTS, _("Only the liaison and the facilitator record attendance.")),
     "note": (EVERYONE, _("Only people with a seat in this dialogue write notes.")),
@@ -102,6 +103,20 @@ def may_seat(by: User, dialogue: Dialogue) -> Decision:
     return may("seat", by, dialogue)
 
 
+def may_leave(by: User, member: DesignTeamMember) -> Decision:
+    """Everyone may leave; the liaison may record that another member left."""
+    return ALLOWED if member.user_id == by.pk else may_seat(by, member.dialogue)
+
+
+def may_record_agreement(by: User, member: DesignTeamMember) -> Decision:
+    """Only for members who cannot sign off themselves, because they have no account."""
+    if member.user_id is not None:
+        return refuse(_("This person has an account and signs off in their own name."))
+    if member.seat not in PLANNERS:
+        return refuse(_("Only members of the design team sign off the design."))
+    return may_seat(by, member.dialogue)
+
+
 def may_sign_off(by: User, dialogue: Dialogue) -> Decision:
     return may("sign_off", by, dialogue)
 
@@ -120,6 +135,10 @@ def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:
 
 def may_see_participants(by: User, dialogue: Dialogue) -> Decision:
     return may("participants", by, dialogue)
+
+
+def may_export_participants(by: User, dialogue: Dialogue) -> Decision:
+    return may("export", by, dialogue)
 
 
 def may_invite(by: User, dialogue: Dialogue) -> Decision:

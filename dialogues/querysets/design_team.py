@@ -2,12 +2,13 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 
 class DesignTeamQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
-        dialogues = self.model._meta.apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
         return self.filter(dialogue__in=dialogues)
 
     def current(self) -> Self:

@@ -2,8 +2,9 @@
 
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership
 
@@ -14,7 +15,7 @@ class DialogueQuerySet(QuerySet):
 
         Working for the agency gives no sight of a dialogue. Reviewers read through `watched_by`.
         """
-        seats = self.model._meta.apps.get_model("dialogues", "DesignTeamMember").objects
+        seats = apps.get_model("dialogues", "DesignTeamMember").objects
         return self.filter(
             Q(Exists(seats.filter(dialogue=OuterRef("pk"), user=user, left_at__isnull=True)))
             | Q(
@@ -37,7 +38,7 @@ class DialogueQuerySet(QuerySet):
 
     def watched_by(self, user: Any) -> Self:
         """Dialogues of agencies that a review organization of this person watches."""
-        agencies = self.model._meta.apps.get_model("accounts", "Agency").objects.watched_by(user)
+        agencies = apps.get_model("accounts", "Agency").objects.watched_by(user)
         return self.filter(agency__in=agencies)
 
     def open(self) -> Self:

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership
@@ -10,7 +11,7 @@ from accounts.models import Membership
 class IncidentQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Incidents of agencies in which the person is liaison or records officer, and of their dialogues."""
-        seats = self.model._meta.apps.get_model("dialogues", "DesignTeamMember").objects
+        seats = apps.get_model("dialogues", "DesignTeamMember").objects
         members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
         return self.filter(
             Q(Exists(members.filter(roles__overlap=["liaison", "records_officer"])))

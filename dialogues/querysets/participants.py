@@ -26,3 +26,11 @@ class InvitationQuerySet(QuerySet):
 
     def not_declined(self) -> Self:
         return self.open().exclude(answer="no")
+
+    def to_be_told(self) -> Self:
+        """Who hears of a moved or cancelled session: all who did not decline and may be written to."""
+        return (
+            self.not_declined()
+            .exclude(participant__email="")
+            .filter(participant__contact_stopped_at__isnull=True)
+        )

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 
 class SessionQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
-        dialogues = self.model._meta.apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
         return self.filter(dialogue__in=dialogues)
 
     def planned(self) -> Self:

@@ -1,0 +1,177 @@
+"""Seats in a dialogue: who designs it together, who signed off, who left."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import permissions as agency_permissions
+from accounts.choices import AgencyKind
+from accounts.models import Membership, User
+from accounts.roles import Role
+from dialogues import permissions
+from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, Seat
+from dialogues.errors import (
+    AlreadySeated,
+    DialogueClosed,
+    LastLiaison,
+    LiaisonNeedsAccount,
+    NotALiaison,
+    SeatLeft,
+)
+from dialogues.models import DesignTeamMember, Dialogue
+from records.services import audit
+
+
+@transaction.atomic
+def add(
+    *,
+    by: User,
+    dialogue: Dialogue,
+    name: str,
+    affiliation: str,
+    seat: str,
+    organization: str = "",
+    user: User | None = None,
+    form_key: UUID | None = None,
+) -> DesignTeamMember:
+    """Seat a person, with or without an account. One person holds one seat; a liaison needs an account."""
+    permissions.may_seat(by, dialogue).require()
+    dialogue = _lock_open(dialogue)
+    if form_key and (known := dialogue.design_team.filter(form_key=form_key).first()):
+        return known
+    if user is not None and dialogue.design_team.current().filter(user=user).exists():
+        raise AlreadySeated
+    if seat == Seat.LIAISON and user is None:
+        raise LiaisonNeedsAccount
+    member = DesignTeamMember.objects.create(
+        dialogue=dialogue,
+        user=user,
+        name=name,
+        organization=organization,
+        affiliation=affiliation,
+        seat=seat,
+        seated_at=timezone.now(),
+        form_key=form_key or uuid4(),
+    )
+    _record(by, member, AuditKind.SEAT_TAKEN, seat=_seat_words(seat))
+    return member
+
+
+@transaction.atomic
+def change(
+    *, by: User, member: DesignTeamMember, name: str, organization: str, affiliation: str, seat: str
+) -> DesignTeamMember:
+    """Change how a member is listed and what their seat is. The last liaison stays one."""
+    permissions.may_seat(by, member.dialogue).require()
+    row = _lock_current(member)
+    if seat == Seat.LIAISON and row.user_id is None:
+        raise LiaisonNeedsAccount
+    if row.seat == Seat.LIAISON and seat != Seat.LIAISON:
+        _require_another_liaison(row)
+    wanted = (name, organization, affiliation, seat)
+    if (row.name, row.organization, row.affiliation, row.seat) == wanted:
+        return row
+    row.name, row.organization, row.affiliation, row.seat = wanted
+    row.save(update_fields=["name", "organization", "affiliation", "seat"])
+    _record(by, row, AuditKind.SEAT_CHANGED, seat=_seat_words(seat))
+    return row
+
+
+@transaction.atomic
+def leave(*, by: User, member: DesignTeamMember) -> DesignTeamMember:
+    """Record that a member left, oneself included. Their sight of the dialogue ends at once."""
+    permissions.may_leave(by, member).require()
+    row = _lock_current(member)
+    if row.seat == Seat.LIAISON:
+        _require_another_liaison(row)
+    row.left_at = timezone.now()
+    row.save(update_fields=["left_at"])
+    _record(by, row, AuditKind.SEAT_LEFT)
+    return row
+
+
+@transaction.atomic
+def sign_off(*, by: User, dialogue: Dialogue) -> DesignTeamMember:
+    """Agree, in one's own name, to goals, format and ground rules as they stand."""
+    permissions.may_sign_off(by, dialogue).require()
+    return _sign(by, _lock_open(dialogue).design_team.current().get(user=by), AuditKind.DESIGN_SIGNED_OFF)
+
+
+@transaction.atomic
+def record_agreement(*, by: User, member: DesignTeamMember) -> DesignTeamMember:
+    """Write down that a member without an account agreed. Members with one sign off themselves."""
+    permissions.may_record_agreement(by, member).require()
+    return _sign(by, _lock_current(member), AuditKind.DESIGN_AGREEMENT_RECORDED)
+
+
+@transaction.atomic
+def seat_liaison(*, by: User, dialogue: Dialogue, user: User) -> DesignTeamMember:
+    """Give a dialogue a liaison again, as the agency's administrator. Only a liaison of the agency will do."""
+    agency_permissions.may_seat(by, dialogue.agency).require()
+    dialogue = _lock_open(dialogue)
+    liaisons = Membership.objects.holding(Role.LIAISON)
+    if not liaisons.filter(user=user, agency=dialogue.agency_id).exists():
+        raise NotALiaison
+    member = dialogue.design_team.current().filter(user=user).first()
+    if member is not None and member.seat == Seat.LIAISON:
+        raise AlreadySeated
+    if member is None:
+        member = DesignTeamMember(
+            dialogue=dialogue,
+            user=user,
+            name=user.full_name,
+            organization=dialogue.agency.name,
+            affiliation=AFFILIATION_OF_AGENCY[AgencyKind(dialogue.agency.kind)],
+            seated_at=timezone.now(),
+        )
+    member.seat = Seat.LIAISON
+    member.save()
+    _record(by, member, AuditKind.SEAT_TAKEN, seat=_seat_words(Seat.LIAISON))
+    return member
+
+
+def _sign(by: User, member: DesignTeamMember, kind: AuditKind) -> DesignTeamMember:
+    if member.signed_off_at is None:
+        member.signed_off_at = timezone.now()
+        member.save(update_fields=["signed_off_at"])
+        _record(by, member, kind)
+    return member
+
+
+def _lock_open(dialogue: Dialogue) -> Dialogue:
+    """The dialogue's row, locked: of two liaisons leaving at once, the second must see that it is the last."""
+    row = Dialogue.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dialogue.pk)
+    if not row.is_open:
+        raise DialogueClosed
+    return row
+
+
+def _lock_current(member: DesignTeamMember) -> DesignTeamMember:
+    dialogue = _lock_open(member.dialogue)
+    row = dialogue.design_team.get(pk=member.pk)
+    if row.left_at is not None:
+        raise SeatLeft
+    return row
+
+
+def _require_another_liaison(member: DesignTeamMember) -> None:
+    others = member.dialogue.design_team.current().liaisons().exclude(pk=member.pk)
+    if not others.exists():
+        raise LastLiaison
+
+
+def _seat_words(seat: str) -> str:
+    return str(Seat(seat).label)
+
+
+def _record(by: User, member: DesignTeamMember, kind: AuditKind, **details: Any) -> None:
+    audit.record(
+        by=by,
+        kind=kind,
+        agency_id=member.dialogue.agency_id,
+        dialogue_id=member.dialogue_id,
+        subject=member,
+        details=details,
+    )
