@@ -1,7 +1,7 @@
 """What a person may read and do in a dialogue, and if not, why. All of it follows from their seat there.
 
-The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a records officer reads the joint
-and agency records and changes nothing.
+The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a records officer reads the
+joint and agency records and changes nothing.
 """
 
 from django.utils.functional import Promise

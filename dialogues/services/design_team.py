@@ -108,7 +108,7 @@ def record_agreement(*, by: User, member: DesignTeamMember) -> DesignTeamMember:
 
 @transaction.atomic
 def seat_liaison(*, by: User, dialogue: Dialogue, user: User) -> DesignTeamMember:
-    """Give a dialogue a liaison again, as the agency's administrator. Only a liaison of the agency will do."""
+    """Give a dialogue a liaison again, as the agency's administrator. Only one of its liaisons will do."""
     agency_permissions.may_seat(by, dialogue.agency).require()
     dialogue = _lock_open(dialogue)
     liaisons = Membership.objects.holding(Role.LIAISON)
@@ -141,7 +141,7 @@ def _sign(by: User, member: DesignTeamMember, kind: AuditKind) -> DesignTeamMemb
 
 
 def _lock_open(dialogue: Dialogue) -> Dialogue:
-    """The dialogue's row, locked: of two liaisons leaving at once, the second must see that it is the last."""
+    """The dialogue's row, locked: of two liaisons leaving at once, the second must see that it is alone."""
     row = Dialogue.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dialogue.pk)
     if not row.is_open:
         raise DialogueClosed
