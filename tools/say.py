@@ -55,8 +55,7 @@ def guarded(main: Callable[[], int | None]) -> None:
         code = 130
     except PermissionError as refused:
         print(
-            f"\nConvene may not write {refused.filename}. All it makes (.venv, node_modules, build, var)"
-            " stays in its own folder: run it from a copy that belongs to you.",
+            f"\nConvene may not write {refused.filename}. Make it yours, or remove it, and try again.",
             file=sys.stderr,
         )
         code = 1

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -75,10 +76,16 @@ def made_from(mark: Path, value: str) -> bool:
 def writable() -> None:
     """Says at once, not after minutes, that nothing can be kept here."""
     for folder in (ROOT, VAR):
-        folder.mkdir(exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        try:
+            folder.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as refused:
+            raise Stop(
+                f"Nothing can be written in {folder} ({refused.strerror}).\n"
+                "Convene keeps all it makes (.venv, node_modules, build, var) inside its own folder: run it\n"
+                "from a copy in a folder that belongs to you, on a disk that can be written and has room."
+            ) from refused
 
 
 def environment() -> None:
@@ -165,6 +172,8 @@ def _pip_sentence(told: str) -> str:
             "The Python packages could not be fetched: the package index does not answer.\n"
             "Connect this machine to the internet (or tell pip your mirror) and run the same command again."
         )
+    if "No space left on device" in told:
+        return f"The disk of {VENV} is full: Convene needs about 1 GB there. Make room and run the same command again."
     if missing:
         return (
             f"There is no ready-made package of {missing[1]} for Python {platform.python_version()} on"
