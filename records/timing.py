@@ -7,8 +7,8 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 EN_DASH = "–"
 
@@ -21,8 +21,9 @@ def as_zone(zone: str | tzinfo | None) -> tzinfo:
 
 
 def spell_day(day: date) -> str:
-    """Tue 8 Dec 2026"""
-    return formats.date_format(day, "D j M Y")
+    """Tue 8 Dec 2026. Only English writes months with a capital."""
+    month = "M" if (get_language() or "en").startswith("en") else "b"
+    return formats.date_format(day, f"D j {month} Y")
 
 
 def spell_clock(moment: datetime) -> str:

@@ -49,12 +49,13 @@ def distance(value: date | datetime, zone: str | tzinfo | None = None, now: date
     """`{% distance session.starts_at session.time_zone %}`: in 15 days. Only beside the date itself."""
     place = timing.as_zone(zone)
     today = (now or timezone.now()).astimezone(place).date()
-    return timing.spell_distance(value.astimezone(place).date() if isinstance(value, datetime) else value, today)
+    there = value.astimezone(place).date() if isinstance(value, datetime) else value
+    return timing.spell_distance(there, today)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """`{% icon "print" %}`: a picture beside words that say the same. Names are listed in static/img/icons.txt."""
+    """`{% icon "print" %}`: a picture beside words that say the same. Its names: static/img/icons.txt."""
     return format_html(
         '<svg class="usa-icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/sprite.svg"),

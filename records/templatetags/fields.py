@@ -49,10 +49,12 @@ def native(widget: forms.Widget, value: Any = None) -> forms.Widget:
             widget.supports_microseconds = False
             return widget
     if isinstance(widget, forms.NumberInput):
-        return forms.TextInput({"inputmode": "numeric", "size": 6} | _without(widget.attrs, "min", "max", "step"))
+        plain = _without(widget.attrs, "min", "max", "step")
+        return forms.TextInput({"inputmode": "numeric", "size": 6} | plain)
     if isinstance(widget, forms.ClearableFileInput):
         return forms.FileInput(attrs=widget.attrs)
-    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # Django's own default: too tall
+    # Django's own default is too tall for a sentence or two.
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
         widget.attrs = {"rows": 5} | _without(widget.attrs, "rows", "cols")
     return widget
 
@@ -88,7 +90,7 @@ def field_kind(field: BoundField) -> str:
 def usa_widget(field: BoundField) -> SafeString:
     """The widget with its USWDS class.
 
-    No `maxlength` reaches the browser: it would cut what a person pastes without a word. The form says it instead.
+    No `maxlength` reaches the browser: it would cut what a person pastes without a word.
     """
     widget = native(field.field.widget, field.value())
     attrs: dict[str, Any] = {"class": css_class(widget)}
@@ -158,11 +160,10 @@ def told_errors(field: BoundField) -> list[str]:
 def _what_to_do(field: BoundField) -> Any:
     if isinstance(field.field.widget, forms.CheckboxSelectMultiple):
         return _("Choose at least one")
-    return {
-        "choices": _("Choose one"),
-        "checkbox": _("Tick this box to go on"),
-        "file": _("Choose a file"),
-    }.get(field_kind(field), _("Choose one") if isinstance(field.field.widget, forms.Select) else _("Fill this in"))
+    if isinstance(field.field.widget, forms.Select | forms.RadioSelect):
+        return _("Choose one")
+    special = {"checkbox": _("Tick this box to go on"), "file": _("Choose a file")}
+    return special.get(field_kind(field), _("Fill this in"))
 
 
 @register.filter

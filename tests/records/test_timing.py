@@ -1,0 +1,62 @@
+"""Moments are spelled with weekday and zone, in the language of the person."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from records import timing
+
+EVENING = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)
+CHICAGO = "America/Chicago"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (120, "Tue 8 Dec 2026, 6:00–8:00 pm CST"),
+        (0, "Tue 8 Dec 2026, 6:00–6:00 pm CST"),
+        (420, "Tue 8 Dec 2026, 6:00 pm CST – Wed 9 Dec 2026, 1:00 am CST"),
+    ],
+)
+def test_span_names_day_clock_and_zone(minutes: int, words: str) -> None:
+    assert timing.spell_span(EVENING, EVENING + timedelta(minutes=minutes), CHICAGO) == words
+
+
+def test_span_over_noon_says_both_halves() -> None:
+    start = datetime(2026, 12, 8, 17, 0, tzinfo=UTC)
+    words = timing.spell_span(start, start + timedelta(hours=2), CHICAGO)
+    assert words == "Tue 8 Dec 2026, 11:00 am–1:00 pm CST"
+
+
+def test_span_over_a_change_of_clocks_names_both_zones() -> None:
+    start = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+    words = timing.spell_span(start, start + timedelta(hours=1), CHICAGO)
+    assert words == "Sun 1 Nov 2026, 1:30 am CDT – Sun 1 Nov 2026, 1:30 am CST"
+
+
+def test_midnight_and_noon_are_twelve() -> None:
+    assert timing.spell_clock(datetime(2026, 1, 1, 0, 5)) == "12:05 am"  # noqa: DTZ001 - only the hands are read
+    assert timing.spell_clock(datetime(2026, 1, 1, 12, 0)) == "12:00 pm"  # noqa: DTZ001
+
+
+def test_zone_without_letters_is_told_as_distance_to_utc() -> None:
+    assert timing.spell_moment(EVENING, "America/Sao_Paulo").endswith("9:00 pm UTC-03")
+
+
+def test_without_a_zone_the_current_one_is_used() -> None:
+    with timezone.override("Pacific/Honolulu"):
+        assert timing.spell_moment(EVENING) == "Tue 8 Dec 2026, 2:00 pm HST"
+
+
+def test_days_follow_the_language() -> None:
+    with translation.override("es"):
+        assert timing.spell_day(date(2026, 12, 8)) == "mar 8 dic 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(22, "in 14 days"), (9, "tomorrow"), (8, "today"), (7, "yesterday"), (5, "3 days ago")],
+)
+def test_distance_counts_calendar_days(day: int, words: str) -> None:
+    assert timing.spell_distance(date(2026, 12, day), date(2026, 12, 8)) == words
