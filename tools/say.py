@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-class Stop(Exception):  # noqa: N818 - it stops the program with a sentence; it is no programming error
+class Stop(Exception):
     """Something outside the program is in the way. The text says what, and the way out."""
 
 

@@ -173,7 +173,7 @@ def _pip_sentence(told: str) -> str:
             "Connect this machine to the internet (or tell pip your mirror) and run the same command again."
         )
     if "No space left on device" in told:
-        return f"The disk of {VENV} is full: Convene needs about 1 GB there. Make room and run the same command again."
+        return f"The disk of {VENV} is full: it takes about 1 GB. Make room and try again."
     if missing:
         return (
             f"There is no ready-made package of {missing[1]} for Python {platform.python_version()} on"
