@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 from tools import machine, programs
 from tools.say import Stop, step, tail
