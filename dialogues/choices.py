@@ -47,6 +47,23 @@ class DialogueFormat(TextChoices):
     FILM_DISCUSSION = "film_discussion", _("Film and discussion")
 
 
+FORMAT_EXPLANATIONS = {
+    DialogueFormat.SPCP_DAY: _("One day: find the issues that matter most, work out solutions, seat a council."),
+    DialogueFormat.CITY_SPIRIT: _("One day for many agencies and the whole city, over a conflict."),
+    DialogueFormat.FACILITATED_DIALOGUE: _("Groups that no longer talk hear each other’s issues and causes."),
+    DialogueFormat.TABLETOP: _("Practice a crisis with a made-up case, police and residents together."),
+    DialogueFormat.STUDY_CIRCLES: _("The same small group meets five times and moves from experience to action."),
+    DialogueFormat.PEACE_CIRCLE: _("Mend relationships after harm: one circle, speaking in turn."),
+    DialogueFormat.ORLANDO_SPEAKS: _("Residents and officers who never met talk as people, at small tables."),
+    DialogueFormat.WORLD_CAFE: _("Many ideas from a large group, in short rounds at small tables."),
+    DialogueFormat.TOWN_HALL: _("Confirmed facts for many people at once, and their questions."),
+    DialogueFormat.POST_INCIDENT_FORUM: _("Small circles in which people are heard first, before solutions."),
+    DialogueFormat.YOUTH_POLICE: _("Young people and officers meet as people and hear each other’s day."),
+    DialogueFormat.LISTENING_DINNER: _("A meal with residents and without officers."),
+    DialogueFormat.FILM_DISCUSSION: _("A short film about another town opens the talk about your own."),
+}
+
+
 class IncidentKind(TextChoices):
     DEADLY_FORCE = "deadly_force", _("Use of deadly force")
     OTHER_FORCE = "other_force", _("Other use of force")

@@ -3,7 +3,7 @@
 Pure: the caller passes the moment and the zone; nothing here reads the clock.
 """
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -26,7 +26,7 @@ def spell_day(day: date) -> str:
     return formats.date_format(day, f"D j {month} Y")
 
 
-def spell_clock(moment: datetime) -> str:
+def spell_clock(moment: datetime | time) -> str:
     """6:00 pm"""
     return f"{_hands(moment)} {_half(moment)}"
 
@@ -68,9 +68,9 @@ def spell_distance(day: date, today: date) -> str:
     return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
 
 
-def _hands(moment: datetime) -> str:
+def _hands(moment: datetime | time) -> str:
     return f"{moment.hour % 12 or 12}:{moment.minute:02}"
 
 
-def _half(moment: datetime) -> str:
+def _half(moment: datetime | time) -> str:
     return pgettext("clock", "am") if moment.hour < 12 else pgettext("clock", "pm")

@@ -5,11 +5,13 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.functional import Promise
 
+from records import timing
 from records.errors import Refusal
 
 
@@ -92,12 +94,18 @@ class VersionedForm(RefusableForm):
     def _shown(self, name: str, value: Any) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
         values = value if isinstance(value, list) else [value]
-        return ", ".join(str(choices.get(part, part)) for part in values if part not in {None, ""})
+        return ", ".join(_spelled(choices.get(part, part)) for part in values if part not in {None, ""})
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, date):
+        return timing.spell_day(value)
+    return timing.spell_clock(value) if isinstance(value, time) else str(value)
 
 
 def _mark(value: Any) -> str:
     """A short mark of a value; empty text, nothing and an empty list are the same."""
-    text = json.dumps(value or None, default=str)
+    text = json.dumps(value or None, default=lambda other: str(getattr(other, "pk", other)))
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
 

@@ -1,8 +1,10 @@
 """Fields that say in a sentence what is missing or too long, and keep line breaks as one character."""
 
+from datetime import date
 from typing import Any, TypeAlias
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -50,9 +52,13 @@ class Choice(forms.ChoiceField):
 
 
 class Day(forms.DateField):
-    """A date, from the browser's own calendar or typed."""
+    """A date, from the browser's own calendar or typed. Years no dialogue can lie in are typing mistakes."""
 
     widget = forms.DateInput
+    default_validators = [
+        MinValueValidator(date(1990, 1, 1), _("Check the year: it should have four digits.")),
+        MaxValueValidator(date(2099, 12, 31), _("Check the year: it should have four digits.")),
+    ]
 
     def __init__(self, *, missing: Words = "", **options: Any) -> None:
         options.setdefault("required", bool(missing))

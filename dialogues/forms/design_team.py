@@ -1,0 +1,98 @@
+"""Seating people. An account is found by its exact address only; there is no list to look through."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency, User
+from accounts.roles import Role
+from dialogues.choices import Affiliation, Seat
+from dialogues.errors import AlreadySeated, LastLiaison, LiaisonNeedsAccount, NotALiaison
+from dialogues.forms.base import OnceForm, RefusableForm
+from dialogues.forms.fields import Choice, Line
+from records.errors import Refusal
+
+SEAT_EXPLANATIONS = {
+    Seat.LIAISON: _("Plans and invites for the agency. Sees participants. Reads joint and agency notes."),
+    Seat.DESIGNER: _("Designs the dialogue and its plan. Reads joint notes and those of their own side."),
+    Seat.FACILITATOR: _("Leads the talk. Sees participants. Reads joint and neutral notes."),
+    Seat.NEUTRAL: _("Helps both sides without a stake. Reads joint and neutral notes."),
+}
+
+
+class SeatFields(RefusableForm):
+    """Who a member is and what their seat is."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {LastLiaison: "seat", LiaisonNeedsAccount: "seat"}
+
+    name = Line(label=_("Name"), max_length=120, missing=_("Write the person’s name."))
+    organization = Line(label=_("Organization"), max_length=160)
+    affiliation = Choice(
+        label=_("For whom do they speak?"),
+        choices=Affiliation.choices,
+        hints={},
+        missing=_("Choose for whom this person speaks."),
+    )
+    seat = Choice(label=_("Seat"), choices=Seat.choices, hints=SEAT_EXPLANATIONS, missing=_("Choose a seat."))
+
+
+class AddMemberForm(SeatFields, OnceForm):
+    """A new member of the design team, with or without an account."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {
+        AlreadySeated: "email",
+        LiaisonNeedsAccount: "email",
+    }
+
+    email = forms.EmailField(
+        label=_("E-mail address of their account"),
+        help_text=_("Only if they have an account in Convene: then they can open this dialogue."),
+        required=False,
+        error_messages={"invalid": _("Write a whole e-mail address, such as name@example.org.")},
+    )
+
+    def clean_email(self) -> str:
+        """The account with exactly this address."""
+        email = self.cleaned_data["email"].strip()
+        self.user = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
+        if email and self.user is None:
+            raise forms.ValidationError(
+                _("Nobody has an account with this address. Leave it empty to seat them without one.")
+            )
+        return email
+
+    def values(self) -> dict[str, Any]:
+        asked = ("name", "organization", "affiliation", "seat", "form_key")
+        return {name: self.cleaned_data[name] for name in asked} | {"user": self.user}
+
+
+class ChangeMemberForm(SeatFields):
+    """A member's entry as it stands."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("name", "organization", "affiliation", "seat")
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.NAMES}
+
+
+class SeatLiaisonForm(RefusableForm):
+    """One of the agency's own liaisons. Only an administrator sees this list; they see all members anyway."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {AlreadySeated: "user", NotALiaison: "user"}
+
+    user = forms.ModelChoiceField(
+        label=_("Liaison"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who becomes the liaison.")},
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        liaisons = User.objects.filter(
+            is_active=True, memberships__agency=agency, memberships__roles__contains=[Role.LIAISON]
+        )
+        field: Any = self.fields["user"]
+        field.queryset = liaisons.order_by("full_name", "pk")

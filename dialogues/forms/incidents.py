@@ -1,0 +1,96 @@
+"""Saying that something happened."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from dialogues.choices import IncidentKind
+from dialogues.errors import IncidentInFuture
+from dialogues.forms.base import OnceForm, VersionedForm
+from dialogues.forms.fields import Choice, Line
+from dialogues.forms.moments import MomentFields
+from dialogues.models import Incident
+from records.errors import Refusal
+
+LONG_AGO = timedelta(days=730)
+
+
+class IncidentFields(MomentFields):
+    """A time, a kind, a neutral name and an area; no field asks for a person."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {IncidentInFuture: "clock"}
+
+    kind = Choice(
+        label=_("What kind?"), choices=IncidentKind.choices, hints={}, missing=_("Choose what comes closest.")
+    )
+    title = Line(
+        label=_("What to call it"),
+        help_text=_("Short and neutral, without names of persons, such as “Shooting on Maple Street”."),
+        max_length=160,
+        missing=_("Give it a short, neutral name."),
+    )
+    area = Line(label=_("Area"), help_text=_("A neighborhood or district, not an address."), max_length=160)
+    is_long_ago = forms.BooleanField(
+        label=_("Yes, this was more than two years ago"), widget=forms.HiddenInput, required=False
+    )
+
+    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.now = now
+        self.fields["day"].label = _("On which day did you learn of it?")
+        self.fields["clock"].label = _("At what time?")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        known_at = cleaned["known_at"] = self.moment()
+        if known_at is not None and known_at < self.now - LONG_AGO:
+            self.fields["is_long_ago"].widget = forms.CheckboxInput()
+            if not cleaned.get("is_long_ago"):
+                self.add_error("is_long_ago", _("More than two years ago? Check the year, or confirm it."))
+        return cleaned
+
+
+class OpenIncidentForm(IncidentFields, OnceForm):
+    """A new incident for one of the agencies in which the person is liaison."""
+
+    agency = forms.ModelChoiceField(
+        label=_("Agency"),
+        queryset=Agency.objects.none(),
+        error_messages={"required": _("Choose the agency it concerns.")},
+    )
+
+    def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["agency"]
+        field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).order_by("name")
+        if len(agencies) == 1:
+            field.widget, field.initial = forms.HiddenInput(), agencies[0].pk
+
+    def values(self) -> dict[str, Any]:
+        asked = ("agency", "title", "kind", "known_at", "time_zone", "area", "form_key")
+        return {name: self.cleaned_data[name] for name in asked}
+
+
+class ChangeIncidentForm(IncidentFields, VersionedForm):
+    """An incident as it stands."""
+
+    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
+        super().__init__(*args, now=now, **options)
+        self.options |= {"now": now}
+
+    @staticmethod
+    def current_of(incident: Incident) -> dict[str, Any]:
+        names = ("title", "kind", "area")
+        parts = MomentFields.parts_of(incident.known_at, incident.time_zone)
+        return {name: getattr(incident, name) for name in names} | parts
+
+    def incident_changes(self) -> dict[str, Any]:
+        """Changes as columns: day, time and zone together are the moment."""
+        changes = self.changes()
+        if {"day", "clock", "time_zone", "occurrence"}.intersection(changes):
+            moment = {"known_at": self.cleaned_data["known_at"], "time_zone": self.cleaned_data["time_zone"]}
+            changes |= moment
+        return {name: value for name, value in changes.items() if name not in {"day", "clock", "occurrence"}}

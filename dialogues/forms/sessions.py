@@ -1,0 +1,156 @@
+"""Scheduling, changing, moving and cancelling a session."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.choices import Language
+from dialogues.errors import (
+    EndsBeforeStart,
+    LengthNotSensible,
+    NothingMoved,
+    ReasonMissing,
+    SessionInPast,
+    SessionNotOver,
+    TimeDoesNotExist,
+)
+from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
+from dialogues.forms.fields import Clock, Line, Paragraphs
+from dialogues.forms.moments import MomentFields
+from dialogues.models import Session
+from dialogues.timing import Schedule, length_until
+from records.errors import Refusal
+
+TIME_REFUSALS: dict[type[Refusal], str] = {
+    SessionInPast: "day",
+    LengthNotSensible: "ends",
+    SessionNotOver: "was_held",
+    NothingMoved: "day",
+}
+
+
+class PlaceAndTimeFields(MomentFields):
+    """When and where: the part that people who were asked must hear of."""
+
+    ends = Clock(label=_("Ends at"), missing=_("Say when it ends."))
+    venue = Line(
+        label=_("Place"),
+        help_text=_("The name people know, such as “Riverton Library, Room B”."),
+        max_length=160,
+    )
+    address = Line(label=_("Address"), max_length=300)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["clock"].label = _("Starts at")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_at, ends = self.moment(), cleaned.get("ends")
+        if starts_at is None or ends is None:
+            return cleaned
+        try:
+            minutes = length_until(starts_at, ends, cleaned["time_zone"])
+        except (EndsBeforeStart, TimeDoesNotExist) as refusal:
+            self.add_error("ends", str(refusal.sentence))
+            return cleaned
+        place = {name: cleaned.get(name, "") for name in ("venue", "address")}
+        cleaned["plan"] = Schedule(starts_at, minutes, cleaned["time_zone"], **place)
+        return cleaned
+
+    @staticmethod
+    def parts_of_plan(plan: Schedule) -> dict[str, Any]:
+        """Time and place as the form shows them."""
+        parts = MomentFields.parts_of(plan.starts_at, plan.time_zone)
+        ends = MomentFields.parts_of(plan.ends_at, plan.time_zone)["clock"]
+        return parts | {"ends": ends, "venue": plan.venue, "address": plan.address}
+
+
+class DetailFields(forms.Form):
+    """What is known of a session beside its time and place."""
+
+    title = Line(label=_("Title"), max_length=160, missing=_("Give the session a title."))
+    arrival = Paragraphs(
+        label=_("Getting there"),
+        help_text=_("Entrances, parking, transit, ramps, a quiet way in. Residents see this."),
+        max_length=1000,
+        rows=3,
+    )
+    access = Paragraphs(
+        label=_("What is provided"),
+        help_text=_("Interpreters, captions, childcare, food. Residents see this."),
+        max_length=1000,
+        rows=3,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages in the room"),
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    capacity = forms.IntegerField(
+        label=_("Seats"),
+        help_text=_("How many people may come. Leave it empty when there is no limit."),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        error_messages={
+            "invalid": _("Write a whole number, such as 40."),
+            "min_value": _("There should be at least one seat."),
+            "max_value": _("Check the number of seats."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    DETAILS = ("arrival", "access", "languages", "capacity")
+
+
+class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
+    """A new session."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
+
+    was_held = forms.BooleanField(
+        label=_("This session was already held"),
+        help_text=_("Then its date may lie in the past, and nobody is reminded of it."),
+        required=False,
+    )
+
+    def values(self) -> dict[str, Any]:
+        asked = ("title", "plan", "was_held", "form_key")
+        details = {name: self.cleaned_data[name] for name in self.DETAILS}
+        return {name: self.cleaned_data[name] for name in asked} | {"details": details}
+
+
+class ChangeSessionForm(DetailFields, VersionedForm):
+    """Details of a session as they stand."""
+
+    @staticmethod
+    def current_of(session: Session) -> dict[str, Any]:
+        return {name: getattr(session, name) for name in ("title", *DetailFields.DETAILS)}
+
+
+class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
+    """Time and place of a session as they stand."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
+
+    @staticmethod
+    def current_of(session: Session) -> dict[str, Any]:
+        return PlaceAndTimeFields.parts_of_plan(session.schedule)
+
+
+class CancelSessionForm(RefusableForm):
+    """Why a session does not take place. The people who were asked read it."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {ReasonMissing: "reason"}
+
+    reason = Paragraphs(
+        label=_("Reason"),
+        help_text=_("It goes into the letter and the record. No names, nothing confidential."),
+        max_length=300,
+        missing=_("Write the reason. It stays in the record."),
+        rows=2,
+    )
