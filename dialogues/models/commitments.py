@@ -1,5 +1,7 @@
 """Promises with a keeper and a date, and the dated reports on them."""
 
+from typing import TypedDict
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,16 @@ from dialogues.choices import CommitmentStatus
 from dialogues.models.dialogues import Dialogue
 from dialogues.models.sessions import Session
 from dialogues.querysets.commitments import CommitmentQuerySet, FollowUpQuerySet
+
+
+class CommitmentValues(TypedDict):
+    """The words of a commitment."""
+
+    text: str
+    owner: str
+    partner: str
+    measure: str
+    is_public: bool
 
 
 class Commitment(models.Model):

@@ -1,24 +1,165 @@
-"""Telling people who were asked what happened to a session. Called in the transaction of the change."""
+"""Letters because of a session's date: changes and cancellations at once, reminders when the clock says so."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from dialogues.models import Session
+from dialogues import tokens
+from dialogues.choices import AuditKind
+from dialogues.models import Invitation, Session
+from dialogues.schedules import LetterKind, Rule, after_quiet_hours
+from dialogues.services import surveys
 from dialogues.timing import Schedule
-from records.services import outbox
+from records.actors import SYSTEM, Actor
+from records.choices import MessageState
+from records.models import Message
+from records.services import audit, outbox
+
+MOVED = gettext_noop("The session was moved; a notice of the change went instead.")
+CANCELLED = gettext_noop("The session was cancelled.")
+_ABOUT_ONE_PLAN = (LetterKind.REMINDER, LetterKind.MOVED)
 
 
-def session_moved(*, by: User, session: Session, before: Schedule) -> None:  # noqa: ARG001
-    """Withdraw letters about the older plan; write once to everyone in `Invitation.objects.to_be_told()`."""
-    outbox.cancel_pending(
-        by=by,
-        reason="session moved",
-        session_id=session.pk,
+class DueReminder(Protocol):
+    """One letter that is due, as the finder in `reminders` tells it."""
+
+    session: Session
+    participant_id: int
+    rule: Rule
+    closes_at: datetime
+
+
+def reminder_key(session: Session, rule: Rule, participant_id: int) -> str:
+    """Holds no time, so that an hour that comes twice sends nothing twice."""
+    return f"reminder:{session.pk}:{rule}:{participant_id}:{session.schedule_version}"
+
+
+@transaction.atomic
+def session_moved(*, by: User, session: Session, before: Schedule | None = None) -> int:  # noqa: ARG001
+    """Tell everyone who was asked and did not decline how it stands now.
+
+    Reminders of the older plan are dropped, and those whose day has passed are made up for by this one letter.
+    """
+    unread = _awaiting_their_invitation(session)
+    outbox.cancel_pending(by=by, reason=MOVED, session_id=session.pk, kinds=_ABOUT_ONE_PLAN, is_replaced=True)
+    told = _tell_all(by, session, LetterKind.MOVED, expires_at=session.starts_at, unread=unread)
+    session.invitations.open().update(told_at=timezone.now())
+    return told
+
+
+@transaction.atomic
+def session_cancelled(*, by: User, session: Session) -> int:
+    """Tell everyone who was asked and did not decline, also those who asked for no reminders.
+
+    Nobody hears of it who has not been invited yet, nor when the session is over.
+    """
+    unread = _awaiting_their_invitation(session)
+    outbox.cancel_pending(by=by, reason=CANCELLED, session_id=session.pk)
+    if session.ends_at <= timezone.now():
+        return 0
+    return _tell_all(by, session, LetterKind.CANCELLED, expires_at=session.ends_at, unread=unread)
+
+
+@transaction.atomic
+def queue_reminders(*, due: Iterable[DueReminder], now: datetime) -> int:
+    """Leave a letter for each reminder that is due. Asked again, it leaves none twice."""
+    queued: dict[tuple[int, Rule], int] = {}
+    sessions: dict[int, Session] = {}
+    for reminder in due:
+        if _queue(reminder, now) is not None:
+            sessions[reminder.session.pk] = reminder.session
+            place = (reminder.session.pk, reminder.rule)
+            queued[place] = queued.get(place, 0) + 1
+    for (session_pk, rule), count in queued.items():
+        _record(SYSTEM, sessions[session_pk], f"{_kind_of(rule).label}: {rule.label}", count)
+    return sum(queued.values())
+
+
+def _queue(reminder: DueReminder, now: datetime) -> Message | None:
+    """One letter. A thank-you brings the person's ticket for the survey, bound to the message alone."""
+    session = reminder.session
+    message = outbox.post(
+        by=SYSTEM,
+        kind=_kind_of(reminder.rule),
+        key=reminder_key(session, reminder.rule, reminder.participant_id),
+        recipient=f"participant:{reminder.participant_id}",
+        context={"rule": reminder.rule},
+        expires_at=reminder.closes_at,
+        not_before=after_quiet_hours(now, session.zone, reminder.closes_at),
+        agency_id=session.dialogue.agency_id,
         dialogue_id=session.dialogue_id,
-        is_replaced=True,
+        session_id=session.pk,
+        schedule_version=session.schedule_version,
     )
+    if message is not None and reminder.rule == Rule.THANKS:
+        token = next(tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)))
+        surveys.issue_ticket(session=session, token=token)
+    return message
 
 
-def session_cancelled(*, by: User, session: Session) -> None:
-    """Withdraw what waits; write once to everyone in `Invitation.objects.to_be_told()`, unless it is over."""
-    outbox.cancel_pending(
-        by=by, reason="session cancelled", session_id=session.pk, dialogue_id=session.dialogue_id
+def _kind_of(rule: Rule) -> LetterKind:
+    return LetterKind.THANKS if rule == Rule.THANKS else LetterKind.REMINDER
+
+
+def _awaiting_their_invitation(session: Session) -> set[str]:
+    """People whose invitation has not gone yet. They get only that: it is worded when it goes."""
+    waiting = Message.objects.filter(
+        session_id=session.pk, kind=LetterKind.INVITATION, state=MessageState.PENDING
+    )
+    return set(waiting.values_list("recipient", flat=True))
+
+
+def _tell_all(
+    by: User, session: Session, kind: LetterKind, *, expires_at: datetime, unread: Collection[str]
+) -> int:
+    """One letter to each person who was asked, did not decline and can be reached."""
+    key = f"v{session.schedule_version}"
+    told = 0
+    for invitation in session.invitations.to_be_told().select_related("participant", "session__dialogue"):
+        if invitation.participant.reference not in unread:
+            told += post_letter(by=by, invitation=invitation, kind=kind, expires_at=expires_at, key=key)
+    if told:
+        _record(by, session, str(kind.label), told)
+    return told
+
+
+def post_letter(
+    *,
+    by: Actor,
+    invitation: Invitation,
+    kind: LetterKind,
+    key: str,
+    expires_at: datetime,
+    context: dict[str, bool | str] | None = None,
+) -> bool:
+    """Leave one letter to the person of an invitation; False when this very letter is there already."""
+    session = invitation.session
+    message = outbox.post(
+        by=by,
+        kind=kind,
+        key=f"{kind}:{session.pk}:{invitation.participant_id}:{key}",
+        recipient=f"participant:{invitation.participant_id}",
+        context=context or {},
+        expires_at=expires_at,
+        agency_id=session.dialogue.agency_id,
+        dialogue_id=session.dialogue_id,
+        session_id=session.pk,
+        schedule_version=session.schedule_version,
+    )
+    return message is not None
+
+
+def _record(by: Actor, session: Session, what: str, count: int) -> None:
+    audit.record(
+        by=by,
+        kind=AuditKind.LETTERS_QUEUED,
+        agency_id=session.dialogue.agency_id,
+        dialogue_id=session.dialogue_id,
+        subject=session,
+        details={"what": what, "count": count},
     )

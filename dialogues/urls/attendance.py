@@ -1,5 +1,13 @@
 """Addresses of attendance."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dialogues.views import attendance
+
+urlpatterns = [
+    path(
+        "dialogues/<int:pk>/sessions/<int:session_pk>/attendance/",
+        attendance.record_attendance,
+        name="session-attendance",
+    ),
+]

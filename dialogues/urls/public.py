@@ -1,5 +1,12 @@
-"""Addresses of the public pages of a dialogue."""
+"""Addresses that strangers may open."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dialogues.views import public
+
+urlpatterns = [
+    path("commitments/<slug:public_id>/", public.show_commitments, name="commitments-public"),
+    path(
+        "commitments/<slug:public_id>/<int:commitment_pk>/", public.show_commitment, name="commitment-public"
+    ),
+]

@@ -1,5 +1,10 @@
-"""Addresses of surveys."""
+"""Addresses of the sheet after a session."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dialogues.views import surveys
+
+urlpatterns = [
+    path("s/<str:token>/", surveys.open_survey, name="survey-open"),
+    path("survey/", surveys.answer_survey, name="survey-answer"),
+]

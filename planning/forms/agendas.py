@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.choices import DialogueFormat
 from planning import content
 from planning.choices import BlockKind
-from planning.services.agendas import ItemValues
+from planning.models.agendas import ItemValues
 
 
 class StartForm(forms.Form):

@@ -1,5 +1,7 @@
 """The plan of one session. Minutes are stored; clock times are always derived."""
 
+from typing import TypedDict
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,21 @@ from dialogues.choices import DialogueFormat
 from dialogues.models import Session
 from planning.choices import BlockKind
 from planning.querysets import BlockQuerySet
+
+
+class ItemValues(TypedDict):
+    """The typed content of one agenda item."""
+
+    title: str
+    title_es: str
+    minutes: int
+    kind: str
+    lead: str
+    purpose: str
+    instructions: str
+    script: str
+    materials: str
+    is_for_participants: bool
 
 
 class Agenda(models.Model):

@@ -1,6 +1,6 @@
 """Building the agenda of a session: start from a format, add, change, move, remove and put back its items."""
 
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,26 +13,12 @@ from planning import content
 from planning.choices import AuditKind
 from planning.errors import AgendaFull, AgendaStarted, ItemChangedMeanwhile, ItemRemoved
 from planning.models import Agenda, AgendaBlock, AgendaRevision
+from planning.models.agendas import ItemValues
 from planning.permissions import may_change_agenda
 from records.services import audit
 
 MOST_ITEMS = 300
 FAR = 1_000_000  # beyond every position: rows pass through here while they are numbered anew
-
-
-class ItemValues(TypedDict):
-    """The typed content of one agenda item."""
-
-    title: str
-    title_es: str
-    minutes: int
-    kind: str
-    lead: str
-    purpose: str
-    instructions: str
-    script: str
-    materials: str
-    is_for_participants: bool
 
 
 @transaction.atomic

@@ -1,0 +1,41 @@
+"""The sheet after a session."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.choices import Agreement, Side, SurveyItem
+
+
+class SurveyForm(forms.Form):
+    """Seven sentences and room for a thought. Everything may be left out."""
+
+    side = forms.ChoiceField(
+        label=_("I took part as"), choices=Side.choices, widget=forms.RadioSelect, required=False
+    )
+    comment = forms.CharField(
+        label=_("Anything else"),
+        help_text=_("Leave out what would tell who you are."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in SurveyItem:
+            self.fields[f"item_{item}"] = forms.TypedChoiceField(
+                label=item.label,
+                choices=Agreement.choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        self.order_fields(["side", *(f"item_{item}" for item in SurveyItem), "comment"])
+
+    def answers(self) -> dict[str, int]:
+        """Only what was answered: a question left out stays missing."""
+        found = {str(item): self.cleaned_data.get(f"item_{item}") for item in SurveyItem}
+        return {item: value for item, value in found.items() if value is not None}
