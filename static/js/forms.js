@@ -1,5 +1,4 @@
 // Forms: the server checks and answers in words, so the browser's own bubbles stay away.
-const clean = new WeakSet();
 let typedIn = null;
 
 function prepare(root) {
@@ -22,7 +21,7 @@ function tellRoom(text) {
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (field.matches("[data-count]")) tellRoom(field);
-  if (field.form?.method === "post" && !clean.has(field.form)) typedIn = field.form;
+  if (field.form?.method === "post") typedIn = field.form;
 });
 
 // A second press while the first is on its way does nothing; the server would refuse it as well.
@@ -41,6 +40,9 @@ document.addEventListener("submit", (event) => {
 // Leaving with text that was not sent: the browser asks first.
 addEventListener("beforeunload", (event) => {
   if (typedIn?.isConnected && typedIn.querySelector("textarea, [data-guard]")) event.preventDefault();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && typedIn?.contains(event.target)) typedIn = null;
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-on-its-way]")) delete form.dataset.onItsWay;
