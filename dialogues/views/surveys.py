@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import public
+from accounts.access import private_link, public
 from dialogues.errors import SurveyAlreadyAnswered
 from dialogues.forms.surveys import SurveyForm
 from dialogues.models import SurveyTicket
@@ -18,7 +18,7 @@ COOKIE = "survey"
 COOKIE_SECONDS = 4 * 60 * 60
 
 
-@public
+@private_link
 @require_GET
 def open_survey(request: HttpRequest, token: str) -> HttpResponse:
     """The first hop: the token leaves the address, and so history and logs. Changes nothing."""
