@@ -53,6 +53,8 @@ def guarded(main: Callable[[], int | None]) -> None:
     except KeyboardInterrupt:
         line()
         code = 130
+    except BrokenPipeError:  # whoever read our words has gone
+        code = 1
     except PermissionError as refused:
         print(
             f"\nConvene may not write {refused.filename}. Make it yours, or remove it, and try again.",
