@@ -19,6 +19,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser reads the
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LONGEST_TEXT = 2_000
 LONGEST_FILE = 500_000
+DEEPEST = 12
 KINDS = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:int": "a number",
@@ -258,14 +259,24 @@ def read_file(path: Path, base: Path, read: Callable[[Fields], T]) -> T:
         line = data[: mistake.start].count(b"\n") + 1
         raise ContentError(file, line, "the file is not saved as UTF-8") from mistake
     try:
+        _refuse_depth(text, file)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as mistake:
         raise _yaml_mistake(file, text, mistake) from mistake
-    except RecursionError as mistake:
-        raise ContentError(file, 1, "the file is nested too deep") from mistake
     if node is None:
         raise ContentError(file, 1, "the file is empty")
     return read_group(node, file, read)
+
+
+def _refuse_depth(text: str, file: str) -> None:
+    """The composer follows groups and references as deep as they go, past the end of its stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError(file, event.start_mark.line + 1, "groups are nested too deep")
+        if isinstance(event, yaml.AliasEvent):
+            raise ContentError(file, event.start_mark.line + 1, "references (*name) are not used here")
 
 
 def content_files(folder: Path, base: Path) -> tuple[Path, ...]:
@@ -300,7 +311,9 @@ def _comma(value: yaml.Node) -> str:
 
 
 def _yaml_mistake(file: str, text: str, mistake: yaml.YAMLError) -> ContentError:
-    mark = getattr(mistake, "problem_mark", None)
+    mark, begun = getattr(mistake, "problem_mark", None), getattr(mistake, "context_mark", None)
+    if begun and "end of stream" in str(getattr(mistake, "problem", "")):
+        mark = begun  # an open quote: where it opens helps, where the file ends does not
     line = mark.line if mark else text[: getattr(mistake, "position", 0)].count("\n")
     reason = getattr(mistake, "problem", None) or getattr(mistake, "reason", None) or "it cannot be read"
     return ContentError(file, line + 1, f"not well-formed YAML: {reason}")
