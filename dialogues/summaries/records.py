@@ -1,0 +1,69 @@
+"""The story of a dialogue in time order, from its audit events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from dialogues.models import Dialogue
+from records.models import AuditEvent
+from records.registers import audit_kinds
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """One thing that was done: when, in which space, in a sentence."""
+
+    at: datetime
+    space: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A page of the record: only what the reader's spaces show."""
+
+    lines: tuple[StoryLine, ...]
+    previous_before: int | None
+    next_after: int | None
+
+    @classmethod
+    def of(
+        cls,
+        dialogue: Dialogue,
+        *,
+        spaces: frozenset[str],
+        after: int | None = None,
+        before: int | None = None,
+    ) -> Self:
+        events = AuditEvent.objects.of_dialogue(dialogue.pk).in_spaces(spaces)
+        if before:
+            found = list(events.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
+            has_earlier, has_later = len(found) > PAGE, True
+            page = found[:PAGE][::-1]
+        else:
+            found = list(events.filter(pk__gt=after or 0).order_by("pk")[: PAGE + 1])
+            has_earlier, has_later = bool(after), len(found) > PAGE
+            page = found[:PAGE]
+        return cls(
+            lines=tuple(StoryLine(one.at, one.space, spell(one)) for one in page),
+            previous_before=page[0].pk if page and has_earlier else None,
+            next_after=page[-1].pk if page and has_later else None,
+        )
+
+
+class _Details(dict[str, Any]):
+    """A detail that an old event does not have is left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def spell(event: AuditEvent) -> str:
+    """The event's sentence with its details, as they were when it was written."""
+    kind = audit_kinds().get(event.kind)
+    if kind is None:
+        return event.kind
+    details = _Details(event.details) | {"by": event.actor_label, "subject": event.subject_label}
+    return str(kind.label).format_map(_Details(details))

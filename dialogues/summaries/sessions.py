@@ -1,0 +1,146 @@
+"""What the pages of sessions show. People appear as counts only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.choices import Answer, Category
+from dialogues.models import Dialogue, Invitation, Session
+
+PAGE = 20
+MOST_UPCOMING = 60
+
+
+@dataclass(frozen=True)
+class SessionList:
+    """What is coming, nearest first; below it what was, newest first, a page at a time."""
+
+    upcoming: tuple[Session, ...]
+    past: tuple[Session, ...]
+    next_before: int | None
+
+    @classmethod
+    def of(cls, dialogue: Dialogue, *, now: datetime, before: int | None = None) -> Self:
+        sessions = dialogue.sessions.all()
+        ahead = sessions.filter(status="planned", starts_at__gte=now).order_by("starts_at", "pk")
+        behind = sessions.exclude(status="planned", starts_at__gte=now)
+        anchor = sessions.filter(pk=before).values_list("starts_at", flat=True).first() if before else None
+        if anchor is not None:
+            behind = behind.filter(Q(starts_at__lt=anchor) | Q(starts_at=anchor, pk__lt=before))
+        found = list(behind.order_by("-starts_at", "-pk")[: PAGE + 1])
+        return cls(
+            upcoming=tuple(ahead[:MOST_UPCOMING]) if anchor is None else (),
+            past=tuple(found[:PAGE]),
+            next_before=found[PAGE - 1].pk if len(found) > PAGE else None,
+        )
+
+
+@dataclass(frozen=True)
+class ComingRow:
+    """How many people of one category are coming, may come, or have not answered."""
+
+    category: str
+    coming: int
+    maybe: int
+    silent: int
+    declined: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that has to be there before a session can be held."""
+
+    key: str
+    is_met: bool
+    sentence: str | Promise
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """One session: who is coming, in counts, and what is missing before it can be held."""
+
+    rows: tuple[ComingRow, ...]
+    invited: int
+    coming: int
+    answered: int
+    to_be_told: int
+    checks: tuple[Check, ...]
+    has_begun: bool
+    is_over: bool
+
+    @property
+    def missing(self) -> tuple[Check, ...]:
+        return tuple(check for check in self.checks if not check.is_met)
+
+    @classmethod
+    def of(cls, session: Session, *, now: datetime) -> Self:
+        rows = _coming(session)
+        invited = sum(row.coming + row.maybe + row.silent + row.declined for row in rows)
+        return cls(
+            rows=rows,
+            invited=invited,
+            coming=sum(row.coming for row in rows),
+            answered=invited - sum(row.silent for row in rows),
+            to_be_told=letters_about_a_change(session),
+            checks=_checks(session, is_inviting=invited > 0),
+            has_begun=session.starts_at <= now,
+            is_over=session.ends_at <= now,
+        )
+
+
+def letters_about_a_change(session: Session) -> int:
+    """How many people get a letter when the session is moved or cancelled."""
+    return Invitation.objects.filter(session=session).to_be_told().count()
+
+
+def _coming(session: Session) -> tuple[ComingRow, ...]:
+    answers = {answer: Count("pk", filter=Q(answer=answer)) for answer in Answer.values}
+    counts = (
+        Invitation.objects.open()
+        .filter(session=session)
+        .values("participant__category")
+        .annotate(**{f"count_{answer}": count for answer, count in answers.items()})
+    )
+    by_category = {row["participant__category"]: row for row in counts}
+    return tuple(
+        ComingRow(
+            category=str(category.label),
+            coming=by_category[category]["count_yes"],
+            maybe=by_category[category]["count_maybe"],
+            silent=by_category[category]["count_none"],
+            declined=by_category[category]["count_no"],
+        )
+        for category in Category
+        if category in by_category
+    )
+
+
+def _checks(session: Session, *, is_inviting: bool) -> tuple[Check, ...]:
+    has_place = bool(session.venue and session.address)
+    return (
+        Check("place", has_place, _("Place and address") if has_place else _("Say where you meet.")),
+        Check(
+            "invitations",
+            is_inviting,
+            _("Invitations are out") if is_inviting else _("Nobody has been invited yet."),
+        ),
+        Check(
+            "arrival",
+            bool(session.arrival),
+            _("How to get there") if session.arrival else _("Say how to get there and in."),
+        ),
+        Check(
+            "access",
+            bool(session.access),
+            _("What is provided") if session.access else _("Say what is provided, such as interpreters."),
+        ),
+        Check(
+            "languages",
+            bool(session.languages),
+            _("Languages in the room") if session.languages else _("Choose the languages in the room."),
+        ),
+    )
