@@ -64,11 +64,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.TypedTextSurvivesSignIn",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SessionLimits",
-    "accounts.middleware.PersonalPreferences",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.TypedTextSurvivesSignIn",  # Django's LoginRequiredMiddleware, and more
+    "accounts.middleware.PersonalPreferences",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PlainRefusals",
@@ -113,25 +112,40 @@ DATABASES["default"]["OPTIONS"]["options"] = (
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in attempts are counted here. PostgreSQL, not Redis: web requests never talk to the broker.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # Django's 300 would let a flood of made-up names push out the counts that stop a guesser.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Celery: the edge ------------------------------------------------------------------------------
+# Every task may be lost or run twice without harm; docs/reliability.md says why, and what each figure rests on.
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_EXPIRES = None  # there are no results, so beat has none to clean up
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True  # every task is idempotent, so running one twice does no harm
+CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_ACKS_ON_FAILURE_OR_TIMEOUT = True
 CELERY_TASK_SOFT_TIME_LIMIT = 45
 CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = {"default": {}, "pdf": {}, "bulk": {}}  # a worker without -Q serves all three
+CELERY_TASK_ROUTES = {"*.tasks.print_*": {"queue": "pdf"}, "*.tasks.import_*": {"queue": "bulk"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# A letter under way is finished when the broker goes away; cutting it off would leave its fate unknown.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for the broker as long as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Longer than the longest task, or a task runs twice; the short sweep brings lost tasks back in seconds.
     "visibility_timeout": 180,
@@ -143,8 +157,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 CELERY_VISIBILITY_TIMEOUT = 180
-CELERY_TASK_PUBLISH_RETRY = False
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 180}
 CELERY_TIMEZONE = "UTC"
+# Beat remembers nothing: what is due stands in the database, so there is no file to lose or to break.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 OUTBOX_POLL_SECONDS = env.float("OUTBOX_POLL_SECONDS", default=5.0)
 CELERY_BEAT_SCHEDULE = {
     "queue-due-messages": {
@@ -162,6 +178,10 @@ CELERY_BEAT_SCHEDULE = {
 # --- mail ---------------------------------------------------------------------------------------------
 vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
+# How long a sender may hold a message before another one may take it over; half of it is for the sending itself.
+OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
+# A class that finds receipts by Message-ID in the mail server's own books; see docs/reliability.md.
+OUTBOX_RECEIPT_SOURCE = env.str("OUTBOX_RECEIPT_SOURCE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convene <no-reply@convene.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Development only: where the sink keeps every message that was sent, for the mailbox page. A system check refuses
@@ -190,7 +210,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 60 * 60  # one hour
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "planning:next"
-LOGOUT_REDIRECT_URL = "accounts:sign-in"
+LOGOUT_REDIRECT_URL = "accounts:signed-out"
 # Counted per account and address together, so nobody can lock a colleague out from elsewhere; five tries, ten minutes.
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_FAILURE_LIMIT = 5
@@ -227,7 +247,10 @@ else:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sid", "csrf"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LINK_COOKIE_NAME = "__Host-link" if IS_SECURE_ORIGIN else "link"
+COOKIE_PREFIX = "__Host-" if IS_SECURE_ORIGIN else ""
+LINK_COOKIE_NAME = f"{COOKIE_PREFIX}link"
+ACCOUNT_LINK_COOKIE_NAME = f"{COOKIE_PREFIX}account-link"  # an invitation to join, a new password
+PERSON_COOKIE_NAME = f"{COOKIE_PREFIX}person"  # who was last signed in here: whose typed text it is
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

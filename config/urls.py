@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("records.urls")),
 ]
 if settings.MAILBOX_DIR and not settings.IS_PRODUCTION:
-    urlpatterns.append(path("mailbox/", include("records.mailbox_urls")))
+    urlpatterns.append(path("mailbox/", include("records.urls.mailbox")))
 handler400 = "accounts.views.failures.bad_request"
 handler403 = "accounts.views.failures.forbidden"
 handler404 = "accounts.views.failures.not_found"

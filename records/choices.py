@@ -27,9 +27,16 @@ class MessageState(TextChoices):
     DEAD = "dead", _("Could not be delivered")
 
 
+# Names in the table of ticks.
+SWEEP_TICK = "send_due_messages"
+SENDER_TICK = "sender"
+TROUBLE_TICK = "mail_server_trouble"
+
+
 class AuditKind(TextChoices):
     """What this room itself writes into the record. Labels are the sentences people read."""
 
     MESSAGES_STOPPED = "messages_stopped", _("{by} stopped {count} waiting messages: {reason}")
     MESSAGE_RETRIED = "message_retried", _("{by} asked for a message to be sent again")
     LETTER_RETURNED = "letter_returned", _("A message to one person came back: their mail server refused it")
+    BOUNCE_CLEARED = "bounce_cleared", _("{by} allowed mail again to one person whose mail had come back")

@@ -136,22 +136,18 @@ class MessageAttempt(models.Model):
         return f"{self.message_id} #{self.number}: {self.outcome}"
 
 
-class RefusedAddress(models.Model):
-    """An address to which mail cannot be delivered, as a keyed digest: the address itself is not stored here.
+class Bounce(models.Model):
+    """Mail to this recipient came back for good; nothing more is sent until a person has looked at it.
 
-    `recipient` is the reference of the message that found out, so that a person who mends the address and
-    tries again also clears this.
+    Kept by reference ("participant:12"): the address itself is not stored in this room.
     """
 
-    digest = models.CharField(max_length=64, unique=True)
-    recipient = models.CharField(max_length=60)
+    recipient = models.CharField(max_length=60, unique=True)
     status = models.CharField(max_length=80)
     noted_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("refused address")
-        verbose_name_plural = _("refused addresses")
-        indexes = [models.Index(fields=["recipient"], name="refused_address_by_recipient")]
+        verbose_name = _("bounce")
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.status}"

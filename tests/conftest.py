@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Audit events refuse TRUNCATE, which is how Django empties tables after a transactional test.
 
     Only that one trigger sleeps in the test database; tests/records/test_migrations.py wakes it.

@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,6 +21,8 @@ from records.formats.pdf import wire
 WALL_SECONDS = 30
 WAIT_SECONDS = 60
 START_SECONDS = 60
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[3]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from records.formats.pdf.press import main; main()"
@@ -60,6 +63,7 @@ class Press:
             body = None if "refused" in answer else wire.receive(self.answers)
         self.is_worn = answer.get("last", True)
         if not body:
+            logger.warning("document not made: %s %s", answer.get("refused"), answer.get("why", ""))
             raise _refusal(answer.get("refused", "ended"))
         return body
 

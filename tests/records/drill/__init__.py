@@ -1,0 +1,27 @@
+"""A kind of message that only tests know, and the settings and senders of the drills that run as processes."""
+
+import os
+import signal
+from datetime import datetime
+
+from records.models import Message
+from records.registers import Letter, MessageKind, Withdrawn
+
+
+def prepare(message: Message, now: datetime) -> Letter | Withdrawn:
+    """Composes what the context asks for; `die` ends the process here, while it holds the lease."""
+    asked = message.context
+    if asked.get("die") and os.environ.get("DRILL_MAY_DIE"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if asked.get("fail"):
+        raise ZeroDivisionError("a mistake in composing, with resident@example.test in its text")
+    if asked.get("withdraw"):
+        return Withdrawn(asked["withdraw"], "the session moved")
+    name = message.recipient.replace(":", "-")
+    return Letter(to=f"{name}@example.test", subject=f"Drill for {name}", text="It is only a drill.\n")
+
+
+RESEND = MessageKind("drill", "Drill", prepare)
+HOLD = MessageKind("drill_held", "Sensitive drill", prepare, when_unsure="hold", is_essential=True)
+NOTICE = MessageKind("drill_notice", "Change notice", prepare, is_essential=True)
+KINDS = (RESEND, HOLD, NOTICE)
