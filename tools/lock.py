@@ -11,7 +11,7 @@ from tools import say, setup
 from tools.places import LOCKS, VENV_BIN
 from tools.say import Stop, step
 
-ORDER = ("base", "test", "dev", "services")  # each is bound by the ones before it
+ORDER = ("base", "run", "test", "dev", "services")  # each is bound by the ones before it
 OPTIONS = (
     "--universal",
     "--python-version=3.11",

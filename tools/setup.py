@@ -22,8 +22,8 @@ from tools import machine, programs
 from tools.places import BUILD, LOCKS, ROOT, VAR, VENV, VENV_PYTHON
 from tools.say import Stop, guarded, note, step
 
-EVERYTHING = ["base.txt", "test.txt", "dev.txt"]
-LOCKS_FOR = {"run": ["base.txt"], "code": EVERYTHING, "test": EVERYTHING}
+EVERYTHING = ["base.txt", "run.txt", "test.txt", "dev.txt"]
+LOCKS_FOR = {"run": ["base.txt", "run.txt"], "code": EVERYTHING, "test": EVERYTHING}
 
 # The libraries that WeasyPrint loads, and the Debian package that brings each (some with others in tow).
 PRINTING = {
