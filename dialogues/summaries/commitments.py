@@ -6,7 +6,7 @@ from datetime import date
 from dialogues.choices import CommitmentStatus
 from dialogues.models import Commitment, Dialogue, FollowUp
 from records.models import AuditEvent
-from records.registers import audit_sentence
+from records.registers import fill_sentence
 
 MOST_ON_A_PAGE = 200
 
@@ -86,8 +86,9 @@ class CommitmentHistory:
             slips=tuple(
                 Slip(
                     event.at,
-                    str(audit_sentence(event.kind)).format(
-                        by=event.actor_label, subject=event.subject_label, **event.details
+                    fill_sentence(
+                        event.kind,
+                        {"by": event.actor_label, "subject": event.subject_label, **event.details},
                     ),
                 )
                 for event in events
