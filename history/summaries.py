@@ -148,7 +148,8 @@ class Timeline:
     @classmethod
     def of(cls, dialogue: Dialogue, *, after: int | None = None) -> "Timeline":
         team = list(DesignTeamMember.objects.filter(dialogue=dialogue))
-        sessions = dialogue.sessions.order_by("starts_at", "pk")[:MOST_EVENTS]
+        sessions = list(dialogue.sessions.order_by("starts_at", "pk")[:MOST_EVENTS])
+        attendance, surveys = AttendanceTotals.of_many(sessions), SurveyResults.of_many(sessions)
         events = (
             AuditEvent.objects.of_dialogue(dialogue.pk)
             .for_reviewers()
@@ -161,8 +162,7 @@ class Timeline:
             dialogue=dialogue,
             sides=_sides(team),
             sessions=tuple(
-                SessionLine(session, AttendanceTotals.of(session), SurveyResults.of(session))
-                for session in sessions
+                SessionLine(session, attendance[session.pk], surveys[session.pk]) for session in sessions
             ),
             commitments=tuple(dialogue.commitments.order_by("due_on", "pk")[:MOST_EVENTS]),
             moments=tuple(

@@ -1,11 +1,12 @@
 """Attendance of a session: what the form starts from, and the totals without names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from dialogues.choices import Affiliation, Answer, AttendanceWay, Naming
-from dialogues.models import Invitation, Participant, Session
+from dialogues.models import Attendance, Invitation, Participant, Session
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,23 @@ class AttendanceTotals:
 
     @classmethod
     def of(cls, session: Session) -> "AttendanceTotals":
-        rows = dict(
-            session.attendance.values_list("affiliation")
+        return cls.of_many([session])[session.pk]
+
+    @classmethod
+    def of_many(cls, sessions: Collection[Session]) -> dict[int, "AttendanceTotals"]:
+        """The totals of several sessions, in one query."""
+        rows = (
+            Attendance.objects.filter(session__in=sessions)
+            .values_list("session_id", "affiliation")
             .annotate(people=Sum("count"))
-            .order_by("affiliation")
-            .values_list("affiliation", "people")
+            .order_by("session_id", "affiliation")
         )
-        parts = [(str(side.label), rows[side]) for side in Affiliation if rows.get(side)]
-        return cls(sum(rows.values()), tuple(parts))
+        counted: dict[int, dict[str, int]] = {session.pk: {} for session in sessions}
+        for session_id, affiliation, people in rows:
+            counted[session_id][affiliation] = people
+        return {pk: cls._from(people) for pk, people in counted.items()}
+
+    @classmethod
+    def _from(cls, people: dict[str, int]) -> "AttendanceTotals":
+        parts = [(str(side.label), people[side]) for side in Affiliation if people.get(side)]
+        return cls(sum(people.values()), tuple(parts))

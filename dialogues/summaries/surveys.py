@@ -1,9 +1,10 @@
 """Survey results. Nothing is shown until enough people answered, and small groups are never told apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dialogues.choices import Agreement, SurveyItem
-from dialogues.models import Session
+from dialogues.models import Session, SurveyResponse
 
 SMALLEST_GROUP = 5
 
@@ -34,7 +35,19 @@ class SurveyResults:
 
     @classmethod
     def of(cls, session: Session) -> "SurveyResults":
-        sheets = list(session.survey_responses.values_list("answers", flat=True))
+        return cls.of_many([session])[session.pk]
+
+    @classmethod
+    def of_many(cls, sessions: Collection[Session]) -> dict[int, "SurveyResults"]:
+        """The results of several sessions, in one query."""
+        sheets: dict[int, list[dict[str, int]]] = {session.pk: [] for session in sessions}
+        rows = SurveyResponse.objects.filter(session__in=sessions).values_list("session_id", "answers")
+        for session_id, answers in rows:
+            sheets[session_id].append(answers)
+        return {pk: cls._from(found) for pk, found in sheets.items()}
+
+    @classmethod
+    def _from(cls, sheets: list[dict[str, int]]) -> "SurveyResults":
         if len(sheets) < SMALLEST_GROUP:
             return cls(len(sheets), ())
         return cls(len(sheets), tuple(_result(item, sheets) for item in SurveyItem))
