@@ -12,6 +12,11 @@ def port() -> int:
     return int(os.environ.get("PORT") or DEFAULT_PORT)
 
 
+def run_set() -> str:
+    """Which data `make run` works on. Benchmarks and pictures name another set, to leave a person's data alone."""
+    return os.environ.get("RUN_SET") or "run"
+
+
 def own_secrets() -> dict[str, str]:
     """Two keys of this checkout, made once and readable by nobody else."""
     if not SECRETS.exists():
@@ -25,17 +30,22 @@ def own_secrets() -> dict[str, str]:
 
 
 def variables(name: str, addresses: dict[str, str], *, mail_port: int | None = None) -> dict[str, str]:
-    """For the "run" or the "test" set; what the caller's environment already says wins."""
+    """For the set of that name; what the caller's environment already says wins."""
     origin = f"http://127.0.0.1:{port()}"
+    is_test = name == "test"
     values = {
-        "CONVENE_ENV": "development" if name == "run" else "test",
+        "CONVENE_ENV": "test" if is_test else "development",
         **own_secrets(),
         **addresses,
         "PUBLIC_ORIGIN": origin,
-        "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver" if name == "test" else "127.0.0.1,localhost",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver" if is_test else "127.0.0.1,localhost",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port or 9}",  # 9 is "discard": nothing listens there
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    if name == "run":
-        values["MAILBOX_DIR"] = str(MAILBOX)
+    if not is_test:
+        values["MAILBOX_DIR"] = str(MAILBOX / name)
+        values |= {
+            "OUTBOX_POLL_SECONDS": "2",
+            "REMINDER_POLL_SECONDS": "10",
+        }  # nobody likes to wait for a letter
     return values | {key: os.environ[key] for key in values if os.environ.get(key)}

@@ -73,7 +73,7 @@ class Postgres:
             "timezone": "UTC",
             "jit": "off",
         }
-        if self.services.name == "test":  # lost at a power cut, and nobody minds
+        if self.services.is_throwaway:  # lost at a power cut, and nobody minds
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
             settings |= {
                 "wal_level": "minimal",
@@ -87,7 +87,7 @@ class Postgres:
         shutil.rmtree(self.data, ignore_errors=True)  # an unfinished one: it carries no mark
         self.services.own(self.data)
         options = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", "--username=postgres"]
-        if self.services.name == "test":
+        if self.services.is_throwaway:
             options.append("--no-sync")
         secret = self.services.own(self.services.home / "once") / "superuser"
         secret.write_text(secrets.token_urlsafe(24))
@@ -124,7 +124,7 @@ class Postgres:
         made_by, now = self._made_by(), programs.postgres_version(folder)
         if made_by == now:
             return
-        if self.services.name == "test":
+        if self.services.is_throwaway:
             self._make(folder)
             return
         raise Stop(

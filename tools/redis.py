@@ -27,7 +27,7 @@ class Redis:
         port = machine.free_port()
         self.services.own(self.data)
         settings = self.data / "redis.conf"  # a file, so that the password is in no list of processes
-        kept = "yes" if self.services.name == "run" else "no"
+        kept = "no" if self.services.is_throwaway else "yes"
         settings.write_text(
             f'bind 127.0.0.1\nport {port}\nsave ""\n'
             f'requirepass "{self.services.password()}"\ndir "{self.data}"\n'

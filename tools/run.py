@@ -6,10 +6,11 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from tools import environment, machine, say, services, setup
 from tools.children import Children
-from tools.places import MAILBOX, ROOT, VAR, VENV_BIN, VENV_PYTHON
+from tools.places import ROOT, VAR, VENV_BIN, VENV_PYTHON
 from tools.say import Stop, step
 
 READY_SECONDS = 90
@@ -20,9 +21,10 @@ def main() -> int:
     refuse_busy_port(environment.port())
     say.line("Convene is getting ready.")
     setup.prepare("run")
-    with services.using("run") as addresses:
+    name = environment.run_set()
+    with services.using(name) as addresses:
         mail_port = None if os.environ.get("EMAIL_URL") else machine.free_port()
-        env = os.environ | environment.variables("run", addresses, mail_port=mail_port)
+        env = os.environ | environment.variables(name, addresses, mail_port=mail_port)
         setup.static_files(env)
         demo = prepare_database(env)
         children = Children()
@@ -64,7 +66,7 @@ def prepare_database(env: dict[str, str]) -> str:
 def start_all(children: Children, env: dict[str, str], mail_port: int | None) -> None:
     with step("Starting the web server, the worker and the clock"):
         if mail_port and has_command("mailbox_sink"):
-            MAILBOX.mkdir(parents=True, exist_ok=True)
+            Path(env["MAILBOX_DIR"]).mkdir(parents=True, exist_ok=True)
             sink = [str(VENV_PYTHON), "manage.py", "mailbox_sink", "--port", str(mail_port)]
             children.start("mail", sink, env)
         web_env = env | {"WEB_BIND": f"127.0.0.1:{environment.port()}"}
@@ -82,7 +84,7 @@ def start_all(children: Children, env: dict[str, str], mail_port: int | None) ->
             [*celery, "worker", "--concurrency=1", "--without-mingle", "--without-gossip", *quiet],
             env,
         )
-        schedule = VAR / "run" / "beat-schedule"
+        schedule = VAR / "services" / environment.run_set() / "beat-schedule"
         schedule.parent.mkdir(parents=True, exist_ok=True)
         children.start("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile=", *quiet], env)
 

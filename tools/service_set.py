@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 60
 class ServiceSet:
     """One pair of servers with its folder."""
 
-    name: str  # "run" or "test"
+    name: str  # "run", "test" or another one to throw away
     home: Path = field(init=False)
     user: dict = field(init=False)
 
@@ -37,6 +37,10 @@ class ServiceSet:
                     note(f"{account.pw_name} may not enter here; the {self.name} data lives in {elsewhere}")
                 elsewhere.mkdir(parents=True, exist_ok=True)
                 self.home = elsewhere
+
+    @property
+    def is_throwaway(self) -> bool:
+        return self.name != "run"
 
     def password(self) -> str:
         path = self.home / "password"

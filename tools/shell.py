@@ -10,8 +10,8 @@ from tools.places import ROOT, VENV_PYTHON
 
 def main() -> int:
     setup.prepare("run")
-    with services.using("run") as addresses:
-        env = os.environ | environment.variables("run", addresses)
+    with services.using(environment.run_set()) as addresses:
+        env = os.environ | environment.variables(environment.run_set(), addresses)
         words = sys.argv[1:] or ["shell"]
         return subprocess.run([VENV_PYTHON, "manage.py", *words], cwd=ROOT, env=env, check=False).returncode
 
