@@ -1,25 +1,39 @@
-// Partial updates: what to say when an answer does not come, and when the session has ended meanwhile.
+// Partial updates: what to say when an answer does not come, or when it is a refusal or another page.
+const place = document.querySelector("[data-live]");
+
+// Stays until it is closed or the next try begins: nobody has to read in a hurry.
 function say(words) {
-  const place = document.querySelector("[data-live]");
-  place.textContent = words;
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => { place.textContent = ""; }, 15000);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "live__close";
+  close.textContent = place.dataset.close;
+  close.addEventListener("click", hush);
+  place.replaceChildren(words, close);
+}
+
+function hush() {
+  place.replaceChildren();
 }
 
 for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(kind, () => say(document.body.dataset.trouble));
 }
+document.addEventListener("htmx:beforeRequest", hush);
 
-// A whole page came where a part was expected. A refusal is read out and what was typed stays; any other page
-// (signed out, moved) is opened as a page instead of being nested in this one.
+// A whole page came where a part was expected. A refusal takes the place of the page, but never of typed text: beside
+// that it is only said. Any other page (signed out, moved) is opened as a page.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target, requestConfig } = event.detail;
   if (target === document.body || !/^\s*<!doctype html/i.test(xhr.responseText.slice(0, 64))) return;
   if (requestConfig.elt.closest("[hx-select]")) return;
+  const hasWords = requestConfig.elt.closest("form")?.querySelector('textarea, input[type="text"]');
+  if (xhr.status >= 400 && xhr.getResponseHeader("HX-Reselect") && !hasWords) return;
   event.detail.shouldSwap = false;
   event.detail.isError = false;
-  if (xhr.status < 400) return location.assign(xhr.responseURL || location.href);
+  if (xhr.status < 400) {
+    location.assign(xhr.responseURL || location.href);
+    return;
+  }
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-  const words = page.querySelector(".error-summary__list, main .lead");
-  say(words?.textContent.trim() || document.body.dataset.trouble);
+  say(page.querySelector(".error-summary__list, main .lead")?.textContent.trim() || document.body.dataset.trouble);
 });
