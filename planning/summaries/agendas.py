@@ -7,11 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from accounts.permissions import Decision
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
-from planning.permissions import may_change_agenda
 from planning.timing import Span, difference, spans
 
 LONGEST_WITHOUT_BREAK = 110
@@ -42,7 +40,7 @@ class AgendaView:
     last_removed: AgendaBlock | None
 
     @classmethod
-    def of(cls, agenda: Agenda, *, by: User) -> "AgendaView":
+    def of(cls, agenda: Agenda, *, may_change: Decision) -> "AgendaView":
         rows = list(agenda.blocks.all())
         blocks = [block for block in rows if block.removed_at is None]
         removed = max(
@@ -63,7 +61,7 @@ class AgendaView:
             ends_at=times[-1].ends_at if times else session.starts_at,
             difference=over,
             warnings=tuple(_warnings(blocks, over)) if blocks else (),
-            may_change=may_change_agenda(by, session.dialogue),
+            may_change=may_change,
             last_removed=removed,
         )
 

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from accounts.models import User
 from accounts.permissions import Decision
 from dialogues.models import DesignTeamMember, Dialogue
 from planning import content
 from planning.choices import StepStatus
 from planning.content import Guidance
 from planning.models import Plan, PlanStep
-from planning.permissions import may_work_on_plan
 from planning.progress import Progress, is_behind, urgency
 
 
@@ -34,8 +32,8 @@ class PlanView:
     today: date
 
     @classmethod
-    def of(cls, plan: Plan, *, by: User, today: date, chosen: str = "") -> "PlanView":
-        """Three queries: steps, tasks, the reader's seat."""
+    def of(cls, plan: Plan, *, may_work: Decision, today: date, chosen: str = "") -> "PlanView":
+        """Three queries: steps, tasks, who ticked them."""
         steps = list(
             plan.steps.select_related(
                 "owner", "settled_by", "plan__dialogue__agency", "plan__dialogue__incident"
@@ -56,7 +54,7 @@ class PlanView:
             stages=stages,
             progress=Progress.of(steps),
             current=_current(steps, chosen),
-            may_work=may_work_on_plan(by, plan.dialogue),
+            may_work=may_work,
             today=today,
         )
 
@@ -81,7 +79,7 @@ class PlanPreview:
     may_work: Decision
 
     @classmethod
-    def of(cls, dialogue: Dialogue, *, by: User, has_session: bool) -> "PlanPreview":
+    def of(cls, dialogue: Dialogue, *, may_work: Decision, has_session: bool) -> "PlanPreview":
         guidance = content.guidance(dialogue.phase)
         anchors = {step.due.anchor for step in guidance.steps}
         return cls(
@@ -89,7 +87,7 @@ class PlanPreview:
             step_count=len(guidance.steps),
             needs_incident="incident" in anchors and dialogue.incident_id is None,
             needs_session="session" in anchors and not has_session,
-            may_work=may_work_on_plan(by, dialogue),
+            may_work=may_work,
         )
 
 

@@ -116,7 +116,8 @@ def _context(agenda: Agenda) -> dict[str, object]:
 
 
 def _agenda_page(request: HttpRequest, agenda: Agenda) -> HttpResponse:
-    view = AgendaView.of(agenda, by=request.user)
+    may_change = may_change_agenda(request.user, agenda.session.dialogue)
+    view = AgendaView.of(agenda, may_change=may_change)
     return render(request, "planning/agendas/show.html", {**_context(agenda), "view": view})
 
 
@@ -164,6 +165,7 @@ def _after_change(request: HttpRequest, block: AgendaBlock, sentence: str) -> Ht
         return _to_item(block, block.agenda.session.dialogue_id, block.agenda.session_id)
     agenda = Agenda.objects.select_related("changed_by").get(pk=block.agenda_id)
     agenda.session = block.agenda.session
-    view = AgendaView.of(agenda, by=request.user)
+    may_change = may_change_agenda(request.user, agenda.session.dialogue)
+    view = AgendaView.of(agenda, may_change=may_change)
     context = {**_context(agenda), "view": view, "sentence": sentence}
     return render(request, "planning/agendas/_items.html", context)

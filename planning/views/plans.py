@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dialogues.access import dialogue_for
 from planning.access import step_for
 from planning.forms.plans import AssignForm, EvidenceForm, SkipForm
-from planning.models import PlanStep
+from planning.models import Plan, PlanStep
+from planning.permissions import may_work_on_plan
 from planning.services import plans
 from planning.summaries.plans import NextSteps, PlanPreview, PlanView, possible_owners
 
@@ -22,9 +23,10 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     plan = dialogue.plans.filter(phase=dialogue.phase).select_related("dialogue").first()
     if plan is None:
         has_session = dialogue.sessions.not_cancelled().exists()
-        context["preview"] = PlanPreview.of(dialogue, by=request.user, has_session=has_session)
+        may_work = may_work_on_plan(request.user, dialogue)
+        context["preview"] = PlanPreview.of(dialogue, may_work=may_work, has_session=has_session)
         return render(request, "planning/plans/preview.html", context)
-    context["view"] = PlanView.of(plan, by=request.user, today=timezone.localdate())
+    context["view"] = _view(request, plan)
     return render(request, "planning/plans/show.html", context)
 
 
@@ -49,7 +51,7 @@ def save_ticks(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     if not request.htmx:
         messages.success(request, _("Your ticks are saved."))
         return redirect("planning:step-show", pk, step_pk)
-    view = PlanView.of(step.plan, by=request.user, today=timezone.localdate(), chosen=step.key)
+    view = _view(request, step.plan, chosen=step.key)
     context = {"dialogue": step.plan.dialogue, "view": view, "step": view.current, "is_saved": True}
     return render(request, "planning/plans/_tasks.html", context)
 
@@ -107,6 +109,11 @@ def show_next_steps(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planning/plans/_next_steps.html", context)
 
 
+def _view(request: HttpRequest, plan: Plan, chosen: str = "") -> PlanView:
+    may_work = may_work_on_plan(request.user, plan.dialogue)
+    return PlanView.of(plan, may_work=may_work, today=timezone.localdate(), chosen=chosen)
+
+
 def _assign_form(request: HttpRequest, step: PlanStep) -> AssignForm:
     members = possible_owners(step.plan.dialogue)
     chosen = next((str(m.pk) for m in members if step.owner_name and m.name == step.owner_name), "")
@@ -121,7 +128,7 @@ def _assign_form(request: HttpRequest, step: PlanStep) -> AssignForm:
 
 def _step_page(request: HttpRequest, step: PlanStep, **forms: object) -> HttpResponse:
     """The page of one step. A form with a mistake comes back with what was typed."""
-    view = PlanView.of(step.plan, by=request.user, today=timezone.localdate(), chosen=step.key)
+    view = _view(request, step.plan, chosen=step.key)
     context = {
         "dialogue": step.plan.dialogue,
         "active": "plan",
