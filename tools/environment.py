@@ -13,7 +13,7 @@ def port() -> int:
 
 
 def run_set() -> str:
-    """Which data `make run` works on. Benchmarks and pictures name another set, to leave a person's data alone."""
+    """Which data `make run` works on; benchmarks and pictures name another set than a person's."""
     return os.environ.get("RUN_SET") or "run"
 
 

@@ -13,7 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tools import machine
+from tools import environment, machine
 from tools.places import ROOT, VAR
 
 PAGES = ("/healthz", "/readyz", "/")
@@ -37,9 +37,7 @@ def start(port: int) -> tuple[subprocess.Popen, float]:
 
 
 # The test environment that `make bench` sets must not reach a program that stands for `make run`.
-INHERITED = {
-    "CONVENE_ENV", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PUBLIC_ORIGIN", "ALLOWED_HOSTS", "SECRET_KEY", "LINK_KEY",
-}  # fmt: skip
+INHERITED = set(environment.variables("test", {"DATABASE_URL": "", "REDIS_URL": ""}))
 
 
 def stop(process: subprocess.Popen) -> None:
@@ -66,13 +64,15 @@ def main() -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for page in PAGES * 20:
         opener.open(f"http://127.0.0.1:{port}{page}", timeout=30).read()
-    print(json.dumps({"bench": "start", "warm_seconds": round(warm, 1)}))
-    print(json.dumps({"bench": "memory", "web_peak_mb": peak_megabytes("gunicorn")}))
-    print(
-        json.dumps(
-            {"bench": "memory", "worker_peak_mb": peak_megabytes("celery --app config --quiet worker")}
-        )
-    )
+    figures = {
+        "start": {"warm_seconds": round(warm, 1)},
+        "memory": {
+            "web_peak_mb": peak_megabytes("gunicorn"),
+            "worker_peak_mb": peak_megabytes("worker --concurrency"),
+        },
+    }
+    for name, figure in figures.items():
+        print(json.dumps({"bench": name} | figure))
     stop(process)
 
 

@@ -46,7 +46,8 @@ def test_servers_live_as_long_as_their_last_user(name: str) -> None:
     assert not is_up(first)
 
 
-def test_killed_server_is_replaced_and_data_stay(name: str) -> None:
+def test_killed_server_is_replaced_and_data_stay(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ServiceSet, "is_throwaway", False)  # as `make run` keeps its data
     with services.using(name) as addresses:
         with psycopg.connect(addresses["DATABASE_URL"]) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
