@@ -7,9 +7,10 @@ joint and agency records and changes nothing.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts import permissions as agency_permissions
+from accounts.models import Agency, Membership, User
 from accounts.permissions import ALLOWED, Decision, refuse
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from dialogues.choices import Affiliation, Seat
 from dialogues.models import DesignTeamMember, Dialogue
 from records.choices import Space
@@ -115,6 +116,20 @@ def may_record_agreement(by: User, member: DesignTeamMember) -> Decision:
     if member.seat not in PLANNERS:
         return refuse(_("Only members of the design team sign off the design."))
     return may_seat(by, member.dialogue)
+
+
+def may_seat_in_agency(by: User, agency: Agency) -> Decision:
+    return agency_permissions.may_seat(by, agency)
+
+
+def may_read_records(by: User, agency: Agency) -> Decision:
+    """A records officer opens every dialogue of the agency; an administrator only learns that it exists."""
+    return agency_permissions.holds(
+        by,
+        agency,
+        Permission.RECORD_READ,
+        _("Only a records officer reads dialogues without a seat in them."),
+    )
 
 
 def may_sign_off(by: User, dialogue: Dialogue) -> Decision:

@@ -11,6 +11,7 @@ from dialogues.choices import Affiliation, Seat
 from dialogues.errors import AlreadySeated, LastLiaison, LiaisonNeedsAccount, NotALiaison
 from dialogues.forms.base import OnceForm, RefusableForm
 from dialogues.forms.fields import Choice, Line
+from dialogues.models import DesignTeamMember
 from records.errors import Refusal
 
 SEAT_EXPLANATIONS = {
@@ -71,6 +72,10 @@ class ChangeMemberForm(SeatFields):
     """A member's entry as it stands."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("name", "organization", "affiliation", "seat")
+
+    @staticmethod
+    def current_of(member: DesignTeamMember) -> dict[str, Any]:
+        return {name: getattr(member, name) for name in ChangeMemberForm.NAMES}
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.NAMES}

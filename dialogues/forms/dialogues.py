@@ -1,5 +1,6 @@
 """Opening and changing a dialogue, and finding one in a list."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -103,6 +104,19 @@ class OpenDialogueForm(DesignFields, OnceForm):
             self.fields["agency"].widget = forms.HiddenInput()
             self.fields["agency"].initial = agencies[0].pk
 
+    @staticmethod
+    def initial_after(incident: Incident | None) -> dict[str, Any]:
+        """What can be filled in for a person who comes from an incident."""
+        if incident is None:
+            return {}
+        title = _("After: %(incident)s") % {"incident": incident.title}
+        return {
+            "agency": incident.agency_id,
+            "incident": incident.pk,
+            "phase": Phase.POST_INCIDENT,
+            "title": str(title)[:160],
+        }
+
     def values(self) -> dict[str, Any]:
         """What the service asks for."""
         asked = ("agency", "title", "phase", "purpose", "incident", "form_key")
@@ -130,6 +144,19 @@ class ChangeDialogueForm(DesignFields, VersionedForm):
         """The values of a dialogue, as the form shows them."""
         names = [name for name in ChangeDialogueForm.base_fields if name not in {"version", "seen"}]
         return {name: getattr(dialogue, name) for name in names}
+
+
+class PlaceInList(forms.Form):
+    """Where in a long list the reader is. What makes no sense is ignored: a list has no errors."""
+
+    before = forms.IntegerField(min_value=1, max_value=MAX_KEY, required=False)
+    after = forms.IntegerField(min_value=1, max_value=MAX_KEY, required=False)
+
+    @classmethod
+    def read(cls, query: Mapping[str, Any]) -> dict[str, int]:
+        form = cls(query)
+        form.is_valid()
+        return {name: value for name, value in form.cleaned_data.items() if value}
 
 
 class FindDialogueForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,12 @@ class OpenIncidentForm(IncidentFields, OnceForm):
         field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).order_by("name")
         if len(agencies) == 1:
             field.widget, field.initial = forms.HiddenInput(), agencies[0].pk
+
+    @staticmethod
+    def initial_for(agencies: list[Agency], now: datetime) -> dict[str, Any]:
+        """Today, on the clocks of the person's agency. The time is left for them to say."""
+        zone = agencies[0].time_zone
+        return {"day": now.astimezone(ZoneInfo(zone)).date(), "time_zone": zone}
 
     def values(self) -> dict[str, Any]:
         asked = ("agency", "title", "kind", "known_at", "time_zone", "area", "form_key")

@@ -1,5 +1,6 @@
 """Scheduling, changing, moving and cancelling a session."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,7 +19,7 @@ from dialogues.errors import (
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
 from dialogues.forms.fields import Clock, Line, Paragraphs
 from dialogues.forms.moments import MomentFields
-from dialogues.models import Session
+from dialogues.models import Dialogue, Session
 from dialogues.timing import Schedule, length_until
 from records.errors import Refusal
 
@@ -118,6 +119,20 @@ class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
         required=False,
     )
 
+    @staticmethod
+    def initial_for(dialogue: Dialogue) -> dict[str, Any]:
+        """What can be filled in: a number, the agency's zone, the place and languages of the session before."""
+        before = dialogue.sessions.order_by("-starts_at").first()
+        number = dialogue.sessions.not_cancelled().count() + 1
+        known = {
+            "title": _("Session %(number)d") % {"number": number},
+            "time_zone": dialogue.agency.time_zone,
+        }
+        if before is not None:
+            kept = ("time_zone", "venue", "address", "arrival", "access", "languages", "capacity")
+            known |= {name: getattr(before, name) for name in kept}
+        return known
+
     def values(self) -> dict[str, Any]:
         asked = ("title", "plan", "was_held", "form_key")
         details = {name: self.cleaned_data[name] for name in self.DETAILS}
@@ -133,9 +148,27 @@ class ChangeSessionForm(DetailFields, VersionedForm):
 
 
 class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
-    """Time and place of a session as they stand."""
+    """Time and place of a session as they stand. Tells what the service would refuse before anyone is asked
+    whether the letters may go."""
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
+
+    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.options |= {"now": now}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        plan = cleaned.get("plan")
+        if plan is None:
+            return cleaned
+        if plan.starts_at <= self.options["now"]:
+            self.refuse(SessionInPast())
+        elif self.parts_of_plan(plan) == self.current:
+            self.refuse(NothingMoved())
+        elif plan.minutes < 10:
+            self.refuse(LengthNotSensible())
+        return cleaned
 
     @staticmethod
     def current_of(session: Session) -> dict[str, Any]:

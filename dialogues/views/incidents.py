@@ -1,0 +1,70 @@
+"""Something happened: opening, showing and mending an incident."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import may_open_dialogue, may_open_incident
+from dialogues.access import agencies_as_liaison, incident_for
+from dialogues.errors import ChangedMeanwhile
+from dialogues.forms.incidents import ChangeIncidentForm, OpenIncidentForm
+from dialogues.services import incidents
+from dialogues.summaries.incidents import IncidentPage, recent_incidents
+from records.errors import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_incident(request: HttpRequest) -> HttpResponse:
+    agencies, now = agencies_as_liaison(request), timezone.now()
+    form = OpenIncidentForm(
+        request.POST or None, agencies=agencies, now=now, initial=OpenIncidentForm.initial_for(agencies, now)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            incident = incidents.open_new(by=request.user, **form.values())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The incident is written down. Nothing was sent to anyone."))
+            return redirect("dialogues:incident-show", incident.pk)
+    context = {"form": form, "agencies": agencies, "recent": recent_incidents(request.user)}
+    return render(request, "dialogues/incidents/open.html", context)
+
+
+@require_safe
+def show_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = incident_for(request, pk)
+    context = {
+        "incident": incident,
+        "page": IncidentPage.of(incident, user=request.user, now=timezone.now()),
+        "may_change": may_open_incident(request.user, incident.agency),
+        "may_open_dialogue": may_open_dialogue(request.user, incident.agency),
+    }
+    return render(request, "dialogues/incidents/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = incident_for(request, pk)
+    may_open_incident(request.user, incident.agency).require()
+    current = ChangeIncidentForm.current_of(incident)
+    form = ChangeIncidentForm(
+        request.POST or None, current=current, version=incident.version, now=timezone.now()
+    )
+    context = {"incident": incident, "form": form}
+    if request.method == "POST" and form.is_valid():
+        version, changes = form.cleaned_data["version"], form.incident_changes()
+        try:
+            incidents.change(by=request.user, incident=incident, version=version, changes=changes)
+        except ChangedMeanwhile as refusal:
+            context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
+            return render(request, "dialogues/incidents/change.html", context, status=409)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect("dialogues:incident-show", pk)
+    return render(request, "dialogues/incidents/change.html", context)
