@@ -121,7 +121,7 @@ class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
 
     @staticmethod
     def initial_for(dialogue: Dialogue) -> dict[str, Any]:
-        """What can be filled in: a number, the agency's zone, the place and languages of the session before."""
+        """What can be filled in: a number, the agency's zone, the place of the session before."""
         before = dialogue.sessions.order_by("-starts_at").first()
         number = dialogue.sessions.not_cancelled().count() + 1
         known = {
