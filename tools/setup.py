@@ -189,12 +189,19 @@ def _pip_sentence(told: str) -> str:
 
 
 def printing_libraries() -> None:
-    missing = sorted({package for library, package in PRINTING.items() if not _loads(library)})
+    missing = _missing_libraries()
     if missing:
-        with step("Installing the libraries that print PDFs"):
+        with step("Looking after the libraries that print PDFs"):
             machine.apt_install(
                 missing, "PDFs cannot be printed yet: WeasyPrint needs Pango, HarfBuzz and Fontconfig."
             )
+
+        if _missing_libraries():
+            raise Stop(f"{', '.join(missing)} was installed, yet this Python cannot load what is in it.")
+
+
+def _missing_libraries() -> list[str]:
+    return sorted({package for library, package in PRINTING.items() if not _loads(library)})
 
 
 def _loads(library: str) -> bool:
@@ -214,7 +221,7 @@ def test_programs() -> None:
     missing = [] if chromium() else ["chromium"]
     missing += [] if machine.find_program(["pdftoppm"]) else ["poppler-utils"]
     if missing:
-        with step("Installing what the browser and paper tests look through"):
+        with step("Looking after what the browser and paper tests look through"):
             machine.apt_install(
                 missing, "Browser tests need Chromium (or CHROMIUM=/path/to/it), paper tests poppler-utils."
             )
