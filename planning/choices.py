@@ -62,4 +62,3 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
-    AGENDA_PRINTED = "agenda_printed", _("{by} printed the agenda of “{subject}” ({copy})")

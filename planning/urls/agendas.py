@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from planning.views import agendas
+from planning.views import agendas, documents
 
 AGENDA = "dialogues/<int:pk>/sessions/<int:session_pk>/agenda/"
 
 urlpatterns = [
     path(AGENDA, agendas.show_agenda, name="agenda-show"),
     path(f"{AGENDA}change/", agendas.change_details, name="agenda-change"),
+    path(f"{AGENDA}print/", documents.print_agenda, name="agenda-print"),
+    path(f"{AGENDA}agenda.pdf", documents.download_agenda, name="agenda-pdf"),
     path(f"{AGENDA}items/add/", agendas.add_item, name="item-add"),
     path(f"{AGENDA}items/<int:block_pk>/change/", agendas.change_item, name="item-change"),
     path(f"{AGENDA}items/<int:block_pk>/move/", agendas.move_item, name="item-move"),

@@ -1,0 +1,36 @@
+"""Printing: choose the copy and the paper, get a PDF."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from planning import exports
+from planning.access import agenda_for
+from planning.forms.documents import PrintForm
+from planning.permissions import may_change_agenda
+from planning.summaries.agendas import AgendaView
+
+
+@require_GET
+def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """The choice of copy and paper; its form asks for the document itself at an address of its own."""
+    agenda = agenda_for(request, pk, session_pk)
+    session = agenda.session
+    form = PrintForm(initial={"paper": session.dialogue.agency.paper_size})
+    context = {"dialogue": session.dialogue, "session": session, "agenda": agenda, "form": form}
+    return render(request, "planning/agendas/print.html", {**context, "active": "sessions"})
+
+
+@require_GET
+def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    agenda = agenda_for(request, pk, session_pk)
+    form = PrintForm(request.GET)
+    if not form.is_valid():
+        return redirect("planning:agenda-print", pk, session_pk)
+    options = form.options()
+    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue))
+    content = exports.agenda_pdf(agenda, view, options=options, printed_at=timezone.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="agenda-{options.version}-v{agenda.version}.pdf"'
+    return response
