@@ -88,7 +88,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _spanish_of(agenda: Agenda) -> dict[str, str]:
-    """Spanish for sentences that still stand as the format wrote them; what people changed stays as they wrote it."""
+    """Spanish for sentences that still stand as the format wrote them; others stay as people wrote them."""
     words: list[Words] = [rule.text for known in content.formats() for rule in known.ground_rules]
     if agenda.format:
         words.append(content.format(agenda.format).for_participants)

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PaperSize
 from planning.choices import Version
-from planning.exports import PrintOptions
 
 
 class PrintForm(forms.Form):
@@ -22,6 +21,3 @@ class PrintForm(forms.Form):
     is_large = forms.BooleanField(
         label=_("Large print (18 point)"), required=False, help_text=_("For people who read large letters.")
     )
-
-    def options(self) -> PrintOptions:
-        return PrintOptions(**self.cleaned_data)

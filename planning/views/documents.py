@@ -28,7 +28,7 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
     form = PrintForm(request.GET)
     if not form.is_valid():
         return redirect("planning:agenda-print", pk, session_pk)
-    options = form.options()
+    options = exports.PrintOptions(**form.cleaned_data)
     view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue))
     content = exports.agenda_pdf(agenda, view, options=options, printed_at=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")
