@@ -10,6 +10,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.choices import AuditKind  # noqa: PLC0415 - the app registry must be ready first
-        from records.registers import sign_audit_kinds  # noqa: PLC0415
+        from accounts.reminders import KINDS  # noqa: PLC0415
+        from records.registers import register_message_kind, sign_audit_kinds  # noqa: PLC0415
 
         sign_audit_kinds(AuditKind)
+        for kind in KINDS:
+            register_message_kind(kind)

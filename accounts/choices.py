@@ -102,13 +102,23 @@ class AuditKind(TextChoices):
 
     SIGNED_IN = "signed_in", _("{by} signed in")
     SIGNED_OUT = "signed_out", _("{by} signed out")
+    SIGNED_OUT_ELSEWHERE = "signed_out_elsewhere", _("{by} signed out of every other browser")
     SIGN_IN_REFUSED = "sign_in_refused", _("A sign-in was refused")
-    PASSWORD_CHANGED = "password_changed", _("{by} changed their password")  # noqa: S105 - a kind, not a secret
-    PASSWORD_RESET_ASKED = "password_reset_asked", _("A link to set a new password was asked for")  # noqa: S105
-    PREFERENCES_CHANGED = "preferences_changed", _("{by} changed their language or time zone")
+    PASSWORD_CHANGED = "password_changed", _("{by} changed their password")
+    PASSWORD_RESET_ASKED = "password_reset_asked", _("A link to set a new password was asked for")
+    PASSWORD_RESET = "password_reset", _("{by} set a new password by a link from a letter")
+    PREFERENCES_CHANGED = "preferences_changed", _("{by} changed their name, language or time zone")
+    AGENCY_OPENED = "agency_opened", _("{by} opened the agency {subject}")
     AGENCY_CHANGED = "agency_changed", _("{by} changed the details of {subject}")
+    REVIEW_ORGANIZATION_OPENED = (
+        "review_organization_opened",
+        _("{by} opened the review organization {subject}"),
+    )
     MEMBER_INVITED = "member_invited", _("{by} invited a member as {roles}")
+    MEMBER_INVITED_AGAIN = "member_invited_again", _("{by} sent an invitation to join again")
     MEMBER_INVITATION_WITHDRAWN = "member_invitation_withdrawn", _("{by} withdrew an invitation to join")
     MEMBER_JOINED = "member_joined", _("{by} joined {subject}")
     MEMBER_ROLES_CHANGED = "member_roles_changed", _("{by} changed the roles of {subject} to {roles}")
     MEMBER_REMOVED = "member_removed", _("{by} removed {subject} from the agency")
+    REVIEWER_INVITED = "reviewer_invited", _("{by} invited a reviewer of {subject}")
+    REVIEWER_JOINED = "reviewer_joined", _("{by} joined {subject} as a reviewer")

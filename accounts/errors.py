@@ -22,7 +22,35 @@ class AlreadyMember(Refusal):
     sentence = _("This person is already a member. Change their roles on the members page.")
 
 
+class AlreadyInvited(Refusal):
+    sentence = _(
+        "This address was already invited. On the members page you can send the letter again or withdraw it."
+    )
+
+
+class LetterJustSent(Refusal):
+    sentence = _("A letter left a few minutes ago. Give it ten minutes to arrive, then send it again.")
+
+
 class InvitationNotOpen(Refusal):
     sentence = _(
         "This invitation was used, withdrawn or is too old. Ask the agency's administrator for a new one."
     )
+
+
+class InvitationForSomeoneElse(Refusal):
+    sentence = _(
+        "This invitation is for another e-mail address. Sign out, then open the link in the letter again."
+    )
+
+
+class RolesMissing(Refusal):
+    sentence = _("Choose at least one role. To take all roles away, remove the member.")
+
+
+class AgencyAlreadyOpen(Refusal):
+    sentence = _("An agency with this ORI, or with this name in this state, is already open.")
+
+
+class ReviewOrganizationAlreadyOpen(Refusal):
+    sentence = _("A review organization with this name is already open.")

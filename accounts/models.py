@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import AgencyKind, PaperSize, State, TimeZone
@@ -28,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account: staff of an agency, a co-planner or a reviewer. Participants have none."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     full_name = models.CharField(_("name"), max_length=120)
     language = models.CharField(
         _("language"), max_length=5, choices=[("en", _("English")), ("es", _("Spanish"))], default="en"
@@ -37,6 +38,9 @@ class User(AbstractBaseUser):
         _("time zone"), max_length=40, choices=TimeZone.choices, default=TimeZone.NEW_YORK
     )
     is_active = models.BooleanField(default=True)
+    sign_in_version = models.PositiveIntegerField(
+        default=0, help_text="One more, and every browser that this person is signed in with is signed out"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -47,7 +51,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="user_email_is_lower_case"),
             models.CheckConstraint(condition=Q(language__in=["en", "es"]), name="user_language_known"),
             models.CheckConstraint(condition=Q(time_zone__in=TimeZone.values), name="user_time_zone_known"),
         ]
@@ -62,6 +66,15 @@ class User(AbstractBaseUser):
     @property
     def audit_label(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Ends every sign-in of this person when the password or `sign_in_version` changes."""
+        return salted_hmac(
+            "accounts.User.sign_in",
+            f"{self.password}{self.sign_in_version}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class Agency(models.Model):
@@ -102,7 +115,12 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(paper_size__in=PaperSize.values), name="agency_paper_size_known"
             ),
-            models.UniqueConstraint(fields=["ori"], condition=~Q(ori=""), name="agency_ori_once"),
+            models.UniqueConstraint(
+                fields=["ori"],
+                condition=~Q(ori=""),
+                name="agency_ori_once",
+                violation_error_message=_("Another agency has this ORI. Check it."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,15 +189,25 @@ class ReviewMembership(models.Model):
 
 
 class MemberInvitation(models.Model):
-    """The only way to an account: an administrator's invitation, bound to one address and single use."""
+    """The only way to an account: to one agency or review organization, bound to one address, single use.
 
-    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="member_invitations")
+    The letter holds the token; this row holds what it is derived from and recognized by (`accounts.tokens`).
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, null=True, related_name="member_invitations")
+    organization = models.ForeignKey(
+        ReviewOrganization, on_delete=models.CASCADE, null=True, related_name="member_invitations"
+    )
     email = models.EmailField(_("e-mail address"))
     full_name = models.CharField(_("name"), max_length=120)
-    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"), default=list
+    )
     nonce = models.CharField(max_length=40)
     token_digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty: from the command line"
+    )
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -193,8 +221,17 @@ class MemberInvitation(models.Model):
         verbose_name = _("invitation to join")
         constraints = [
             models.CheckConstraint(
-                condition=Q(roles__contained_by=list(Role.values)) & ~Q(roles=[]),
-                name="member_invitation_roles_known",
+                condition=Q(
+                    ~Q(roles=[]),
+                    agency__isnull=False,
+                    organization__isnull=True,
+                    roles__contained_by=list(Role.values),
+                )
+                | Q(agency__isnull=True, organization__isnull=False, roles=[]),
+                name="member_invitation_place_and_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower(F("email"))), name="member_invitation_email_is_lower_case"
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
@@ -206,13 +243,29 @@ class MemberInvitation(models.Model):
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="member_invitation_withdrawn_pair",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="member_invitation_settled_once",
+            ),
             models.UniqueConstraint(
-                Lower("email"),
-                "agency",
-                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                fields=["email", "agency"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True, agency__isnull=False),
                 name="member_invitation_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organization"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True, organization__isnull=False),
+                name="reviewer_invitation_open_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency.name}: invitation to join"
+        return f"invitation to join {self.pk}"
+
+    @property
+    def place(self) -> Agency | ReviewOrganization:
+        """Where the invitation leads. Load it with `with_place()`."""
+        place = self.agency or self.organization
+        if place is None:  # refused by member_invitation_place_and_roles
+            raise ValueError("an invitation leads somewhere")
+        return place

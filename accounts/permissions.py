@@ -34,7 +34,7 @@ def refuse(reason: str | Promise) -> Decision:
 
 
 def permissions_in(by: User, agency: Agency) -> frozenset[str]:
-    """All rights of a person in one agency, from all their roles there. Read at each request: removal acts at once."""
+    """All rights of a person in one agency, from all roles. Read at each request: removal acts at once."""
     roles = Membership.objects.filter(user=by, agency=agency).values_list("roles", flat=True)
     return frozenset(
         permission for row in roles for role in row for permission in ROLE_PERMISSIONS.get(role, ())

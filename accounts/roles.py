@@ -1,5 +1,7 @@
 """Roles are reviewed code, not rows: what each may do is read here, in one page."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,7 @@ ROLE_DESCRIPTIONS = {
 
 
 class Permission(TextChoices):
-    """Named rights that come from a role. What a person may do *in a dialogue* follows from their seat there."""
+    """Named rights that come from a role. What a person may do *in a dialogue* follows from their seat."""
 
     AGENCY_MANAGE = "agency_manage", _("Change the agency's details and members")
     DIALOGUE_OPEN = "dialogue_open", _("Open a dialogue")
@@ -46,3 +48,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CO_PLANNER: frozenset(),
     Role.RECORDS_OFFICER: frozenset({Permission.RECORD_READ}),
 }
+
+
+def spell(roles: Iterable[str]) -> str:
+    """The names of roles as in “Liaison, Facilitator”: in the order of this page, in the active language."""
+    held = set(roles)
+    return ", ".join(str(role.label) for role in Role if role in held)

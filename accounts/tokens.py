@@ -1,7 +1,7 @@
-"""Private links. A token is derived from a secret key, so it can be written into a letter again without being stored.
+"""Private links. A token is derived from a secret key, so it can be written into a letter and is never stored.
 
-The database keeps only a digest. A stolen database opens no link; a stolen key without the database opens none
-either, because each derivation includes a random nonce kept in the row.
+The database keeps only a digest. A stolen database opens no link; a stolen key without the database opens
+none either, because each derivation includes a random nonce kept in the row.
 """
 
 import base64
@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable
 
 NONCE_BYTES = 16
+JOIN = "join"  # the purpose of an invitation to an agency or a review organization
 
 
 def new_nonce() -> str:

@@ -1,0 +1,70 @@
+"""What the frame of every page needs to know. Nothing is asked of the database until a template reads it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest  # noqa: TID251 - a type only
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import Membership, ReviewMembership
+from accounts.roles import ROLE_PERMISSIONS, Permission
+
+
+class Frame:
+    """The person looking, in at most two queries. Works where a request never came to know its person."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._user: Any = getattr(request, "user", None)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        return self._user is not None and self._user.is_authenticated
+
+    @cached_property
+    def name(self) -> str:
+        return self._user.full_name if self.signed_in else ""
+
+    @cached_property
+    def _memberships(self) -> list[tuple[str, list[str]]]:
+        if not self.signed_in:
+            return []
+        rows = Membership.objects.filter(user=self._user).order_by("agency__name")
+        return list(rows.values_list("agency__name", "roles"))
+
+    @cached_property
+    def _reviews_for(self) -> list[str]:
+        if not self.signed_in:
+            return []
+        rows = ReviewMembership.objects.filter(user=self._user).order_by("organization__short_name")
+        return list(rows.values_list("organization__short_name", flat=True))
+
+    @cached_property
+    def agencies(self) -> list[str]:
+        """Names of the person's agencies and review organizations."""
+        return [*(name for name, _roles in self._memberships), *self._reviews_for]
+
+    @cached_property
+    def may_open_incident(self) -> bool:
+        held = (role for _name, roles in self._memberships for role in roles)
+        return any(Permission.INCIDENT_OPEN in ROLE_PERMISSIONS.get(role, ()) for role in held)
+
+    @cached_property
+    def is_reviewer(self) -> bool:
+        return bool(self._reviews_for)
+
+    @property
+    def help_email(self) -> str:
+        return settings.SUPPORT_EMAIL
+
+    @cached_property
+    def mailbox_url(self) -> str:
+        """Where development reads what was sent; the address does not exist in production."""
+        try:
+            return reverse("mailbox:message-list")
+        except NoReverseMatch:
+            return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}

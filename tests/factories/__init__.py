@@ -1,0 +1,1 @@
+"""One row of each kind, with everything it needs. A module for each room."""
