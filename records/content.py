@@ -272,11 +272,12 @@ def _refuse_depth(text: str, file: str) -> None:
     """The composer follows groups and references as deep as they go, past the end of its stack."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise ContentError(file, event.start_mark.line + 1, "groups are nested too deep")
+            raise ContentError(file, line, "groups are nested too deep")
         if isinstance(event, yaml.AliasEvent):
-            raise ContentError(file, event.start_mark.line + 1, "references (*name) are not used here")
+            raise ContentError(file, line, "references (*name) are not used here")
 
 
 def content_files(folder: Path, base: Path) -> tuple[Path, ...]:
