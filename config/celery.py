@@ -1,4 +1,4 @@
-"""The Celery application. Beat only nudges; the truth is rows in PostgreSQL, so Redis may be emptied at any time."""
+"""The Celery application. Beat only nudges; the truth is rows in PostgreSQL, so Redis may be emptied."""
 
 import os
 from typing import Any
@@ -15,4 +15,4 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def keep_our_logging(**_: Any) -> None:
-    """Worker and beat log as the rest does: one JSON line from an allow-list, set up by Django (config/logging.py)."""
+    """Worker and beat log as the rest does: JSON lines, set up by Django (config/logging.py)."""

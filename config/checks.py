@@ -1,20 +1,18 @@
 """System checks: a wrong setting is told at start, in a sentence, before a person meets it."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 
 @register
-def mailbox_only_in_development(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def mailbox_only_in_development(**_: Any) -> list[CheckMessage]:
     if settings.MAILBOX_DIR and settings.IS_PRODUCTION:
         return [
             Error(
                 "MAILBOX_DIR is set in production.",
-                hint="The mailbox page shows every letter to everyone. Remove MAILBOX_DIR from the environment.",
+                hint="The mailbox page shows every letter to everyone. Take MAILBOX_DIR out.",
                 id="config.E001",
             )
         ]
@@ -22,7 +20,7 @@ def mailbox_only_in_development(app_configs: Sequence[AppConfig] | None, **_: An
 
 
 @register(deploy=True)
-def public_origin_is_https(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def public_origin_is_https(**_: Any) -> list[CheckMessage]:
     if not settings.IS_SECURE_ORIGIN:
         return [
             Error(
@@ -35,7 +33,7 @@ def public_origin_is_https(app_configs: Sequence[AppConfig] | None, **_: Any) ->
 
 
 @register
-def environment_is_known(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def environment_is_known(**_: Any) -> list[CheckMessage]:
     if settings.ENVIRONMENT not in {"development", "test", "production"}:
         return [
             Error(

@@ -1,4 +1,4 @@
-"""One JSON object per line, from an allow-list of fields: no request body, address or typed text can reach a log."""
+"""One JSON object per line, from an allow-list of fields: no address or typed text can reach a log."""
 
 import json
 import logging

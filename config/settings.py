@@ -16,14 +16,14 @@ BUILD_DIR = BASE_DIR / "build"
 
 env = environ.Env()
 
-# --- what kind of place this is -----------------------------------------------------------------
+# --- what kind of place this is -------------------------------------------------------------------
 ENVIRONMENT = env.str("CONVENE_ENV", default="production")  # development | test | production
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = False  # a page of internals is never shown to a person, not even in development
 
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Private links (RSVP, survey, invitations to join) are derived with this key, so a stolen database opens none.
+# Private links (RSVP, survey, invitations to join) are derived with this key, so a stolen database opens none
 LINK_KEY = env.str("LINK_KEY")
 LINK_KEY_FALLBACKS = env.list("LINK_KEY_FALLBACKS", default=[])
 
@@ -121,8 +121,8 @@ CACHES = {
     }
 }
 
-# --- Celery: the edge ------------------------------------------------------------------------------
-# Every task may be lost or run twice without harm; docs/reliability.md says why, and what each figure rests on.
+# --- Celery: the edge
+# Every task may be lost or run twice without harm; docs/reliability.md says why and gives the figures.
 REDIS_URL = env.str("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -175,21 +175,21 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# --- mail ---------------------------------------------------------------------------------------------
+# --- mail
 vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
-# How long a sender may hold a message before another one may take it over; half of it is for the sending itself.
+# How long a sender may hold a message before another may take it over; half of it is for the sending.
 OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
 # A class that finds receipts by Message-ID in the mail server's own books; see docs/reliability.md.
 OUTBOX_RECEIPT_SOURCE = env.str("OUTBOX_RECEIPT_SOURCE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convene <no-reply@convene.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Development only: where the sink keeps every message that was sent, for the mailbox page. A system check refuses
-# it in production, and its pages are not in the URLconf there.
+# Development only: where the sink keeps every message that was sent, for the mailbox page. A system check
+# refuses it in production, and its pages are not in the URLconf there.
 MAILBOX_DIR = Path(env.str("MAILBOX_DIR")) if env.str("MAILBOX_DIR", default="") else None
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="help@convene.invalid")
 
-# --- people: sign-in, sessions -------------------------------------------------------------------------
+# --- people: sign-in, sessions
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -211,7 +211,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # one hour
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "planning:next"
 LOGOUT_REDIRECT_URL = "accounts:signed-out"
-# Counted per account and address together, so nobody can lock a colleague out from elsewhere; five tries, ten minutes.
+# Counted per account and address together: nobody locks a colleague out from elsewhere. Five tries, ten minutes.
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=10)
@@ -231,7 +231,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.views.failures.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- transport and headers -------------------------------------------------------------------------------
+# --- transport and headers
 IS_SECURE_ORIGIN = PUBLIC_ORIGIN.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 if IS_SECURE_ORIGIN:
@@ -270,12 +270,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- uploads -----------------------------------------------------------------------------------------------
+# --- uploads
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-# --- words and time --------------------------------------------------------------------------------------------
+# --- words and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -283,7 +283,7 @@ LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- static files -----------------------------------------------------------------------------------------------
+# --- static files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", BUILD_DIR / "assets"]
 STATIC_ROOT = VAR_DIR / "static"
@@ -296,7 +296,7 @@ if ENVIRONMENT == "test":  # tests read the sources, so that a changed style nee
     WHITENOISE_USE_FINDERS = True
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
 
-# --- logging: names of routes and numbers, never what people typed -----------------------------------------------
+# --- logging: names of routes and numbers, never what people typed
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

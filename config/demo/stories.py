@@ -1,0 +1,330 @@
+"""What happened in the demo, told through the services that real people use."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from config.demo.clock import ZONE, days_ago, evening
+from config.demo.people import Cast
+from config.demo.words import ARRIVAL, GROUND_RULES, HALL, OFFICERS, PEOPLE, PROVIDED
+from dialogues.choices import (
+    Affiliation,
+    CommitmentStatus,
+    DialogueFormat,
+    IncidentKind,
+    Language,
+    Naming,
+    NoteKind,
+    Phase,
+    Seat,
+    Side,
+    SurveyItem,
+)
+from dialogues.models import Commitment, Dialogue, Participant, Session
+from dialogues.services import (
+    attendance,
+    commitments,
+    design_team,
+    dialogues,
+    incidents,
+    invitations,
+    notes,
+    participants,
+    replies,
+    sessions,
+    surveys,
+)
+from dialogues.timing import Schedule
+from planning.services import agendas, plans
+from records.choices import Space
+
+
+def tell_maple_street(cast: Cast, now: datetime) -> None:
+    """Post-incident: nine days after an incident, with a forum in six days. Some answered their invitation."""
+    with days_ago(9, now) as moment:
+        incident = incidents.open_new(
+            by=cast.liaison,
+            agency=cast.city,
+            title="Injury during an arrest on Maple Street",
+            kind=IncidentKind.OTHER_FORCE,
+            known_at=moment - timedelta(hours=2),
+            time_zone=ZONE,
+            area="Maple Street, south of the park",
+        )
+        dialogue = dialogues.open_new(
+            by=cast.liaison,
+            agency=cast.city,
+            title="After Maple Street: neighbors and officers",
+            phase=Phase.POST_INCIDENT,
+            purpose="Hear what the arrest meant to neighbors and officers, and agree what comes next.",
+            incident=incident,
+            details={
+                "goals": "Neighbors are heard before anything is explained.\nEveryone knows what comes next.",
+                "may_change": "How the department tells neighbors about an incident, and how fast.",
+                "off_limits": "The facts of the open investigation and any officer’s discipline.",
+                "ground_rules": GROUND_RULES,
+                "conveners": "Demo City Police Department and Demo Neighbors United",
+                "neutral_provider": "Demo Mediation Center",
+                "format": DialogueFormat.POST_INCIDENT_FORUM,
+            },
+        )
+        _seat_team(cast, dialogue)
+        plan = plans.start(by=cast.liaison, dialogue=dialogue)
+    with days_ago(7, now):
+        first, second, third = plan.steps.order_by("position")[:3]
+        plans.mark_done(by=cast.liaison, step=first, evidence="Call held; the liaison leads.")
+        plans.mark_done(by=cast.liaison, step=second, evidence="A named contact keeps in touch every week.")
+        keys = list(third.tasks.values_list("key", flat=True))[:2]
+        plans.save_ticks(by=cast.liaison, step=third, shown=[], ticked=keys)
+        session = _schedule(cast.liaison, dialogue, "Listening forum", evening(now, days=6), 120)
+        agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
+        people = _add_people(cast.liaison, dialogue, "maple")
+        invitations.invite(by=cast.liaison, session=session, participants=[row.pk for row in people])
+    with days_ago(3, now):
+        rows = list(session.invitations.order_by("pk"))
+        for row, said in zip(rows, ("yes", "yes", "maybe", "yes", "yes", "no"), strict=False):
+            replies.answer(invitation=row, answer=said)
+
+
+def tell_north_side(cast: Cast, now: datetime) -> None:
+    """Sustained: a session was held, promises are public, a follow-up is due, the next date is set."""
+    with days_ago(70, now):
+        dialogue = dialogues.open_new(
+            by=cast.liaison,
+            agency=cast.city,
+            title="North Side roundtable",
+            phase=Phase.SUSTAINED,
+            purpose="Meet every two months, so that small things are settled before they grow.",
+            details={
+                "goals": "Fewer complaints about stops near the school.\nOfficers and residents know each other.",
+                "may_change": "Patrol times and places on the North Side; how complaints are answered.",
+                "off_limits": "Open cases and personnel matters.",
+                "ground_rules": GROUND_RULES,
+                "conveners": "Demo Neighbors United and Demo City Police Department",
+                "neutral_provider": "Demo Mediation Center",
+                "format": DialogueFormat.FACILITATED_DIALOGUE,
+            },
+        )
+        _seat_team(cast, dialogue)
+        for member in dialogue.design_team.current().filter(user__in=[cast.liaison, cast.co_planner]):
+            design_team.sign_off(by=member.user, dialogue=dialogue)
+        plans.start(by=cast.liaison, dialogue=dialogue)
+        people = _add_people(cast.liaison, dialogue, "north")
+    with days_ago(33, now):
+        held = sessions.schedule(
+            by=cast.liaison,
+            dialogue=dialogue,
+            title="First roundtable",
+            plan=Schedule(evening(now, days=-34), 120, ZONE, *HALL),
+            details={"languages": [Language.ENGLISH, Language.SPANISH]},
+            was_held=True,
+        )
+        attendance.record(
+            by=cast.facilitator,
+            session=held,
+            counts={Affiliation.COMMUNITY: 11, Affiliation.LAW_ENFORCEMENT: 4},
+            came=[row for row in people if row.naming != Naming.NUMBER][:4],
+        )
+        _write_notes(cast, dialogue, held)
+        made = _promise(cast.liaison, dialogue, held, now)
+    with days_ago(20, now):
+        _answer_surveys(held, now)
+        commitments.report(
+            by=cast.co_planner,
+            commitment=made[1],
+            status=CommitmentStatus.DONE,
+            text="The phone line is answered on weekday evenings since the first of the month.",
+            evidence="Printed on the card at the library desk",
+        )
+        commitments.postpone(
+            by=cast.liaison,
+            commitment=made[2],
+            due_on=made[2].due_on + timedelta(days=21),
+            reason="The trainer was ill; the new date is booked.",
+        )
+        commitments.publish(by=cast.liaison, dialogue=dialogue)
+        _schedule(cast.liaison, dialogue, "Second roundtable", evening(now, days=30), 120)
+
+
+def tell_getting_ready(cast: Cast, now: datetime) -> None:
+    """Pre-crisis: opened yesterday, nothing else done yet."""
+    with days_ago(1, now):
+        dialogues.open_new(
+            by=cast.liaison,
+            agency=cast.city,
+            title="Ready before we must be",
+            phase=Phase.PRE_CRISIS,
+            purpose="Build the relationships and plans that Demo City would need on a hard day.",
+        )
+
+
+def tell_county(cast: Cast, now: datetime) -> None:
+    """Another agency, watched by the same reviewers: one dialogue, held and closed."""
+    with days_ago(200, now):
+        dialogue = dialogues.open_new(
+            by=cast.county_liaison,
+            agency=cast.county,
+            title="Youth and deputies: two evenings",
+            phase=Phase.PRE_CRISIS,
+            purpose="Young people and deputies eat together and trade places for an evening.",
+            details={
+                "goals": "Both sides can name one thing they misread.",
+                "format": DialogueFormat.YOUTH_POLICE,
+            },
+        )
+    with days_ago(170, now):
+        held = sessions.schedule(
+            by=cast.county_liaison,
+            dialogue=dialogue,
+            title="Supper and role swap",
+            plan=Schedule(evening(now, days=-171), 120, ZONE, "Demo Youth Center"),
+            was_held=True,
+        )
+        counts = {Affiliation.COMMUNITY: 12, Affiliation.LAW_ENFORCEMENT: 9}
+        attendance.record(by=cast.county_liaison, session=held, counts=counts, came=[])
+        commitments.make(
+            by=cast.county_liaison,
+            dialogue=dialogue,
+            values={
+                "text": "Deputies join the open gym on the first Friday of each month.",
+                "owner": "Community Desk",
+                "partner": "Demo Youth Center",
+                "measure": "Dates kept, on the gym’s door",
+                "is_public": True,
+            },
+            due_on=(now - timedelta(days=80)).date(),
+            made_on=(now - timedelta(days=170)).date(),
+            session=held,
+        )
+    with days_ago(60, now):
+        commitments.report(
+            by=cast.county_liaison,
+            commitment=dialogue.commitments.get(),
+            status=CommitmentStatus.DONE,
+            text="Three of three Fridays were kept.",
+        )
+        dialogues.close(by=cast.county_liaison, dialogue=dialogue)
+
+
+def _seat_team(cast: Cast, dialogue: Dialogue) -> None:
+    seats: Iterable[tuple[User | None, str, str, str, str]] = (
+        (cast.co_planner, "Demo Co-planner", Affiliation.COMMUNITY, Seat.DESIGNER, "Demo Neighbors United"),
+        (
+            cast.facilitator,
+            "Demo Facilitator",
+            Affiliation.FACILITATOR,
+            Seat.FACILITATOR,
+            "Demo Mediation Center",
+        ),
+        (None, "Demo Sergeant Two", Affiliation.LAW_ENFORCEMENT, Seat.DESIGNER, "Patrol, North"),
+    )
+    for user, name, affiliation, seat, organization in seats:
+        design_team.add(
+            by=cast.liaison,
+            dialogue=dialogue,
+            user=user,
+            name=name,
+            affiliation=affiliation,
+            seat=seat,
+            organization=organization,
+        )
+
+
+def _schedule(by: User, dialogue: Dialogue, title: str, starts_at: datetime, minutes: int) -> Session:
+    return sessions.schedule(
+        by=by,
+        dialogue=dialogue,
+        title=title,
+        plan=Schedule(starts_at, minutes, ZONE, *HALL),
+        details={
+            "capacity": 40,
+            "languages": [Language.ENGLISH, Language.SPANISH, Language.ASL],
+            "access": PROVIDED,
+            "arrival": ARRIVAL,
+        },
+    )
+
+
+def _add_people(by: User, dialogue: Dialogue, where: str) -> list[Participant]:
+    rows: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "category": category,
+            "language": language,
+            "naming": naming,
+            "alias": "Rivers" if naming == Naming.ALIAS else "",
+            "access_needs": needs,
+            "affiliation": Affiliation.COMMUNITY,
+        }
+        for name, category, language, naming, needs in PEOPLE
+    ]
+    rows += [
+        {"name": name, "category": category, "affiliation": Affiliation.LAW_ENFORCEMENT}
+        for name, category in OFFICERS
+    ]
+    return [
+        participants.add(
+            by=by, dialogue=dialogue, details={**row, "email": f"{where}-{number}@people.example"}
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _write_notes(cast: Cast, dialogue: Dialogue, session: Session) -> None:
+    written = (
+        (cast.facilitator, Space.JOINT, NoteKind.THEME, "Stops near the school feel random to families."),
+        (cast.facilitator, Space.JOINT, NoteKind.IDEA, "Tell people on the spot why they were stopped."),
+        (cast.liaison, Space.AGENCY, NoteKind.QUESTION, "Can body camera policy be explained in two pages?"),
+        (cast.co_planner, Space.COMMUNITY, NoteKind.CONCERN, "Some who stayed silent fear being recognized."),
+        (cast.facilitator, Space.NEUTRAL, NoteKind.THEME, "Seat the first speakers away from command staff."),
+    )
+    for by, space, kind, text in written:
+        notes.write(by=by, dialogue=dialogue, space=space, kind=kind, text=text, session=session)
+
+
+def _promise(by: User, dialogue: Dialogue, session: Session, now: datetime) -> list[Commitment]:
+    promises = (
+        (
+            "Say the reason for a stop, aloud, at its start.",
+            "Deputy Chief, Patrol",
+            "Card printed; audit of 20 stops",
+            45,
+        ),
+        (
+            "Answer the neighborhood phone line on weekday evenings.",
+            "Demo Neighbors United",
+            "Log of calls",
+            20,
+        ),
+        (
+            "Hold a two-hour training on trauma with residents.",
+            "Training Sergeant",
+            "Date held, number present",
+            30,
+        ),
+    )
+    return [
+        commitments.make(
+            by=by,
+            dialogue=dialogue,
+            values={"text": text, "owner": owner, "partner": "", "measure": measure, "is_public": True},
+            due_on=(now - timedelta(days=33) + timedelta(days=days)).date(),
+            made_on=(now - timedelta(days=33)).date(),
+            session=session,
+        )
+        for text, owner, measure, days in promises
+    ]
+
+
+def _answer_surveys(session: Session, now: datetime) -> None:
+    """Seven sheets: enough to be shown."""
+    for number in range(7):
+        ticket = surveys.issue_ticket(session=session, token=f"demo-{session.pk}-{number}")
+        surveys.answer(
+            ticket=ticket,
+            side=Side.COMMUNITY if number % 2 else Side.LAW_ENFORCEMENT,
+            answers={item: 3 + (number + place) % 3 for place, item in enumerate(SurveyItem)},
+            comment="",
+            today=(now - timedelta(days=20)).date(),
+        )
