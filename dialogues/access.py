@@ -52,13 +52,13 @@ def agencies_as_liaison(request: HttpRequest) -> list[Agency]:
     return found
 
 
-def kept_agency_for(request: HttpRequest, slug: str) -> Agency:
+def kept_agency_for(request: HttpRequest, pk: int) -> Agency:
     """An agency in which the person sees that dialogues exist: as its administrator or records officer."""
     agencies = Agency.objects.filter(
         memberships__user=request.user,
         memberships__roles__overlap=[Role.ADMINISTRATOR, Role.RECORDS_OFFICER],
     )
-    return get_object_or_404(agencies, slug=slug)
+    return get_object_or_404(agencies, pk=pk)
 
 
 def managed_dialogue_for(request: HttpRequest, pk: int) -> Dialogue:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.choices import Answer, Category
+from dialogues.choices import Answer, Category, Language
 from dialogues.models import Dialogue, Invitation, Session
 
 PAGE = 20
@@ -69,6 +69,7 @@ class SessionPage:
     answered: int
     to_be_told: int
     checks: tuple[Check, ...]
+    languages: str
     has_begun: bool
     is_over: bool
 
@@ -87,6 +88,7 @@ class SessionPage:
             answered=invited - sum(row.silent for row in rows),
             to_be_told=letters_about_a_change(session),
             checks=_checks(session, is_inviting=invited > 0),
+            languages=", ".join(str(Language(code).label) for code in session.languages),
             has_begun=session.starts_at <= now,
             is_over=session.ends_at <= now,
         )

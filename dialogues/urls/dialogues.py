@@ -8,9 +8,7 @@ urlpatterns = [
     path("dialogues/", dialogues.list_dialogues, name="dialogue-list"),
     path("dialogues/open/", dialogues.open_dialogue, name="dialogue-open"),
     path(
-        "dialogues/agencies/<slug:slug>/",
-        dialogues.list_dialogues_of_agency,
-        name="dialogue-list-of-agency",
+        "agencies/<int:pk>/dialogues/", dialogues.list_dialogues_of_agency, name="dialogue-list-of-agency"
     ),
     path("dialogues/<int:pk>/", dialogues.show_dialogue, name="dialogue-show"),
     path("dialogues/<int:pk>/change/", dialogues.change_dialogue, name="dialogue-change"),

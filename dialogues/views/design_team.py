@@ -113,5 +113,5 @@ def seat_liaison(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("%(name)s is now a liaison of it.") % {"name": member.name})
-            return redirect("dialogues:dialogue-list-of-agency", dialogue.agency.slug)
+            return redirect("dialogues:dialogue-list-of-agency", dialogue.agency_id)
     return render(request, "dialogues/design_team/seat_liaison.html", {"dialogue": dialogue, "form": form})

@@ -30,9 +30,9 @@ def list_dialogues(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def list_dialogues_of_agency(request: HttpRequest, slug: str) -> HttpResponse:
+def list_dialogues_of_agency(request: HttpRequest, pk: int) -> HttpResponse:
     """That they exist and who is their liaison; what they are about stays with those who have a seat."""
-    agency = kept_agency_for(request, slug)
+    agency = kept_agency_for(request, pk)
     page = AgencyDialogues.of(agency, before=PlaceInList.read(request.GET).get("before"))
     context = {
         "agency": agency,
