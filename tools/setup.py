@@ -40,11 +40,11 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 def prepare(purpose: str) -> None:
     """For "run", "test", or "code": what looks at the code needs no front end and no browser."""
     writable()
-    environment()
-    requirements(purpose)
-    printing_libraries()
+    printing_libraries()  # first, so that what only a person can mend is told before minutes of fetching
     if purpose == "test":
         test_programs()
+    environment()
+    requirements(purpose)
     if purpose != "code":
         front_end()
     printing_fonts()
@@ -144,6 +144,7 @@ def _pip_install(names: list[str]) -> None:
         "--only-binary=:all:",
         "--no-input",
         "--progress-bar=off",
+        "--no-compile",
         "--disable-pip-version-check",
     ]
     files = [part for name in names for part in ("-r", str(LOCKS / name))]
