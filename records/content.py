@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser reads the same files much faster
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?([/?#][^\s<>\"]*)?")
 LONGEST_TEXT = 2_000
 LONGEST_FILE = 500_000
 DEEPEST = 12
@@ -136,8 +136,7 @@ class Fields:
     def address(self, key: str) -> str:
         """The address of a page on the web."""
         value = self.text(key)
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"\s", value):
+        if not ADDRESS.fullmatch(value):
             raise self.error(f"“{value}” is not a web address (https://…)", at=key)
         return value
 

@@ -128,6 +128,7 @@ MISTAKES = {
     "number after a comma": ("en: Hello,", "en: Hello, 000,", 7, "a text with a comma belongs in quotes"),
     "no address": ("https://example.org/a", "example.org", 8, "is not a web address"),
     "script address": ("https://example.org/a", "javascript:alert(1)", 8, "is not a web address"),
+    "half a bracket": ("https://example.org/a", "https://[example.org", 8, "is not a web address"),
     "bad key": ("key: first", "key: First leaf", 10, "“First leaf” is not a key"),
     "one key for two": ("key: second", "key: first", 9, "two entries of “leaves” have the key “first”"),
     "empty list": (GOOD[GOOD.index("leaves:") :], "leaves: []\n", 9, "“leaves” needs at least one line"),
