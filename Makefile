@@ -11,7 +11,7 @@ ARGS ?=
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
-run: ## Set up what is missing, start everything, load the demo (PORT=8001 for another port)
+run: ## Set up what is missing, start everything, load the demo (PORT=8001, DEMO=no)
 	@$(PYTHON) -m tools.run
 
 test: ## Set up, check the code, run every test (ARGS="tests/records -k audit" for some)

@@ -21,6 +21,7 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 class Children:
     def __init__(self) -> None:
         self._processes: dict[str, subprocess.Popen] = {}
+        self.speaks = threading.Event()  # until all is ready, what they say goes to the logs only
         self._libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def start(self, name: str, command: list[str], env: dict[str, str]) -> None:
@@ -38,7 +39,7 @@ class Children:
             preexec_fn=self._die_with_us,  # noqa: PLW1509 - one call into libc; no thread holds a lock it needs
         )
         self._processes[name] = process
-        threading.Thread(target=_stream, args=(name, process), daemon=True).start()
+        threading.Thread(target=_stream, args=(name, process, self.speaks), daemon=True).start()
 
     def _die_with_us(self) -> None:
         if self._libc:
@@ -86,10 +87,10 @@ def log_of(name: str) -> Path:
     return LOGS / f"{name}.log"
 
 
-def _stream(name: str, process: subprocess.Popen) -> None:
+def _stream(name: str, process: subprocess.Popen, speaks: threading.Event) -> None:
     with log_of(name).open("w") as log:
         for text in process.stdout or ():
             log.write(text)
             log.flush()
-            if text.strip():
+            if speaks.is_set() and text.strip():
                 line(f"{name:>7} | {text.rstrip()}")

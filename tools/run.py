@@ -9,9 +9,9 @@ import urllib.request
 from pathlib import Path
 
 from tools import environment, machine, say, services, setup
-from tools.children import Children
+from tools.children import Children, log_of
 from tools.places import ROOT, VAR, VENV_BIN, VENV_PYTHON
-from tools.say import Stop, step
+from tools.say import Stop, step, tail
 
 READY_SECONDS = 90
 
@@ -32,6 +32,7 @@ def main() -> int:
             start_all(children, env, mail_port)
             wait_until_ready(children, env["PUBLIC_ORIGIN"])
             welcome(env["PUBLIC_ORIGIN"], demo, time.monotonic() - began)
+            children.speaks.set()
             watch(children)
         except KeyboardInterrupt:
             return 0  # the usual way to stop
@@ -48,8 +49,8 @@ def refuse_busy_port(port: int) -> None:
 
 
 def prepare_database(env: dict[str, str]) -> str:
-    """Migrates and loads the demo; returns what the demo says about signing in."""
-    with step("Bringing the database up to date and loading the demo"):
+    """Migrates and loads the demo (unless DEMO=no); returns what the demo says about signing in."""
+    with step("Bringing the database up to date and loading the demo (once)"):
         done = subprocess.run(
             [VENV_PYTHON, "-m", "tools.prepare"],
             cwd=ROOT,
@@ -59,7 +60,10 @@ def prepare_database(env: dict[str, str]) -> str:
             check=False,
         )
     if done.returncode:
-        raise Stop(f"The database could not be prepared:\n{(done.stdout + done.stderr).strip()[-2500:]}")
+        log = log_of("prepare")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(done.stdout + done.stderr)
+        raise Stop(f"The database could not be prepared. The end of {log}:\n{tail(log, 4)}")
     return done.stdout.strip()
 
 
