@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from accounts.models import Agency, MemberInvitation, Membership, ReviewMembership, ReviewOrganization, User
 from accounts.roles import ROLE_DESCRIPTIONS, Role
@@ -27,6 +29,7 @@ def role_words(roles: list[str]) -> list[RoleWords]:
 class MemberRow:
     membership: Membership
     roles: list[RoleWords]
+    joined_on: date
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ class MemberPage:
         rows = list(members[: MEMBERS_ON_A_PAGE + 1])
         open_rows = list(invitations[: INVITATIONS_ON_A_PAGE + 1])
         return cls(
-            members=[MemberRow(row, role_words(row.roles)) for row in rows[:MEMBERS_ON_A_PAGE]],
+            members=[
+                MemberRow(row, role_words(row.roles), timezone.localdate(row.created_at))
+                for row in rows[:MEMBERS_ON_A_PAGE]
+            ],
             next_after=_last_of(rows, MEMBERS_ON_A_PAGE),
             invitations=[
                 InvitationRow(row, role_words(row.roles), row.expires_at > now)

@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=env.float("REMINDER_POLL_SECONDS", default=60.0)),
         "options": {"expires": 120},
     },
+    "forget-ended-sign-ins": {
+        "task": "accounts.tasks.forget_ended_sign_ins",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 600},
+    },
     "send-due-messages": {
         "task": "records.tasks.send_due_messages",
         "schedule": timedelta(seconds=OUTBOX_POLL_SECONDS),

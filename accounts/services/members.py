@@ -114,18 +114,11 @@ def join(*, by: User, invitation: MemberInvitation, now: datetime) -> None:
     _require_open(invitation, now)
     if by.email != invitation.email:
         raise InvitationForSomeoneElse
-    place = invitation.place
-    if isinstance(place, Agency):
-        _place, is_new = Membership.objects.get_or_create(
-            user=by, agency=place, defaults={"roles": invitation.roles}
-        )
-    else:
-        _place, is_new = ReviewMembership.objects.get_or_create(user=by, organization=place)
-    if not is_new:
+    if not _take_place(by, invitation):
         raise AlreadyMember
     invitation.accepted_at, invitation.accepted_by = now, by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    kind = AuditKind.MEMBER_JOINED if isinstance(place, Agency) else AuditKind.REVIEWER_JOINED
+    kind = AuditKind.MEMBER_JOINED if invitation.agency else AuditKind.REVIEWER_JOINED
     _tell(by=by, kind=kind, invitation=invitation)
 
 
@@ -198,6 +191,15 @@ def _require_manager(by: User, invitation: MemberInvitation) -> None:
     if invitation.agency is None:
         raise NotAllowed
     may_manage_agency(by, invitation.agency).require()
+
+
+def _take_place(user: User, invitation: MemberInvitation) -> bool:
+    """Make the membership that the invitation promises; says whether it is new."""
+    if invitation.agency:
+        return Membership.objects.get_or_create(
+            user=user, agency=invitation.agency, defaults={"roles": invitation.roles}
+        )[1]
+    return ReviewMembership.objects.get_or_create(user=user, organization=invitation.organization)[1]
 
 
 def _require_open(invitation: MemberInvitation, now: datetime) -> None:

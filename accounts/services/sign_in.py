@@ -1,8 +1,10 @@
 """Signing in and out, and what happens around passwords."""
 
+import hashlib
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
@@ -14,6 +16,20 @@ from records.services import audit, outbox
 ONE_LETTER_IN = timedelta(minutes=30)
 LETTER_WAITS_AT_MOST = timedelta(hours=1)
 NOBODY = 0
+
+
+def take_turn(*, email: str, address: str) -> bool:
+    """Let tries for one account from one address come one after the other, so that each sees the count of the last.
+
+    Part of the request's transaction. False when too many wait already.
+    """
+    number = int.from_bytes(hashlib.sha256(f"{email}\x1f{address}".encode()).digest()[:8], signed=True)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    except OperationalError:  # lock_timeout
+        return False
+    return True
 
 
 @transaction.atomic
@@ -74,6 +90,11 @@ def sign_out_elsewhere(*, by: User) -> None:
     User.objects.filter(pk=by.pk).update(sign_in_version=F("sign_in_version") + 1)
     by.refresh_from_db(fields=["sign_in_version"])
     audit.record(by=by, kind=AuditKind.SIGNED_OUT_ELSEWHERE, subject=by)
+
+
+def forget_ended() -> None:
+    """Remove what is left of sign-ins that have ended, with whatever was typed and never fetched."""
+    call_command("clearsessions")
 
 
 # --- parts ------------------------------------------------------------------------------------------

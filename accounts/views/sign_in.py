@@ -19,7 +19,9 @@ from accounts.services import preferences
 from accounts.services import sign_in as services
 from accounts.views import typed_text
 
-WRONG = _("This e-mail address and password do not belong together. Check both, or set a new password.")
+WRONG = _(
+    "This e-mail address and password do not belong together. Check both. If you forgot the password, set a new one."
+)
 
 
 @access.public
@@ -32,11 +34,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        if not services.take_turn(email=email, address=access.client_address(request)):
+            return locked_out(request)
         user = authenticate(request, username=email, password=password)
         if user is not None:
             return let_in(request, user)
-        services.note_refusal(email=email)
+        if getattr(request, "axes_failures_since_start", None):  # while locked out, nothing is counted
+            services.note_refusal(email=email)
         form.add_error(None, WRONG)
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: SignIn) -> HttpResponse:
     context = {
         "form": form,
         "next": access.next_path(request),
@@ -64,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         services.note_sign_out(by=request.user)
         logout(request)
-    return access.forget_person(redirect(settings.LOGOUT_REDIRECT_URL))
+    return access.forget_person(access.put_down_link(redirect(settings.LOGOUT_REDIRECT_URL)))
 
 
 @access.public
