@@ -9,7 +9,9 @@ class DialoguesConfig(AppConfig):
     verbose_name = _("Dialogues")
 
     def ready(self) -> None:
-        from dialogues.choices import AuditKind  # noqa: PLC0415 - the app registry must be ready first
+        from dialogues import reminders  # noqa: PLC0415 - the app registry must be ready first
+        from dialogues.choices import AuditKind  # noqa: PLC0415
         from records.registers import sign_audit_kinds  # noqa: PLC0415
 
         sign_audit_kinds(AuditKind)
+        reminders.register()

@@ -668,6 +668,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "plan_version",
+                    models.PositiveIntegerField(
+                        default=1,
+                        help_text="The session's schedule_version that the person was asked about or answered",
+                    ),
+                ),
+                (
                     "answer",
                     models.CharField(
                         choices=[

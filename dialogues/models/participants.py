@@ -76,6 +76,16 @@ class Participant(models.Model):
         return f"participant {self.pk}"
 
     @property
+    def reference(self) -> str:
+        """How the outbox names this person: by a number, never by an address."""
+        return f"participant:{self.pk}"
+
+    @property
+    def is_reachable(self) -> bool:
+        """There is an address, and they did not ask us to stop writing."""
+        return bool(self.email) and self.contact_stopped_at is None
+
+    @property
     def called(self) -> str:
         """How to address the person, as they wish."""
         if self.naming == Naming.NUMBER:
@@ -100,6 +110,9 @@ class Invitation(models.Model):
         help_text="When the person last heard the date from us: invitation, change, confirmation"
     )
     letters = models.PositiveSmallIntegerField(default=0, help_text="How often the invitation was written")
+    plan_version = models.PositiveIntegerField(
+        default=1, help_text="The session's schedule_version that the person was asked about or answered"
+    )
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True)
     naming = models.CharField(

@@ -1,6 +1,6 @@
 """Adjectives for participants and invitations."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
@@ -10,8 +10,12 @@ class ParticipantQuerySet(QuerySet):
         """People who gave an address and did not ask us to stop writing."""
         return self.exclude(email="").filter(contact_stopped_at__isnull=True)
 
+    def not_invited_to(self, session: Any) -> Self:
+        """People without an invitation to this session, open or withdrawn."""
+        return self.exclude(invitations__session=session)
+
     def matching(self, words: str) -> Self:
-        return self.filter(Q(name__icontains=words) | Q(organization__icontains=words))
+        return self.filter(Q(name__icontains=words) | Q(alias__icontains=words) | Q(organization__icontains=words))
 
 
 class InvitationQuerySet(QuerySet):
@@ -34,3 +38,7 @@ class InvitationQuerySet(QuerySet):
             .exclude(participant__email="")
             .filter(participant__contact_stopped_at__isnull=True)
         )
+
+    def to_be_reminded(self) -> Self:
+        """Who gets reminders: those who hear of changes and did not ask for no reminders."""
+        return self.to_be_told().filter(reminders_stopped_at__isnull=True)

@@ -1,0 +1,17 @@
+"""Letters to people who take part. Each function words one mail; whether it goes is decided elsewhere.
+
+Subjects and calendar titles name neither agency nor topic: a phone may lie open on a table.
+"""
+
+from dialogues.emails.invitations import confirmation, invitation, invitation_withdrawn
+from dialogues.emails.sessions import session_cancelled, session_moved, session_reminder, session_thanks
+
+__all__ = [
+    "confirmation",
+    "invitation",
+    "invitation_withdrawn",
+    "session_cancelled",
+    "session_moved",
+    "session_reminder",
+    "session_thanks",
+]

@@ -1,0 +1,172 @@
+"""Asking people to a session: inviting, asking again, withdrawing. The answer is theirs; see replies."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from dialogues import permissions, tokens
+from dialogues.choices import Answer, AuditKind
+from dialogues.errors import DialogueClosed, InvitationClosed, NobodyToInvite, SessionInPast, SessionSettled
+from dialogues.models import Invitation, Participant, Session
+from dialogues.schedules import LetterKind
+from dialogues.services import notices
+from records.services import audit, outbox
+
+MOST_AT_ONCE = 500
+WITHDRAWN = gettext_noop("The invitation was withdrawn.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of inviting: letters on their way, invitations for paper, people who were asked before."""
+
+    by_mail: int
+    on_paper: int
+    before: int
+
+    @property
+    def all(self) -> int:
+        return self.by_mail + self.on_paper
+
+
+@transaction.atomic
+def invite(*, by: User, session: Session, participants: Collection[int]) -> Asked:
+    """Invite these people. Asked twice, it invites once; those without an address get a letter on paper."""
+    session = _lock_inviting(by, session)
+    chosen = Participant.objects.filter(dialogue=session.dialogue_id, pk__in=participants)
+    people = list(
+        chosen.filter(contact_stopped_at=None).not_invited_to(session).order_by("pk")[:MOST_AT_ONCE]
+    )
+    before = chosen.count() - len(people)
+    if not people:
+        if before:
+            return Asked(0, 0, before)
+        raise NobodyToInvite
+    invitations = _save_invitations(by, session, people)
+    by_mail = sum(_post(by, invitation) for invitation in invitations)
+    _record(by, session, AuditKind.INVITATIONS_SENT, count=len(invitations))
+    return Asked(by_mail, len(invitations) - by_mail, before)
+
+
+@transaction.atomic
+def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
+    """Write the invitation once more, with the same link. `letters` is how many the person looking saw sent: a
+    second click sends nothing. A withdrawn invitation is opened again with a new link."""
+    session = _lock_inviting(by, invitation.session)
+    row = Invitation.objects.select_for_update(no_key=True, of=("self",)).get(pk=invitation.pk)
+    if row.letters != letters:
+        return False
+    if row.participant.contact_stopped_at is not None:
+        raise NobodyToInvite
+    if row.withdrawn_at is not None:
+        link = tokens.new_link(tokens.INVITATION)
+        row.nonce, row.token_digest, row.withdrawn_at = link.nonce, link.digest, None
+        row.answer, row.answered_at = Answer.NONE, None
+    row.told_at = timezone.now()
+    row.plan_version = session.schedule_version
+    row.letters += 1
+    row.session = session
+    row.save()
+    _post(by, row)
+    _record(by, session, AuditKind.INVITATION_WRITTEN_AGAIN)
+    return True
+
+
+@transaction.atomic
+def withdraw(*, by: User, invitation: Invitation) -> None:
+    """Take an invitation back; its link stops working. Who had said that they come is told."""
+    permissions.may_invite(by, invitation.session.dialogue).require()
+    row = Invitation.objects.select_for_update(no_key=True, of=("self",)).get(pk=invitation.pk)
+    if row.withdrawn_at is not None:
+        return
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    session = invitation.session
+    outbox.cancel_pending(by=by, reason=WITHDRAWN, session_id=session.pk, recipient=row.participant.reference)
+    expects_to_come = row.answer in {Answer.YES, Answer.MAYBE}
+    if expects_to_come and row.participant.is_reachable and session.starts_at > timezone.now():
+        row.session = session
+        notices.post_letter(
+            by=by,
+            invitation=row,
+            kind=LetterKind.WITHDRAWN,
+            key=row.token_digest[:12],
+            expires_at=session.starts_at,
+        )
+    _record(by, session, AuditKind.INVITATION_WITHDRAWN)
+
+
+@transaction.atomic
+def paper_link(*, by: User, invitation: Invitation) -> str:
+    """The private link, to print on a letter. The record keeps that somebody took it out."""
+    permissions.may_invite(by, invitation.session.dialogue).require()
+    token = tokens.token_again(
+        purpose=tokens.INVITATION, nonce=invitation.nonce, digest=invitation.token_digest
+    )
+    if invitation.withdrawn_at is not None or token is None:
+        raise InvitationClosed
+    _record(by, invitation.session, AuditKind.EXPORT_MADE, what="an invitation on paper")
+    return token
+
+
+def _lock_inviting(by: User, session: Session) -> Session:
+    """The session's row, locked: two people inviting at once must not ask anybody twice."""
+    permissions.may_invite(by, session.dialogue).require()
+    rows = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("dialogue__agency")
+    row = rows.get(pk=session.pk)
+    if not row.dialogue.is_open:
+        raise DialogueClosed
+    if not row.is_planned:
+        raise SessionSettled
+    if row.starts_at <= timezone.now():
+        raise SessionInPast
+    return row
+
+
+def _save_invitations(by: User, session: Session, people: list[Participant]) -> list[Invitation]:
+    now = timezone.now()
+    rows = []
+    for person in people:
+        link = tokens.new_link(tokens.INVITATION)
+        rows.append(
+            Invitation(
+                session=session,
+                participant=person,
+                nonce=link.nonce,
+                token_digest=link.digest,
+                invited_at=now,
+                invited_by=by,
+                told_at=now,
+                letters=1,
+                plan_version=session.schedule_version,
+            )
+        )
+    return Invitation.objects.bulk_create(rows, batch_size=500)
+
+
+def _post(by: User, invitation: Invitation) -> bool:
+    """Leave the letter; False for people without an address, whose letter is printed."""
+    if not invitation.participant.is_reachable:
+        return False
+    return notices.post_letter(
+        by=by,
+        invitation=invitation,
+        kind=LetterKind.INVITATION,
+        key=f"{invitation.token_digest[:12]}:{invitation.letters}",
+        expires_at=invitation.session.starts_at,
+    )
+
+
+def _record(by: User, session: Session, kind: AuditKind, **details: int | str) -> None:
+    audit.record(
+        by=by,
+        kind=kind,
+        agency_id=session.dialogue.agency_id,
+        dialogue_id=session.dialogue_id,
+        subject=session,
+        details=details,
+    )

@@ -1,0 +1,20 @@
+"""Nudges of the clock. Each is safe to run twice, late, or never: the next one makes up for it."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from dialogues.reminders import due_session_reminders
+from dialogues.services import imports, notices
+
+
+@shared_task
+def queue_due_messages() -> int:
+    """Leave a letter for every reminder that is due."""
+    now = timezone.now()
+    return notices.queue_reminders(due=due_session_reminders(now), now=now)
+
+
+@shared_task
+def clear_forgotten_imports() -> int:
+    """Empty the files of participants that nobody confirmed within a day."""
+    return imports.clear_forgotten(now=timezone.now())
