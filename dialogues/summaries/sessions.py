@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Answer, Category, Language
 from dialogues.models import Dialogue, Invitation, Session
+from dialogues.schedules import LetterKind
+from records.choices import MessageState
+from records.models import Message
 
 PAGE = 20
 MOST_UPCOMING = 60
@@ -95,8 +98,16 @@ class SessionPage:
 
 
 def letters_about_a_change(session: Session) -> int:
-    """How many people get a letter when the session is moved or cancelled."""
-    return Invitation.objects.filter(session=session).to_be_told().count()
+    """How many people get a letter when the session is moved or cancelled.
+
+    Those whose invitation has not gone yet do not count: it tells the new date when it goes.
+    """
+    unread = Message.objects.filter(
+        session_id=session.pk, kind=LetterKind.INVITATION, state=MessageState.PENDING
+    )
+    told = Invitation.objects.filter(session=session).to_be_told().values_list("participant_id", flat=True)
+    references = {f"participant:{key}" for key in told}
+    return len(references - set(unread.values_list("recipient", flat=True)))
 
 
 def _coming(session: Session) -> tuple[ComingRow, ...]:
