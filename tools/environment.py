@@ -44,8 +44,6 @@ def variables(name: str, addresses: dict[str, str], *, mail_port: int | None = N
     }
     if not is_test:
         values["MAILBOX_DIR"] = str(MAILBOX / name)
-        values |= {
-            "OUTBOX_POLL_SECONDS": "2",
-            "REMINDER_POLL_SECONDS": "10",
-        }  # nobody likes to wait for a letter
+        # Nobody likes to wait for a letter, nor to read every two seconds that all is well.
+        values |= {"OUTBOX_POLL_SECONDS": "2", "REMINDER_POLL_SECONDS": "10", "LOG_LEVEL": "WARNING"}
     return values | {key: os.environ[key] for key in values if os.environ.get(key)}
