@@ -59,7 +59,7 @@ def _encoding(upload: Upload, max_bytes: int) -> tuple[str, str]:
 
 
 def _check_kind(start: bytes) -> None:
-    if not start.strip():
+    if not start.removeprefix(codecs.BOM_UTF8).strip():
         raise NotReadable(_("This file is empty. Check that you chose the right one."))
     if start.startswith(_SPREADSHEETS):
         raise NotReadable(

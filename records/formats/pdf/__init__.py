@@ -1,6 +1,7 @@
 """HTML to tagged PDF, made by a child process that has no network, no secrets and little time."""
 
 import json
+import re
 from typing import Literal
 
 from records.formats.errors import DocumentTooLarge
@@ -9,6 +10,9 @@ from records.formats.pdf.pool import POOL
 # WeasyPrint needs about 9 seconds for a megabyte of plain text, and the press has 20.
 MAX_HTML_BYTES = 500_000
 MAX_TITLE_CHARACTERS = 300
+
+# Signs that neither XML nor fonts know; pasted text brings them.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 Paper = Literal["letter", "a4"]
 
@@ -30,9 +34,9 @@ def render(
     if len(html.encode(errors="replace")) > MAX_HTML_BYTES:
         raise DocumentTooLarge
     job = {
-        "html": html.replace("\x00", ""),
+        "html": _NOT_TEXT.sub("", html),
         "lang": lang,
-        "title": title[:MAX_TITLE_CHARACTERS],
+        "title": " ".join(_NOT_TEXT.sub("", title).split())[:MAX_TITLE_CHARACTERS],
         "paper": paper,
         "styles": list(styles),
     }

@@ -12,6 +12,8 @@ _DROPPED = {"script", "object", "embed", "iframe", "frame", "frameset", "applet"
 _DROPPED |= {"input", "button", "select", "textarea"}
 _SVG_DROPPED = {"image", "foreignObject", "feImage", "style", "script"}
 _SAFE_LINK = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
+# A profile that cannot be loaded would end the whole document; none of ours names one.
+_COLOR_PROFILE = re.compile(r"@color-profile", re.IGNORECASE)
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -57,6 +59,8 @@ def _has_no_place(element: Element) -> bool:
 
 
 def _tidy_attributes(element: Element) -> None:
+    if element.tag == "style":
+        element.text = _COLOR_PROFILE.sub("@left-out", element.text or "")
     if "rel" in element.attrib and element.tag != "link":
         del element.attrib["rel"]  # rel=attachment would put a file into the PDF
     if element.tag in {"a", "area", f"{_SVG}a"}:
