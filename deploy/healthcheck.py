@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 BEAT_SCHEDULE = Path(os.environ.get("BEAT_SCHEDULE", "/tmp/beat-schedule"))
-BEAT_SILENCE_SECONDS = 600  # beat writes its schedule down every three minutes
+BEAT_SILENCE_SECONDS = 180  # it writes down each nudge, and nudges at least once a minute
 
 
 def web() -> bool:
