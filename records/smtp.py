@@ -71,8 +71,9 @@ def message_id(key: object) -> str:
 
 
 def one_line(text: object, longest: int = 1000) -> str:
-    """Text for a header: control characters and line ends become one space, so nothing can start a new header."""
-    return _NOT_ON_ONE_LINE.sub(" ", str(text)).strip()[:longest]
+    """Text for a header: no line ends, so nothing starts a new header; no "=?", so nothing is decoded later."""
+    words = " ".join(_NOT_ON_ONE_LINE.sub(" ", str(text)).split())
+    return words.replace("=?", "= ?")[:longest]
 
 
 def compose(letter: Letter, key: object) -> Envelope:

@@ -30,15 +30,27 @@ def readiness() -> list[Check]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return [Check("database", is_well=True, says="The database answers."), _clock(), _sender(), _messages()]
+        return [
+            Check("database", is_well=True, says="The database answers."),
+            _clock(),
+            _sender(),
+            _messages(),
+        ]
     except DatabaseError:
-        return [Check("database", is_well=False, says="The database does not answer. No page works without it.")]
+        return [
+            Check("database", is_well=False, says="The database does not answer. No page works without it.")
+        ]
 
 
 def longest_wait() -> timedelta | None:
     """How long the oldest message has waited beyond its time; None when none is late."""
     late = Message.objects.late(Now())
-    return late.annotate(wait=Now() - F("not_before")).order_by("not_before").values_list("wait", flat=True).first()
+    return (
+        late.annotate(wait=Now() - F("not_before"))
+        .order_by("not_before")
+        .values_list("wait", flat=True)
+        .first()
+    )
 
 
 def _clock() -> Check:
@@ -52,7 +64,9 @@ def _clock() -> Check:
 def _sender() -> Check:
     age = _age(SENDER_TICK)
     if age is None or age > _alarm_after():
-        says = f"{_last('A sender worked', age)} Start a Celery worker, or manage.py send_due_messages --watch."
+        says = (
+            f"{_last('A sender worked', age)} Start a Celery worker, or manage.py send_due_messages --watch."
+        )
         return Check("sender", is_well=False, says=says)
     return Check("sender", is_well=True, says=_last("A sender worked", age))
 

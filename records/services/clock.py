@@ -21,7 +21,7 @@ def first_in_slot(*, task: str, every: timedelta) -> bool:
     now = database_now()
     seconds = every.total_seconds()
     slot = datetime.fromtimestamp(now.timestamp() // seconds * seconds, UTC)
-    Tick.objects.of_task(task).filter(slot__lt=now - KEEP_TICKS_FOR).delete()
+    Tick.objects.of_task(task).filter(slot__lt=slot - KEEP_TICKS_FOR).delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO records_tick (task, slot) VALUES (%s, %s) ON CONFLICT (task, slot) DO NOTHING",

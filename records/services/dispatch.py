@@ -115,9 +115,7 @@ class Sender:
     def give_back(self, messages: list[Message], wait: timedelta) -> None:
         """Untouched ones wait again; ones that may have gone stay "sending", without a holder."""
         Message.objects.filter(pk__in=[message.pk for message in messages], lease_owner=self.owner).update(
-            state=Case(
-                When(state=MessageState.LEASED, then=Value(MessageState.PENDING)), default=F("state")
-            ),
+            state=Case(When(state=MessageState.LEASED, then=Value(MessageState.PENDING)), default=F("state")),
             lease_owner=None,
             lease_until=None,
             next_attempt_at=Now() + wait,
@@ -217,7 +215,9 @@ class Sender:
         if answer.result == "accepted":
             self.finish(message, MessageState.SENT, answer.detail, sent_at=Now())
         elif answer.result == "refused":
-            is_ours = self.finish(message, MessageState.DEAD, answer.detail, reason="refused by the mail server")
+            is_ours = self.finish(
+                message, MessageState.DEAD, answer.detail, reason="refused by the mail server"
+            )
             if is_ours and answer.is_address_refused:
                 bounces.note(message=message, status=answer.detail)
         elif answer.result == "put_off":
@@ -240,7 +240,7 @@ class Sender:
         later = Least(Now() + wait, F("expires_at"))
         self.finish(message, MessageState.PENDING, detail, next_attempt_at=later, attempts=tries)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def finish(
         self, message: Message, state: MessageState, detail: str = "", **fields: str | int | Combinable
     ) -> bool:

@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from records.actors import Actor
 from records.choices import AuditKind, MessageState
-from records.errors import WindowClosed
+from records.errors import MessageCannotMove, WindowClosed
 from records.models import Message
 from records.registers import message_kind
 from records.services import audit, bounces
-from records.workflows import check_move
 
 _REFERENCE = re.compile(r"[a-z_]+:[0-9a-zA-Z-]+")
 _STOPPABLE = (MessageState.PENDING, MessageState.LEASED, MessageState.HELD)
+_FOR_A_PERSON = (MessageState.HELD, MessageState.DEAD)
 _LONGEST_CONTEXT = 2000
 
 
@@ -103,7 +103,8 @@ def cancel_pending(
             by=by,
             kind=AuditKind.MESSAGES_STOPPED,
             dialogue_id=dialogue_id,
-            details={"count": count, "reason": reason[:200]} | ({"session": session_id} if session_id else {}),
+            details={"count": count, "reason": reason[:200]}
+            | ({"session": session_id} if session_id else {}),
         )
     return count
 
@@ -115,7 +116,8 @@ def retry(*, by: Actor, message: Message) -> Message:
     A person has looked at it, so the address counts as good again. Refused for messages that moved on.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
-    check_move(message.state, MessageState.PENDING)
+    if message.state not in _FOR_A_PERSON:
+        raise MessageCannotMove
     if message.expires_at <= timezone.now():
         raise WindowClosed
     Message.objects.filter(pk=message.pk).update(

@@ -14,7 +14,7 @@ from records import registers
 from records.actors import SYSTEM
 from records.models import Message
 from records.services import clock, outbox
-from tests.records.drill import KINDS
+from tests.records.drill.kinds import KINDS
 from tests.records.mail_server import MailServer
 
 

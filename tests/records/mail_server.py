@@ -1,5 +1,6 @@
 """A mail server that tests can script: it answers badly, hangs up, and freezes or kills whoever talks to it."""
 
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from records import mailbox
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 Reply = Callable[[str], str | None]
 

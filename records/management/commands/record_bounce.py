@@ -15,4 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, **_: Any) -> None:
         is_ours = bounces.note_report(report=sys.stdin.buffer.read(LONGEST_REPORT))
-        self.stdout.write("Noted." if is_ours else "This is not a report about a letter of ours. Nothing changed.")
+        self.stdout.write(
+            "Noted." if is_ours else "This is not a report about a letter of ours. Nothing changed."
+        )

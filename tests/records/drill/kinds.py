@@ -1,0 +1,28 @@
+"""A kind of message that only tests know; its letters can be told to fail, to withdraw or to kill their sender."""
+
+import os
+import signal
+from datetime import datetime
+
+from records.models import Message
+from records.registers import Letter, MessageKind, Withdrawn
+
+
+def prepare(message: Message, now: datetime) -> Letter | Withdrawn:
+    """Composes what the context asks for; `die` and `freeze` do that to the process here, while it holds the lease."""
+    asked = message.context
+    for wish, sign in (("die", signal.SIGKILL), ("freeze", signal.SIGSTOP)):
+        if asked.get(wish) and os.environ.get("DRILL_MAY_DIE"):
+            os.kill(os.getpid(), sign)
+    if asked.get("fail"):
+        raise ZeroDivisionError("a mistake in composing, with resident@example.test in its text")
+    if asked.get("withdraw"):
+        return Withdrawn(asked["withdraw"], "the session moved")
+    name = message.recipient.replace(":", "-")
+    return Letter(to=f"{name}@example.test", subject=f"Drill for {name}", text="It is only a drill.\n")
+
+
+RESEND = MessageKind("drill", "Drill", prepare)
+HOLD = MessageKind("drill_held", "Sensitive drill", prepare, when_unsure="hold", is_essential=True)
+NOTICE = MessageKind("drill_notice", "Change notice", prepare, is_essential=True)
+KINDS = (RESEND, HOLD, NOTICE)
