@@ -41,8 +41,8 @@ class IncidentFields(MomentFields):
     def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
         self.now = now
-        self.fields["day"].label = _("On which day did you learn of it?")
-        self.fields["clock"].label = _("At what time?")
+        self.fields["day"].label = _("Day")
+        self.fields["clock"].label = _("Time")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

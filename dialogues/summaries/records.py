@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from dialogues.models import Dialogue
 from records.models import AuditEvent
 from records.registers import audit_kinds
+from records.timing import spell_zone
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
 class StoryLine:
-    """One thing that was done: when, in which space, in a sentence."""
+    """One thing that was done: when on the agency's clocks, in which space, in a sentence."""
 
     at: datetime
+    zone: str
     space: str
     sentence: str
 
@@ -37,6 +40,7 @@ class Story:
         after: int | None = None,
         before: int | None = None,
     ) -> Self:
+        zone = ZoneInfo(dialogue.agency.time_zone)
         events = AuditEvent.objects.of_dialogue(dialogue.pk).in_spaces(spaces)
         if before:
             found = list(events.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
@@ -47,10 +51,15 @@ class Story:
             has_earlier, has_later = bool(after), len(found) > PAGE
             page = found[:PAGE]
         return cls(
-            lines=tuple(StoryLine(one.at, one.space, spell(one)) for one in page),
+            lines=tuple(_line(one, zone) for one in page),
             previous_before=page[0].pk if page and has_earlier else None,
             next_after=page[-1].pk if page and has_later else None,
         )
+
+
+def _line(event: AuditEvent, zone: ZoneInfo) -> StoryLine:
+    local = event.at.astimezone(zone)
+    return StoryLine(local, spell_zone(local), event.space, spell(event))
 
 
 class _Details(dict[str, Any]):

@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{SESSION}change/", sessions.change_session, name="session-change"),
     path(f"{SESSION}reschedule/", sessions.reschedule_session, name="session-reschedule"),
     path(f"{SESSION}cancel/", sessions.cancel_session, name="session-cancel"),
+    path(f"{SESSION}calendar.ics", sessions.download_calendar, name="session-calendar"),
     path(f"{SESSION}hold/", sessions.hold_session, name="session-hold"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues import permissions
 from dialogues.access import dialogue_for, session_for
 from dialogues.errors import ChangedMeanwhile
+from dialogues.exports.sessions import calendar_of
 from dialogues.forms.dialogues import PlaceInList
 from dialogues.forms.sessions import (
     CancelSessionForm,
@@ -143,6 +144,15 @@ def hold_session(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse
     sessions.hold(by=request.user, session=session)
     messages.success(request, _("The session is recorded as held. Next: who came, and what was promised."))
     return redirect("dialogues:session-show", pk, session_pk)
+
+
+@require_safe
+def download_calendar(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """The session as a calendar entry, for people with a seat."""
+    session = session_for(request, pk, session_pk)
+    response = HttpResponse(calendar_of(session), content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="session-{session.pk}.ics"'
+    return response
 
 
 def _context(session: Session) -> dict[str, Any]:
