@@ -162,7 +162,6 @@ CELERY_TIMEZONE = "UTC"
 # Beat remembers nothing: what is due stands in the database, so there is no file to lose or to break.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 OUTBOX_POLL_SECONDS = env.float("OUTBOX_POLL_SECONDS", default=5.0)
-CELERY_BEAT_SYNC_EVERY = 1  # writes down each nudge, so that a health check sees it alive
 CELERY_BEAT_SCHEDULE = {
     "queue-due-messages": {
         "task": "dialogues.tasks.queue_due_messages",

@@ -13,7 +13,7 @@ graceful_timeout = 20
 keepalive = 75  # longer than the proxy keeps its connections, so that it never meets a closing one
 max_requests = 5000
 max_requests_jitter = 500
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - heartbeats, never on a slow disk
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 limit_request_line = 4094
 limit_request_fields = 60

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools import environment, machine, say, services, setup
 from tools.children import Children, log_of
-from tools.places import ROOT, VAR, VENV_BIN, VENV_PYTHON
+from tools.places import ROOT, VENV_BIN, VENV_PYTHON
 from tools.say import Stop, step, tail
 
 READY_SECONDS = 90
@@ -88,9 +88,7 @@ def start_all(children: Children, env: dict[str, str], mail_port: int | None) ->
             [*celery, "worker", "--concurrency=1", "--without-mingle", "--without-gossip", *quiet],
             env,
         )
-        schedule = VAR / "services" / environment.run_set() / "beat-schedule"
-        schedule.parent.mkdir(parents=True, exist_ok=True)
-        children.start("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile=", *quiet], env)
+        children.start("beat", [*celery, "beat", "--pidfile=", *quiet], env)
 
 
 def has_command(name: str) -> bool:

@@ -14,6 +14,7 @@ from tools.places import CHECKOUT, VAR
 from tools.say import note
 
 PATIENCE_SECONDS = 60
+_outlive_us: list[subprocess.Popen] = []  # Python would complain about servers that go on running
 
 
 @dataclass
@@ -60,7 +61,7 @@ class ServiceSet:
     def spawn(self, command: list[str], log: Path) -> subprocess.Popen:
         """Starts a server away from our terminal, so that Ctrl-C reaches us first and we stop it last."""
         with log.open("ab") as out:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -69,6 +70,8 @@ class ServiceSet:
                 cwd="/",
                 **self.user,
             )
+        _outlive_us.append(process)
+        return process
 
     @property
     def keep_mark(self) -> Path:

@@ -47,7 +47,6 @@ def environment(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict
             "REDIS_URL": os.environ["REDIS_URL"],
             "WEB_BIND": f"127.0.0.1:{machine.free_port()}",
             "WEB_CONCURRENCY": "1",
-            "BEAT_SCHEDULE": str(folder / "beat-schedule"),
             "STATIC_TARGET": str(folder / "static"),
         }
     )
@@ -70,12 +69,7 @@ def start(release: dict[str, str], tmp_path: Path) -> Iterator:
     running: list[subprocess.Popen] = []
 
     def run(name: str) -> subprocess.Popen:
-        words = [
-            word.replace("/tmp/beat-schedule", release["BEAT_SCHEDULE"]).replace(
-                "${WORKER_CONCURRENCY:-2}", "1"
-            )
-            for word in SERVICES[name]["command"]
-        ]
+        words = [word.replace("${WORKER_CONCURRENCY:-2}", "1") for word in SERVICES[name]["command"]]
         with (tmp_path / "log").open("wb") as log:
             process = subprocess.Popen(
                 words, cwd=ROOT, env=release, stdout=log, stderr=log, start_new_session=True
@@ -161,7 +155,8 @@ def test_worker_is_healthy_and_ends_when_asked(start, release: dict[str, str]) -
     assert ends_well(worker)
 
 
-def test_beat_is_healthy_and_ends_when_asked(start, release: dict[str, str]) -> None:
+def test_beat_and_worker_make_the_clock_tick(start, release: dict[str, str]) -> None:
+    start("worker")
     beat = start("beat")
     assert is_healthy("beat", release)
     assert ends_well(beat)
