@@ -1,6 +1,10 @@
 """What every test needs. Fixtures of one room live in that room's folder."""
 
+from typing import Any, NoReturn
+
 import pytest
+from celery import Celery
+from celery.app.task import Task
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -13,3 +17,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE records_auditevent DISABLE TRIGGER audit_events_refuse_truncate")
+
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_talks_to_the_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Web requests write rows and never send a task: a broker that hangs would hang the page with it."""
+
+    def refuse(*_: Any, **__: Any) -> NoReturn:
+        raise AssertionError("this talks to the broker; leave a row instead and let the clock nudge a worker")
+
+    monkeypatch.setattr(Task, "apply_async", refuse)
+    monkeypatch.setattr(Celery, "send_task", refuse)

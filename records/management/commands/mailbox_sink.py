@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,9 @@ class Command(BaseCommand):
     def handle(self, *, port: int, **_: Any) -> None:
         folder = self.folder()
         logging.getLogger("mail.log").setLevel(logging.WARNING)  # it would tell every address
-        controller = Controller(Keep(folder), hostname=LOOPBACK, port=port)
-        try:
-            controller.start()
-        except OSError as trouble:
-            raise CommandError(
-                f"Port {port} is in use, or may not be used. Choose another one in EMAIL_URL."
-            ) from trouble
+        refuse_busy_port(port)
+        controller = Controller(Keep(folder), hostname=LOOPBACK, port=port, server_hostname="localhost")
+        controller.start()
         self.stdout.write(f"Mail to {LOOPBACK}:{port} is kept in {folder}")
         stopped = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
@@ -64,3 +61,15 @@ class Command(BaseCommand):
             raise CommandError("aiosmtpd is missing. Install requirements/test.txt.")
         settings.MAILBOX_DIR.mkdir(parents=True, exist_ok=True)
         return Path(settings.MAILBOX_DIR)
+
+
+def refuse_busy_port(port: int) -> None:
+    """Asked beforehand: the mail server itself would wait for seconds before it says so."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as trouble:
+            raise CommandError(
+                f"Port {port} is in use, or may not be used. Choose another one in EMAIL_URL."
+            ) from trouble
