@@ -122,15 +122,27 @@ def came_from(request: HttpRequest) -> str:
 
 def inner_path(address: str) -> str:
     """The address when it is a path of ours; nothing for every other site and for anything doubtful."""
-    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
-        return ""
-    return address
+    is_plain = address.startswith("/") and address.isprintable() and " " not in address
+    return address if is_plain and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 def next_path(request: HttpRequest) -> str:
     """Where to go after signing in: the `next` that was asked for, if it is ours."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     return inner_path(wanted) or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def speak(response: HttpResponse, language: str) -> HttpResponse:
+    """Remember the language of this browser, for as long as it keeps cookies."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 24 * 60 * 60,
+        secure=settings.IS_SECURE_ORIGIN,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 # --- coming in ------------------------------------------------------------------------------------

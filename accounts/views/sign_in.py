@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.i18n import set_language as set_language_cookie
 
 from accounts import access
 from accounts.forms.sign_in import SignIn
@@ -91,7 +90,10 @@ def locked_out(request: HttpRequest, _response: Any = None, _credentials: Any = 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """The language switch: a cookie for this browser, and the account of whoever is signed in."""
+    response = redirect(access.inner_path(request.POST.get("next", "")) or access.came_from(request) or "/")
     language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+    if language not in dict(settings.LANGUAGES):
+        return response
+    if request.user.is_authenticated:
         preferences.choose_language(by=request.user, language=language)
-    return set_language_cookie(request)
+    return access.speak(response, language)
