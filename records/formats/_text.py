@@ -41,7 +41,8 @@ def open_text(upload: Upload, *, max_bytes: int) -> Text:
     """The file's lines (ends kept, so that a cell may hold a line break), or NotReadable."""
     encoding, note = _encoding(upload, max_bytes)
     upload.seek(0)
-    return Text(io.TextIOWrapper(io.BufferedReader(_Reader(upload)), encoding=encoding, newline=""), note)
+    buffered = io.BufferedReader(_Reader(upload))  # type: ignore[type-var]
+    return Text(io.TextIOWrapper(buffered, encoding=encoding, newline=""), note)
 
 
 def _encoding(upload: Upload, max_bytes: int) -> tuple[str, str]:

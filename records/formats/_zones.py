@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 # A rule is written as a rule only if it holds for this many years from the one asked about.
 _YEARS_AHEAD = 6
-Observance = TypeVar("Observance", TimezoneStandard, TimezoneDaylight)
+Observance = TypeVar("Observance", bound=Component)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 

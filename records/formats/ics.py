@@ -68,9 +68,9 @@ def invitation(
         event.add("description", text(description))
     if url:
         event.add("url", _checked(url, _URL))
-    event.add("organizer", _party(organizer), encode=0)
+    event.add("organizer", _party(organizer), encode=False)
     if attendee and method != "PUBLISH":
-        event.add("attendee", _attendee(attendee, method), encode=0)
+        event.add("attendee", _attendee(attendee, method), encode=False)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("transp", "OPAQUE")

@@ -46,7 +46,7 @@ def _walk(root: Element) -> Iterator[tuple[Element, Element, int]]:
 
 
 def _has_no_place(element: Element) -> bool:
-    tag = element.tag
+    tag: object = element.tag
     if not isinstance(tag, str):  # a comment
         return False
     if tag.startswith(_SVG):

@@ -19,10 +19,16 @@ def elements(document: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
         node = waiting.pop(0)
         if "/S" in node:
             found.append(node)
-        kids = node.get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        waiting[:0] = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/MCID" not in kid]
+        waiting[:0] = kids(node)
     return found
+
+
+def kids(node: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    inside = node.get("/K", [])
+    inside = list(inside) if isinstance(inside, pikepdf.Array) else [inside]
+    return [
+        kid for kid in inside if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem"
+    ]
 
 
 def kinds(document: pikepdf.Pdf) -> list[str]:

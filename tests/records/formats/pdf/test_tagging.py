@@ -6,18 +6,18 @@ import re
 import pikepdf
 
 from records.formats import pdf
-from tests.records.formats.pdf.reading import elements, opened
+from tests.records.formats.pdf.reading import elements, kids, opened
 
 
-def test_table_heads_say_what_they_head(participant):
-    with opened(participant) as made:
+def test_table_heads_say_what_they_head(facilitator):
+    with opened(facilitator) as made:
         heads = [each for each in elements(made) if each.S == "/TH"]
         scopes = [str(each.A.Scope) for each in heads]
         ids = {str(each.ID) for each in heads}
         named = [str(name) for name in list(made.Root.StructTreeRoot.IDTree.Names)[::2]]
         cells = [each for each in elements(made) if each.S == "/TD"]
         referred = {str(name) for cell in cells for name in cell.A.Headers}
-    assert scopes == ["/Column", "/Column"] + ["/Row"] * 6
+    assert scopes == ["/Column"] * 5 + ["/Row"] * 7
     assert named == sorted(ids)
     assert referred <= ids
 
@@ -47,3 +47,32 @@ def test_file_tells_nothing_about_who_made_it_or_at_what_hour():
 def test_same_words_give_the_same_file(participant):
     first, second = (pdf.render(participant, lang="en", title="Agenda") for _ in range(2))
     assert first == second
+
+
+def test_lists_hold_items_only_and_facts_are_pairs(facilitator):
+    with opened(facilitator) as made:
+        lists = [each for each in elements(made) if each.S == "/L"]
+        inside = {str(kid.S) for each in lists for kid in kids(each)}
+        facts = [[str(part.S) for part in kids(item)] for item in kids(lists[0])]
+    assert inside == {"/LI"}
+    assert facts == [["/Lbl", "/LBody"]] * 5
+
+
+def test_foot_is_read_once_and_passed_over_on_other_pages(facilitator):
+    with opened(facilitator) as made:
+        passed_over = [page.Contents.read_bytes().count(b"/Pagination") for page in made.pages]
+        read_at_the_end = [str(each.S) for each in kids(made.Root.StructTreeRoot.K[0])[-2:]]
+        nothing_loose = all("/P" in each for each in elements(made))
+    assert all(passed_over[:-1])
+    assert passed_over[-1] == 0
+    assert read_at_the_end == ["/P", "/P"]
+    assert nothing_loose
+
+
+def test_every_sign_shown_belongs_to_an_element_or_to_the_margin(facilitator):
+    with opened(facilitator) as made:
+        owners = made.Root.StructTreeRoot.ParentTree.Nums
+        for number, page in enumerate(made.pages):
+            named = {int(n) for n in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())}
+            owned = {n for n, owner in enumerate(owners[2 * number + 1]) if owner is not None}
+            assert named == owned
