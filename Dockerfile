@@ -12,13 +12,19 @@ COPY requirements/base.txt /requirements.txt
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r /requirements.txt
 
+FROM packages AS fonts
+WORKDIR /app
+COPY records/ records/
+COPY --from=assets /app/node_modules node_modules
+RUN /venv/bin/python -m records.formats.pdf.fonts node_modules /fonts
+
 FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 convene \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin convene \
-    && install --directory --owner 10001 --group 10001 /srv/static
+    && install --directory --owner 10001 --group 10001 /srv/static /app/var/cache
 
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
@@ -31,6 +37,7 @@ WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /app/build/assets build/assets
+COPY --from=fonts /fonts build/pdf-fonts
 
 # The settings want to be complete even for collecting files; these values live for this one line.
 RUN python -c "import glob, polib; [polib.pofile(p).save_as_mofile(p[:-2] + 'mo') for p in glob.glob('locale/*/LC_MESSAGES/*.po')]" \

@@ -47,7 +47,7 @@ def prepare(purpose: str) -> None:
     requirements(purpose)
     if purpose != "code":
         front_end()
-    printing_fonts()
+        printing_fonts()
     translations()
 
 
