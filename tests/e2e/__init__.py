@@ -1,0 +1,1 @@
+"""People's paths in a real Chromium, on a real server."""

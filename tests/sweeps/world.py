@@ -1,0 +1,142 @@
+"""The demo as a world for sweeps: one city's dialogues, seen by everyone who could ever ask for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.choices import AgencyKind
+from accounts.models import Agency, Membership, User
+from accounts.roles import Role
+from config.demo import load_demo
+from config.demo.people import Cast
+from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
+from dialogues.services import invitations
+from planning.models import AgendaBlock, PlanStep
+from planning.services import agendas
+
+PASSWORD = "four quiet words here"
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, and the values that addresses need."""
+
+    cast: Cast
+    people: dict[str, User | None]
+    values: dict[str, object]
+
+    def client(self, who: str) -> Client:
+        client = Client(raise_request_exception=False)
+        person = self.people[who]
+        if person is not None:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def address(self, name: str, pattern: URLPattern) -> str:
+        values = {key: self.values[key] for key in pattern.pattern.converters}
+        route = str(pattern.pattern)
+        if "pk" in values and route.startswith("agencies/"):
+            values["pk"] = self.cast.city.pk
+        if "pk" in values and route.startswith("incidents/"):
+            values["pk"] = self.values["incident_pk"]
+        return reverse(name, kwargs=values)
+
+
+def make_world() -> World:
+    """The demo, and people beside it: a colleague without a seat, and a liaison of another agency."""
+    cast = load_demo(password=PASSWORD)
+    assert cast is not None
+    colleague = User.objects.create_user("colleague@demo.example", PASSWORD, full_name="Demo Colleague")
+    Membership.objects.create(user=colleague, agency=cast.city, roles=[Role.LIAISON, Role.FACILITATOR])
+    elsewhere = Agency.objects.create(
+        name="Demo Elsewhere", slug="elsewhere", kind=AgencyKind.LAW_ENFORCEMENT, state="TX",
+        time_zone="America/Chicago",
+    )  # fmt: skip
+    stranger = User.objects.create_user("stranger@demo.example", PASSWORD, full_name="Demo Stranger")
+    everything = [role.value for role in Role]
+    Membership.objects.create(user=stranger, agency=elsewhere, roles=everything)
+    people = {
+        "nobody": None,
+        "liaison": cast.liaison,
+        "facilitator": cast.facilitator,
+        "co_planner": cast.co_planner,
+        "records_officer": cast.records_officer,
+        "administrator": cast.administrator,
+        "colleague": colleague,
+        "stranger": stranger,
+        "reviewer": cast.reviewer,
+    }
+    return World(cast, people, _values(cast))
+
+
+def _values(cast: Cast) -> dict[str, object]:
+    """One value for each placeholder of an address; all belong to the dialogue "North Side roundtable"."""
+    dialogue = Dialogue.objects.get(title="North Side roundtable")
+    session = dialogue.sessions.order_by("starts_at").last()
+    assert isinstance(session, Session)
+    _finish(cast, dialogue, session)
+    invitation = Invitation.objects.filter(session=session).first()
+    assert invitation is not None
+    first_step = PlanStep.objects.filter(plan__dialogue=dialogue).first()
+    block = AgendaBlock.objects.filter(agenda__session=session).first()
+    note = dialogue.notes.filter(space="joint").first()
+    commitment = dialogue.commitments.first()
+    member = dialogue.design_team.exclude(user=cast.liaison).filter(user__isnull=False).first()
+    membership = Membership.objects.get(user=cast.facilitator, agency=cast.city)
+    assert first_step
+    assert block
+    assert note
+    assert commitment
+    assert member
+    return {
+        "pk": dialogue.pk,
+        "session_pk": session.pk,
+        "step_pk": first_step.pk,
+        "block_pk": block.pk,
+        "note_pk": note.pk,
+        "commitment_pk": commitment.pk,
+        "participant_pk": invitation.participant_id,
+        "invitation_pk": invitation.pk,
+        "member_pk": member.pk,
+        "incident_pk": Incident.objects.get(agency=cast.city).pk,
+        "import_pk": _upload(cast, dialogue).pk,
+        "rule": "days_7",
+        "membership_pk": membership.pk,
+        "public_id": dialogue.public_id,
+        "key": "erie",
+        "token": "no-such-token",
+        "language": "en",
+        "number": 1,
+    }
+
+
+def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
+    """A file between preview and confirmation."""
+    return ParticipantImport.objects.create(
+        dialogue=dialogue, uploaded_by=cast.liaison, uploaded_at=timezone.now(), rows=[], problems=[]
+    )
+
+
+def _finish(cast: Cast, dialogue: Dialogue, session: Session) -> None:
+    """What the demo leaves to people, so that every address leads somewhere."""
+
+    agendas.start(by=cast.facilitator, session=session, format_key="facilitated_dialogue")
+    people = list(dialogue.participants.values_list("pk", flat=True))
+    invitations.invite(by=cast.liaison, session=session, participants=people)
+
+
+def addresses() -> Iterator[tuple[str, URLPattern]]:
+    """Every named address of the resolver."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}", pattern
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from _walk(pattern.url_patterns, prefix + inner)
