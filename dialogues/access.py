@@ -1,13 +1,24 @@
 """Loading a dialogue or a part of it for a request. What a person may not see does not exist: 404."""
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotAllowed
 from accounts.models import Agency
 from accounts.roles import Role
-from dialogues.models import DesignTeamMember, Dialogue, Incident, Session
+from dialogues.models import (
+    DesignTeamMember,
+    Dialogue,
+    Incident,
+    Invitation,
+    Participant,
+    ParticipantImport,
+    Session,
+)
+from dialogues.permissions import may_see_participants
 
 
 def dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
@@ -65,3 +76,60 @@ def managed_dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
     """A dialogue of an agency that the person administers. It may be seated, not read."""
     managed = Dialogue.objects.of_agencies_managed_by(request.user)
     return get_object_or_404(managed.select_related("agency"), pk=pk)
+
+
+# --- participants: seats that see them get through, other seats learn why not --------------------------
+
+
+def participant_for(request: HttpRequest, pk: int, participant_pk: int) -> Participant:
+    """A person on the list, for those who see who takes part."""
+    dialogue = dialogue_for(request, pk)
+    may_see_participants(request.user, dialogue).require()
+    return get_object_or_404(dialogue.participants.select_related("dialogue__agency"), pk=participant_pk)
+
+
+def import_for(request: HttpRequest, pk: int, import_pk: int) -> ParticipantImport:
+    """A file that was handed in for this dialogue, for those who see who takes part."""
+    dialogue = dialogue_for(request, pk)
+    may_see_participants(request.user, dialogue).require()
+    return get_object_or_404(dialogue.participant_imports.select_related("dialogue__agency"), pk=import_pk)
+
+
+def invitation_for(request: HttpRequest, pk: int, session_pk: int, invitation_pk: int) -> Invitation:
+    """An invitation to a session, for those who see who takes part."""
+    session = session_for(request, pk, session_pk)
+    may_see_participants(request.user, session.dialogue).require()
+    return get_object_or_404(
+        session.invitations.select_related("participant", "session__dialogue__agency"), pk=invitation_pk
+    )
+
+
+# --- private links: the address is left behind at once, a signed cookie takes its place -----------------
+
+LINK_SALT = "dialogues.invitation"
+LINK_MINUTES = 60  # since the last page; long enough to write about what one needs
+
+
+def carry_invitation(response: HttpResponse, invitation: Invitation) -> HttpResponse:
+    """Let this browser go on with an invitation. The cookie opens nothing but this one, and not for long."""
+    value = signing.dumps([invitation.pk, invitation.token_digest[:16]], salt=LINK_SALT)
+    response.set_cookie(
+        settings.LINK_COOKIE_NAME,
+        value,
+        max_age=LINK_MINUTES * 60,
+        secure=settings.IS_SECURE_ORIGIN,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def carried_invitation(request: HttpRequest) -> Invitation | None:
+    """The invitation whose link this browser opened; None when the cookie is old, altered or its link replaced."""
+    cookie = request.COOKIES.get(settings.LINK_COOKIE_NAME, "")
+    try:
+        pk, mark = signing.loads(cookie, salt=LINK_SALT, max_age=LINK_MINUTES * 60)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Invitation.objects.select_related("participant", "session__dialogue__agency")
+    return rows.filter(pk=pk, token_digest__startswith=mark).first()

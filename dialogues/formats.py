@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from dialogues.choices import Affiliation, Category, Language, Naming
 
 REMOVED = gettext_noop("The person was taken off the list.")
+MOST_INVITED_AT_ONCE = 500  # one page shows all of them, one transaction asks them
 LENGTHS = {
     "name": 120,
     "alias": 80,
@@ -67,6 +68,18 @@ EXPLANATIONS: dict[str, str | Promise] = {
     "access_needs": gettext_lazy("What they need to take part, in their words."),
     "naming": gettext_lazy("How they wish to be named. Empty means first name only."),
 }
+EXAMPLE = (
+    "Example Person (demo)",
+    "",
+    "example.person@example.org",
+    "555-0100",
+    "Example Neighborhood Group (demo)",
+    "Resident or community",
+    "Neighborhood groups",
+    "English",
+    "Seat near the door",
+    "First name only",
+)
 FORMULA_STARTS = ("=", "＝")  # + - @ begin phone numbers and chosen names; writing a file guards them
 # Marks that turn the direction of text around, so that a name could make the rest of a page read backwards.
 _UNSEEN = {ord(mark): None for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}

@@ -6,7 +6,7 @@ from dialogues.models import Invitation
 from records.registers import Letter
 
 
-def invitation(invitation: Invitation) -> Letter:
+def invitation(invitation: Invitation, *, on_paper: bool = False) -> Letter:
     """What for, when, where, and the private link to answer without an account. No calendar file: nobody's shared
     calendar is filled before they have answered."""
     return compose(
@@ -15,6 +15,7 @@ def invitation(invitation: Invitation) -> Letter:
         session=invitation.session,
         invitation=invitation,
         is_optional=True,
+        on_paper=on_paper,
     )
 
 

@@ -11,12 +11,12 @@ from accounts.models import User
 from dialogues import permissions, tokens
 from dialogues.choices import Answer, AuditKind
 from dialogues.errors import DialogueClosed, InvitationClosed, NobodyToInvite, SessionInPast, SessionSettled
+from dialogues.formats import MOST_INVITED_AT_ONCE
 from dialogues.models import Invitation, Participant, Session
 from dialogues.schedules import LetterKind
 from dialogues.services import notices
 from records.services import audit, outbox
 
-MOST_AT_ONCE = 500
 WITHDRAWN = gettext_noop("The invitation was withdrawn.")
 
 
@@ -39,7 +39,7 @@ def invite(*, by: User, session: Session, participants: Collection[int]) -> Aske
     session = _lock_inviting(by, session)
     chosen = Participant.objects.filter(dialogue=session.dialogue_id, pk__in=participants)
     people = list(
-        chosen.filter(contact_stopped_at=None).not_invited_to(session).order_by("pk")[:MOST_AT_ONCE]
+        chosen.filter(contact_stopped_at=None).not_invited_to(session).order_by("pk")[:MOST_INVITED_AT_ONCE]
     )
     before = chosen.count() - len(people)
     if not people:
@@ -101,16 +101,15 @@ def withdraw(*, by: User, invitation: Invitation) -> None:
 
 
 @transaction.atomic
-def paper_link(*, by: User, invitation: Invitation) -> str:
-    """The private link, to print on a letter. The record keeps that somebody took it out."""
+def note_on_paper(*, by: User, invitation: Invitation) -> None:
+    """Keep in the record that somebody took out a letter with a private link, before it is shown."""
     permissions.may_invite(by, invitation.session.dialogue).require()
-    token = tokens.token_again(
+    known = tokens.token_again(
         purpose=tokens.INVITATION, nonce=invitation.nonce, digest=invitation.token_digest
     )
-    if invitation.withdrawn_at is not None or token is None:
+    if invitation.withdrawn_at is not None or known is None:
         raise InvitationClosed
     _record(by, invitation.session, AuditKind.EXPORT_MADE, what="an invitation on paper")
-    return token
 
 
 def _lock_inviting(by: User, session: Session) -> Session:

@@ -9,6 +9,7 @@ from dialogues.urls import (
     notes,
     participants,
     public,
+    replies,
     sessions,
     surveys,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     *design_team.urlpatterns,
     *sessions.urlpatterns,
     *participants.urlpatterns,
+    *replies.urlpatterns,
     *attendance.urlpatterns,
     *notes.urlpatterns,
     *commitments.urlpatterns,
