@@ -298,7 +298,7 @@ STORAGES = {
 }
 if ENVIRONMENT == "test":  # tests read the sources, so that a changed style needs no collecting
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; never outside tests
 
 # --- logging: names of routes and numbers, never what people typed
