@@ -43,6 +43,7 @@ COPY --from=fonts /fonts build/pdf-fonts
 RUN python -c "import glob, polib; [polib.pofile(p).save_as_mofile(p[:-2] + 'mo') for p in glob.glob('locale/*/LC_MESSAGES/*.po')]" \
     && SECRET_KEY=while-building LINK_KEY=while-building DATABASE_URL=postgres://none/none REDIS_URL=redis://none \
        EMAIL_URL=dummymail:// python manage.py collectstatic --no-input --verbosity 0 \
+       --ignore "*.scss" --ignore "*.mjs" --ignore "*.txt" --ignore pdf \
     && python -m compileall -q -j 0 /app
 
 USER 10001:10001

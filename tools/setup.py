@@ -34,6 +34,8 @@ PRINTING = {
     "libharfbuzz.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# What lies beside the files that browsers fetch, and is only there to make them (also in the Dockerfile).
+SOURCES_ONLY = ("--ignore=*.scss", "--ignore=*.mjs", "--ignore=*.txt", "--ignore=pdf")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -313,7 +315,7 @@ def static_files(env: dict[str, str]) -> None:
     with step("Collecting and compressing static files"):
         shutil.rmtree(VAR / "static", ignore_errors=True)
         (BUILD / "assets").mkdir(parents=True, exist_ok=True)
-        command = [VENV_PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        command = [VENV_PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity=0", *SOURCES_ONLY]
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, **env}
         )
