@@ -50,7 +50,13 @@ class PrivateResponses:
 
 
 class SessionLimits:
-    """Twelve hours after signing in it ends, whatever happens. An hour without a click: the cookie's age."""
+    """Twelve hours after signing in it ends, whatever happens; and after an hour without a click.
+
+    The hour is the age of the stored session. A click renews it, but is written down once a minute at most, so
+    that looking at pages does not write to the database each time.
+    """
+
+    WRITTEN_EVERY = 60
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -61,6 +67,8 @@ class SessionLimits:
             started = request.session.setdefault("signed_in_at", now)
             if now - started > settings.SESSION_TOTAL_SECONDS:
                 logout(request)
+            elif now - request.session.get("seen_at", 0) > self.WRITTEN_EVERY:
+                request.session["seen_at"] = now
         return self.get_response(request)
 
 

@@ -136,7 +136,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 45
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = {"default": {}, "pdf": {}, "bulk": {}}  # a worker without -Q serves all three
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "pdf": {}, "bulk": {}}  # one worker serves all
 CELERY_TASK_ROUTES = {"*.tasks.print_*": {"queue": "pdf"}, "*.tasks.import_*": {"queue": "bulk"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
@@ -166,6 +166,11 @@ CELERY_BEAT_SCHEDULE = {
     "queue-due-messages": {
         "task": "dialogues.tasks.queue_due_messages",
         "schedule": timedelta(seconds=env.float("REMINDER_POLL_SECONDS", default=60.0)),
+        "options": {"expires": 120},
+    },
+    "follow-moved-dates": {
+        "task": "planning.tasks.follow_moved_dates",
+        "schedule": timedelta(minutes=1),
         "options": {"expires": 120},
     },
     "forget-ended-sign-ins": {
@@ -229,7 +234,7 @@ AXES_VERBOSE = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # survives Redis; can be revoked
 SESSION_COOKIE_AGE = 60 * 60  # signed out after one hour without a click
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_SAVE_EVERY_REQUEST = False  # a click counts to the minute: accounts.middleware.SessionLimits
 SESSION_TOTAL_SECONDS = 12 * 60 * 60  # and after twelve hours whatever happens
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

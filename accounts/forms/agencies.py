@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import AgencyKind
 from accounts.models import Agency
 
 ORI = re.compile(r"[A-Z0-9]{9}")
@@ -21,7 +20,9 @@ class AgencyDetails(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = AgencyKind.choices  # without Django's empty one
+        for name in ("kind", "state", "time_zone"):  # an agency has them: no empty choice
+            field = self.fields[name]
+            field.choices = [choice for choice in field.choices if choice[0]]
 
     def clean_ori(self) -> str:
         ori = self.cleaned_data["ori"].strip().upper()
