@@ -23,6 +23,7 @@ class IncidentFields(MomentFields):
     """A time, a kind, a neutral name and an area; no field asks for a person."""
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {IncidentInFuture: "clock"}
+    field_order: ClassVar[list[str]] = ["agency", "day", "clock", "occurrence", "is_long_ago", "time_zone"]
 
     kind = Choice(
         label=_("What kind?"), choices=IncidentKind.choices, hints={}, missing=_("Choose what comes closest.")
@@ -50,7 +51,7 @@ class IncidentFields(MomentFields):
         if known_at is not None and known_at < self.now - LONG_AGO:
             self.fields["is_long_ago"].widget = forms.CheckboxInput()
             if not cleaned.get("is_long_ago"):
-                self.add_error("is_long_ago", _("More than two years ago? Check the year, or confirm it."))
+                self.add_error("is_long_ago", _("Check the year, or say that it is right."))
         return cleaned
 
 

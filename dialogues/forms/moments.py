@@ -45,7 +45,7 @@ class MomentFields(forms.Form):
 
     def _show_both(self, found: list[datetime], zone: str) -> None:
         field: Any = self.fields["occurrence"]
-        field.widget = forms.RadioSelect()
+        field.widget, field.required = forms.RadioSelect(), True
         first, second = (spell_moment(moment, zone) for moment in found)
         field.choices = [
             ("first", _("The first: %(when)s") % {"when": first}),

@@ -23,6 +23,7 @@ from dialogues.models import Dialogue, Session
 from dialogues.timing import Schedule, length_until
 from records.errors import Refusal
 
+TIME_ORDER = ("day", "clock", "ends", "occurrence", "time_zone", "venue", "address")
 TIME_REFUSALS: dict[type[Refusal], str] = {
     SessionInPast: "day",
     LengthNotSensible: "ends",
@@ -111,6 +112,7 @@ class DetailFields(forms.Form):
 class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
     """A new session."""
 
+    field_order: ClassVar[list[str]] = ["title", *TIME_ORDER, "capacity"]
     refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
 
     was_held = forms.BooleanField(
@@ -151,6 +153,7 @@ class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
     """Time and place of a session as they stand. Tells what the service would refuse before anyone is asked
     whether the letters may go."""
 
+    field_order: ClassVar[list[str]] = [*TIME_ORDER]
     refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
 
     def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
@@ -176,13 +179,13 @@ class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
 
 
 class CancelSessionForm(RefusableForm):
-    """Why a session does not take place. The people who were asked read it."""
+    """Why a session does not take place, for the record."""
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {ReasonMissing: "reason"}
 
     reason = Paragraphs(
         label=_("Reason"),
-        help_text=_("It goes into the letter and the record. No names, nothing confidential."),
+        help_text=_("It stays in the record. No names, nothing confidential."),
         max_length=300,
         missing=_("Write the reason. It stays in the record."),
         rows=2,

@@ -1,5 +1,6 @@
 """One meeting of a dialogue."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -114,6 +115,13 @@ class Session(models.Model):
     def schedule(self) -> Schedule:
         """Time and place as they stand now; keep it before a move, to tell people what changed."""
         return Schedule(self.starts_at, self.minutes, self.time_zone, self.venue, self.address)
+
+    def moved_to(self, plan: Schedule) -> "Session":
+        """A copy with another time and place, to show what a letter will say. Never saved."""
+        moved = copy(self)
+        for name, value in vars(plan).items():
+            setattr(moved, name, value)
+        return moved
 
     @property
     def is_planned(self) -> bool:

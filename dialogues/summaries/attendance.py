@@ -1,25 +1,50 @@
 """Attendance of a session: what the form starts from, and the totals without names."""
 
-from collections.abc import Collection
+import zlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Affiliation, Answer, AttendanceWay, Naming
 from dialogues.models import Attendance, Invitation, Participant, Session
 
+MOST_LISTED = 500
+# Those who were written down stand first, so that a long list never loses one of them.
+RECORDED, SAID_YES, OTHERS_INVITED, SAID_NO = range(4)
+GROUPS = {
+    RECORDED: _("Written down already"),
+    SAID_YES: _("Said they would come"),
+    OTHERS_INVITED: _("Invited, not sure or no answer"),
+    SAID_NO: _("Said they could not come"),
+}
+
+
+def version_of(rows: Iterable[Attendance]) -> int:
+    """A number for what was recorded: the same rows have the same number, whoever wrote them and when."""
+    people: set[tuple[int, str, str]] = set()
+    counts = dict.fromkeys(Affiliation.values, 0)
+    for row in rows:
+        if row.participant_id:
+            people.add((row.participant_id, str(row.way), row.label))
+        else:
+            counts[row.affiliation] += row.count
+    return zlib.crc32(repr((sorted(people), sorted(counts.items()))).encode()) + 1
+
 
 @dataclass(frozen=True)
 class Expected:
-    """One invited person as the host may see them, and whether they were marked as having come."""
+    """One person as the host may see them: what they answered, and whether they were written down."""
 
     participant: Participant
-    is_expected: bool
-    has_come: bool
+    group: int
 
     @property
-    def wishes_number_only(self) -> bool:
-        return self.participant.naming == Naming.NUMBER
+    def group_label(self) -> str | Promise:
+        return GROUPS[self.group]
 
 
 @dataclass(frozen=True)
@@ -28,28 +53,55 @@ class AttendanceSheet:
 
     expected: tuple[Expected, ...]
     counts: dict[str, int]
+    version: int
     is_recorded: bool
+    is_cut: bool
 
     @classmethod
     def of(cls, session: Session) -> "AttendanceSheet":
         """Two queries, however many people."""
         rows = list(session.attendance.all())
-        came = {row.participant_id for row in rows if row.participant_id}
-        invitations = (
-            Invitation.objects.open()
-            .filter(session=session)
-            .exclude(participant__naming=Naming.NUMBER)
-            .select_related("participant")
-            .order_by("participant__category", "participant__name", "id")
-        )
+        people = list(_expected(session, {row.participant_id for row in rows})[: MOST_LISTED + 1])
         return cls(
-            expected=tuple(
-                Expected(row.participant, row.answer == Answer.YES, row.participant_id in came)
-                for row in invitations
-            ),
-            counts={row.affiliation: row.count for row in rows if row.way == AttendanceWay.COUNT},
+            expected=tuple(Expected(person, person.group) for person in people[:MOST_LISTED]),
+            counts=_counts(rows),
+            version=version_of(rows),
             is_recorded=bool(rows),
+            is_cut=len(people) > MOST_LISTED,
         )
+
+    def current(self) -> dict[str, Any]:
+        """What the form starts from."""
+        came = [str(row.participant.pk) for row in self.expected if row.group == RECORDED]
+        return {"came": came} | {f"count_{side}": self.counts.get(side) for side in Affiliation.values}
+
+
+def _expected(session: Session, recorded: set[int | None]) -> QuerySet[Participant]:
+    """Everyone who was asked to this session, and those written down without having been asked."""
+    asked = Invitation.objects.open().filter(session=session, participant=OuterRef("pk"))
+    was_recorded = Q(pk__in=recorded - {None})
+    return (
+        Participant.objects.filter(dialogue=session.dialogue_id)
+        .annotate(answer=Subquery(asked.values("answer")[:1]))
+        .filter(was_recorded | (Q(answer__isnull=False) & ~Q(naming=Naming.NUMBER)))
+        .annotate(
+            group=Case(
+                When(was_recorded, then=Value(RECORDED)),
+                When(answer=Answer.YES, then=Value(SAID_YES)),
+                When(answer=Answer.NO, then=Value(SAID_NO)),
+                default=Value(OTHERS_INVITED),
+            )
+        )
+        .order_by("group", "name", "alias", "pk")
+    )
+
+
+def _counts(rows: Iterable[Attendance]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.way == AttendanceWay.COUNT:
+            counts[row.affiliation] = counts.get(row.affiliation, 0) + row.count
+    return counts
 
 
 @dataclass(frozen=True)

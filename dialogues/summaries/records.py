@@ -1,6 +1,6 @@
 """The story of a dialogue in time order, from its audit events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -15,12 +15,20 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class StoryLine:
-    """One thing that was done: when on the agency's clocks, in which space, in a sentence."""
+    """One thing that was done: when on the agency's clocks, in which space, in a sentence.
+
+    The same thing several times in a row on one day is one line with its number.
+    """
 
     at: datetime
     zone: str
     space: str
     sentence: str
+    times: int = 1
+
+    def repeats(self, other: "StoryLine") -> bool:
+        same = (self.space, self.sentence, self.at.date())
+        return same == (other.space, other.sentence, other.at.date())
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,20 @@ class Story:
             has_earlier, has_later = bool(after), len(found) > PAGE
             page = found[:PAGE]
         return cls(
-            lines=tuple(_line(one, zone) for one in page),
+            lines=_folded([_line(one, zone) for one in page]),
             previous_before=page[0].pk if page and has_earlier else None,
             next_after=page[-1].pk if page and has_later else None,
         )
+
+
+def _folded(lines: list[StoryLine]) -> tuple[StoryLine, ...]:
+    folded: list[StoryLine] = []
+    for line in lines:
+        if folded and line.repeats(folded[-1]):
+            folded[-1] = replace(folded[-1], times=folded[-1].times + 1)
+        else:
+            folded.append(line)
+    return tuple(folded)
 
 
 def _line(event: AuditEvent, zone: ZoneInfo) -> StoryLine:

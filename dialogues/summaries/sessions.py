@@ -7,10 +7,12 @@ from typing import Self
 from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from dialogues.choices import Answer, Category, Language
-from dialogues.models import Dialogue, Invitation, Session
+from dialogues.models import Dialogue, Invitation, Participant, Session
 from dialogues.schedules import LetterKind
+from dialogues.summaries.invitations import LetterGroup
 from records.choices import MessageState
 from records.models import Message
 
@@ -52,6 +54,17 @@ class ComingRow:
     silent: int
     declined: int
 
+    @property
+    def words(self) -> str:
+        """2 coming · 1 not sure yet · 1 has not answered"""
+        parts = (
+            (self.coming, ngettext("%(n)d coming", "%(n)d coming", self.coming)),
+            (self.maybe, ngettext("%(n)d not sure yet", "%(n)d not sure yet", self.maybe)),
+            (self.silent, ngettext("%(n)d has not answered", "%(n)d have not answered", self.silent)),
+            (self.declined, ngettext("%(n)d not coming", "%(n)d not coming", self.declined)),
+        )
+        return " · ".join(words % {"n": count} for count, words in parts if count)
+
 
 @dataclass(frozen=True)
 class Check:
@@ -70,11 +83,9 @@ class SessionPage:
     invited: int
     coming: int
     answered: int
-    to_be_told: int
     checks: tuple[Check, ...]
     languages: str
     has_begun: bool
-    is_over: bool
 
     @property
     def missing(self) -> tuple[Check, ...]:
@@ -89,25 +100,37 @@ class SessionPage:
             invited=invited,
             coming=sum(row.coming for row in rows),
             answered=invited - sum(row.silent for row in rows),
-            to_be_told=letters_about_a_change(session),
             checks=_checks(session, is_inviting=invited > 0),
             languages=", ".join(str(Language(code).label) for code in session.languages),
             has_begun=session.starts_at <= now,
-            is_over=session.ends_at <= now,
         )
 
 
-def letters_about_a_change(session: Session) -> int:
-    """How many people get a letter when the session is moved or cancelled.
+@dataclass(frozen=True)
+class LettersOfChange:
+    """Who gets a letter when the session is moved or cancelled, by the language of the letter.
 
-    Those whose invitation has not gone yet do not count: it tells the new date when it goes.
+    Those whose invitation has not gone yet are not among them: it tells the new date when it goes.
     """
-    unread = Message.objects.filter(
-        session_id=session.pk, kind=LetterKind.INVITATION, state=MessageState.PENDING
-    )
-    told = Invitation.objects.filter(session=session).to_be_told().values_list("participant_id", flat=True)
-    references = {f"participant:{key}" for key in told}
-    return len(references - set(unread.values_list("recipient", flat=True)))
+
+    groups: tuple[LetterGroup, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.people) for group in self.groups)
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        waiting = Message.objects.filter(
+            session_id=session.pk, kind=LetterKind.INVITATION, state=MessageState.PENDING
+        )
+        unread = set(waiting.values_list("recipient", flat=True))
+        groups: dict[str, list[Participant]] = {"en": [], "es": []}
+        told = Invitation.objects.filter(session=session).to_be_told().select_related("participant")
+        for person in (invitation.participant for invitation in told.order_by("pk")):
+            if person.reference not in unread:
+                groups["es" if person.language == Language.SPANISH else "en"].append(person)
+        return cls(tuple(LetterGroup(name, tuple(people)) for name, people in groups.items() if people))
 
 
 def _coming(session: Session) -> tuple[ComingRow, ...]:

@@ -1,5 +1,6 @@
 """Sessions of a dialogue: listing, scheduling, changing, moving, cancelling, holding."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues import permissions
+from dialogues import emails, permissions
 from dialogues.access import dialogue_for, session_for
 from dialogues.errors import ChangedMeanwhile
 from dialogues.exports.sessions import calendar_of
@@ -20,10 +21,11 @@ from dialogues.forms.sessions import (
     MoveSessionForm,
     ScheduleSessionForm,
 )
-from dialogues.models import Session
+from dialogues.models import Invitation, Session
 from dialogues.services import sessions
-from dialogues.summaries.sessions import SessionList, SessionPage, letters_about_a_change
+from dialogues.summaries.sessions import LettersOfChange, SessionList, SessionPage
 from records.errors import Refusal
+from records.registers import Letter
 
 
 @require_safe
@@ -93,14 +95,16 @@ def reschedule_session(request: HttpRequest, pk: int, session_pk: int) -> HttpRe
     """Two pages: what moves where; then exactly who is written to. With nobody to tell, the second is left out."""
     session = session_for(request, pk, session_pk)
     permissions.may_schedule(request.user, session.dialogue).require()
-    letters = letters_about_a_change(session)
+    letters = LettersOfChange.of(session)
     current, now = MoveSessionForm.current_of(session), timezone.now()
     form = MoveSessionForm(request.POST or None, current=current, version=session.version, now=now)
     context = _context(session) | {"form": form, "letters": letters}
     if request.method != "POST" or not form.is_valid() or "back" in request.POST:
         return render(request, "dialogues/sessions/reschedule.html", context)
-    if letters and request.POST.get("letters") != str(letters):
-        context |= {"plan": form.cleaned_data["plan"], "has_grown": "letters" in request.POST}
+    if letters.count and request.POST.get("letters") != str(letters.count):
+        plan = form.cleaned_data["plan"]
+        previews = _previews(letters, session.moved_to(plan), emails.session_moved)
+        context |= {"plan": plan, "previews": previews, "has_grown": "letters" in request.POST}
         return render(request, "dialogues/sessions/reschedule_confirm.html", context)
     return _move(request, context)
 
@@ -116,7 +120,7 @@ def _move(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return render(request, "dialogues/sessions/reschedule.html", context)
-    told = _("Letters are on their way.") if letters else _("Nobody had to be told.")
+    told = _("Letters are on their way.") if letters.count else _("Nobody had to be told.")
     messages.success(request, _("The session is moved.") + " " + told)
     return redirect("dialogues:session-show", session.dialogue_id, session.pk)
 
@@ -134,7 +138,9 @@ def cancel_session(request: HttpRequest, pk: int, session_pk: int) -> HttpRespon
         else:
             messages.success(request, _("The session is cancelled."))
             return redirect("dialogues:session-show", pk, session_pk)
-    context = _context(session) | {"form": form, "letters": letters_about_a_change(session)}
+    letters = LettersOfChange.of(session)
+    previews = _previews(letters, session, emails.session_cancelled)
+    context = _context(session) | {"form": form, "letters": letters, "previews": previews}
     return render(request, "dialogues/sessions/cancel.html", context)
 
 
@@ -153,6 +159,20 @@ def download_calendar(request: HttpRequest, pk: int, session_pk: int) -> HttpRes
     response = HttpResponse(calendar_of(session), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="session-{session.pk}.ics"'
     return response
+
+
+def _previews(
+    letters: LettersOfChange, session: Session, compose: Callable[[Invitation], Letter]
+) -> list[dict[str, Any]]:
+    """The letter in each language, as its first reader will see it, with dots for the private link."""
+    return [
+        {
+            "language": group.language,
+            "people": group.people,
+            "letter": compose(Invitation(session=session, participant=group.people[0])),
+        }
+        for group in letters.groups
+    ]
 
 
 def _context(session: Session) -> dict[str, Any]:
