@@ -1,5 +1,6 @@
 """The Celery application. Beat only nudges; the truth is rows in PostgreSQL, so Redis may be emptied."""
 
+import logging
 import os
 from typing import Any
 
@@ -14,5 +15,6 @@ app.autodiscover_tasks()
 
 
 @setup_logging.connect
-def keep_our_logging(**_: Any) -> None:
-    """Worker and beat log as the rest does: JSON lines, set up by Django (config/logging.py)."""
+def keep_our_logging(loglevel: int = logging.INFO, **_: Any) -> None:
+    """Worker and beat log as the rest does, by config/logging.py; `--loglevel` is how much Celery itself tells."""
+    logging.getLogger("celery").setLevel(loglevel)

@@ -36,7 +36,7 @@ TROUBLE_TICK = "mail_server_trouble"
 class AuditKind(TextChoices):
     """What this room itself writes into the record. Labels are the sentences people read."""
 
-    MESSAGES_STOPPED = "messages_stopped", _("{by} stopped {count} waiting messages: {reason}")
+    MESSAGES_STOPPED = "messages_stopped", _("{by} stopped messages that were waiting ({count}): {reason}")
     MESSAGE_RETRIED = "message_retried", _("{by} asked for a message to be sent again")
     LETTER_RETURNED = "letter_returned", _("A message to one person came back: their mail server refused it")
     BOUNCE_CLEARED = "bounce_cleared", _("{by} allowed mail again to one person whose mail had come back")

@@ -8,6 +8,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -214,10 +215,8 @@ def _headers(content: bytes) -> Mime:
 def _header(message: Mime, name: str) -> str:
     """A header as people read it, on one line, however badly it was encoded."""
     raw = str(message.get(name, ""))
-    try:
+    with suppress(HeaderParseError, LookupError, ValueError):
         raw = str(make_header(decode_header(raw)))
-    except (HeaderParseError, LookupError, ValueError):
-        pass
     return " ".join(raw.split())
 
 

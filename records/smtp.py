@@ -81,7 +81,8 @@ def compose(letter: Letter, key: object) -> Envelope:
     try:
         validate_email(letter.to)
         address = sanitize_address(letter.to, "utf-8")
-        content = _email(letter, address, key).message().as_bytes(linesep="\r\n")
+        # Django's own message classes take the line end; their stubs do not know it.
+        content = _email(letter, address, key).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     except (ValidationError, ValueError) as wrong:  # ValueError: an encoding or a header that cannot be
         raise BadLetter(type(wrong).__name__) from wrong
     return Envelope(sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], to=address, content=content)
@@ -173,6 +174,8 @@ class _ClientOverTls(_Careful, smtplib.SMTP_SSL):
 class Relay(EmailBackend):
     """One connection to the mail server of EMAIL_URL, used for many letters."""
 
+    _partial_connection: smtplib.SMTP | None  # Django's: opened, not yet signed in
+
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return _ClientOverTls if self.use_ssl else _Client
@@ -187,9 +190,9 @@ class Relay(EmailBackend):
 
     def drop(self) -> None:
         """Close the connection without a word about how that went."""
-        for connection in (self.connection, self._partial_connection):
-            if connection is not None:
-                connection.close()
+        for client in (self.connection, self._partial_connection):
+            if client is not None:
+                client.close()
         self.connection = self._partial_connection = None
 
     def leave(self) -> None:
@@ -201,7 +204,7 @@ class Relay(EmailBackend):
 
     def deliver(self, envelope: Envelope, *, deadline: float) -> Answer:
         """Hand one letter over, unless `deadline` (on the monotonic clock) passes before its body goes out."""
-        client = self.connection
+        client: Any = self.connection
         client.deadline, client.may_have_gone = deadline, False
         try:
             client.sendmail(envelope.sender, [envelope.to], envelope.content)

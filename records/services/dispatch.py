@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Max, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least, Now
+from django.utils.translation import gettext_noop
 
 from records import smtp
 from records.choices import SENDER_TICK, TROUBLE_TICK, MessageState
@@ -31,6 +32,14 @@ from records.workflows import MOST_TRIES, back_off, check_move
 logger = logging.getLogger("records.dispatch")
 
 AT_A_TIME = 20
+# Kept with the message, shown translated.
+TOO_LATE = gettext_noop("The time for this message had passed.")
+GIVEN_UP = gettext_noop("The mail server put it off too many times.")
+REPLACED = gettext_noop("A newer message to the same person was due as well.")
+CAME_BACK = gettext_noop("Earlier mail to this person came back.")
+NOBODY_KNOWS = gettext_noop("The answer of the mail server was lost; nobody knows whether it arrived.")
+NOT_SENDABLE = gettext_noop("The message could not be composed for this address.")
+REFUSED = gettext_noop("The mail server refused it.")
 _WAIT_FOR_SERVER = timedelta(seconds=20)
 _WAIT_FOR_KIND = timedelta(minutes=5)
 _WAIT_FOR_RECEIPT = timedelta(seconds=30)
@@ -132,13 +141,13 @@ class Sender:
         elif message.state == MessageState.SENDING and not self.may_send_again(message, kind, now):
             return
         elif message.expires_at <= now:
-            self.finish(message, MessageState.EXPIRED, reason="the time for it had passed")
+            self.finish(message, MessageState.EXPIRED, reason=TOO_LATE)
         elif message.attempts >= MOST_TRIES:
-            self.finish(message, MessageState.DEAD, reason=f"given up after {MOST_TRIES} tries")
+            self.finish(message, MessageState.DEAD, reason=GIVEN_UP)
         elif self.is_replaced(message, kind):
-            self.finish(message, MessageState.SUPERSEDED, reason="a newer one is due as well")
+            self.finish(message, MessageState.SUPERSEDED, reason=REPLACED)
         elif bounces.is_noted(message.recipient):
-            self.finish(message, MessageState.DEAD, reason="earlier mail to this person came back")
+            self.finish(message, MessageState.DEAD, reason=CAME_BACK)
         else:
             self.compose_and_send(message, kind, now)
 
@@ -146,7 +155,7 @@ class Sender:
         """The last try ended without an answer. Only after looking for a receipt may it go again, unchanged."""
         if self.receipts is None:
             if kind.when_unsure == "hold":
-                self.finish(message, MessageState.HELD, "no answer", reason="nobody knows whether it arrived")
+                self.finish(message, MessageState.HELD, "no answer", reason=NOBODY_KNOWS)
                 return False
         elif found := self.look_for_receipt(self.receipts, message):
             self.finish(message, MessageState.SENT, "receipt found", sent_at=Now(), receipt_ref=found[:200])
@@ -178,7 +187,7 @@ class Sender:
                 return
             envelope = smtp.compose(letter, message.pk)
         except smtp.BadLetter as wrong:
-            self.finish(message, MessageState.DEAD, error_class=f"BadLetter {wrong}", reason="not sendable")
+            self.finish(message, MessageState.DEAD, error_class=f"BadLetter {wrong}", reason=NOT_SENDABLE)
         except Exception as mistake:
             logger.exception("composing failed", extra={"message_id": str(message.pk)})
             self.put_off(message, type(mistake).__name__)
@@ -215,9 +224,7 @@ class Sender:
         if answer.result == "accepted":
             self.finish(message, MessageState.SENT, answer.detail, sent_at=Now())
         elif answer.result == "refused":
-            is_ours = self.finish(
-                message, MessageState.DEAD, answer.detail, reason="refused by the mail server"
-            )
+            is_ours = self.finish(message, MessageState.DEAD, answer.detail, reason=REFUSED)
             if is_ours and answer.is_address_refused:
                 bounces.note(message=message, status=answer.detail)
         elif answer.result == "put_off":
@@ -233,8 +240,7 @@ class Sender:
         is_try = message.state == MessageState.SENDING
         tries = message.attempts if is_try else message.attempts + 1
         if tries >= MOST_TRIES:
-            reason = f"given up after {MOST_TRIES} tries"
-            self.finish(message, MessageState.DEAD, detail, reason=reason, attempts=MOST_TRIES)
+            self.finish(message, MessageState.DEAD, detail, reason=GIVEN_UP, attempts=MOST_TRIES)
             return
         wait = back_off(tries, chance=_chance())
         later = Least(Now() + wait, F("expires_at"))

@@ -92,6 +92,7 @@ def cancel_pending(
     messages = Message.objects.filter(state__in=_STOPPABLE, **narrow)
     if kinds is not None:
         messages = messages.filter(kind__in=kinds)
+    whose = messages.values_list("agency_id", "dialogue_id").first() or (None, dialogue_id)
     count = messages.update(
         state=MessageState.SUPERSEDED if is_replaced else MessageState.CANCELLED,
         reason=reason[:200],
@@ -102,7 +103,8 @@ def cancel_pending(
         audit.record(
             by=by,
             kind=AuditKind.MESSAGES_STOPPED,
-            dialogue_id=dialogue_id,
+            agency_id=whose[0],
+            dialogue_id=whose[1],
             details={"count": count, "reason": reason[:200]}
             | ({"session": session_id} if session_id else {}),
         )

@@ -6,6 +6,7 @@ or a provider's event store.
 """
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
@@ -28,8 +29,11 @@ class MailboxReceipts:
 
     delay = timedelta(0)
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
     def find(self, message_id: str) -> str:
-        return "mailbox" if mailbox.holds(settings.MAILBOX_DIR, message_id) else ""
+        return "mailbox" if mailbox.holds(self.folder, message_id) else ""
 
 
 def source() -> ReceiptSource | None:
@@ -37,4 +41,4 @@ def source() -> ReceiptSource | None:
     if settings.OUTBOX_RECEIPT_SOURCE:
         configured: ReceiptSource = import_string(settings.OUTBOX_RECEIPT_SOURCE)()
         return configured
-    return MailboxReceipts() if settings.MAILBOX_DIR else None
+    return MailboxReceipts(settings.MAILBOX_DIR) if settings.MAILBOX_DIR else None

@@ -1,6 +1,7 @@
 """The development mailbox: every message that was sent, readable, its links working."""
 
 from io import BytesIO
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +19,7 @@ _OPENS_SAFELY = {"text/calendar", "text/csv", "application/pdf"}
 def list_messages(request: HttpRequest) -> HttpResponse:
     to = request.GET.get("to", "").strip()[:200]
     after = request.GET.get("after", "")[:200]
-    entries, more_after = mailbox.newest(settings.MAILBOX_DIR, to=to, after=after)
+    entries, more_after = mailbox.newest(_folder(), to=to, after=after)
     context = {"entries": entries, "to": to, "after": after, "more_after": more_after}
     return render(request, "records/mailbox/list.html", context)
 
@@ -47,7 +48,13 @@ def download_file(request: HttpRequest, key: str, number: int) -> FileResponse: 
 
 
 def _load(key: str) -> mailbox.Opened:
-    message = mailbox.open_message(settings.MAILBOX_DIR, key)
+    message = mailbox.open_message(_folder(), key)
     if message is None:
         raise Http404
     return message
+
+
+def _folder() -> Path:
+    if not settings.MAILBOX_DIR:
+        raise Http404
+    return settings.MAILBOX_DIR

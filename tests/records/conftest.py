@@ -44,7 +44,9 @@ def post() -> Callable[..., Message]:
     """Leave one drill message; any column may be set afterwards by name."""
 
     def post(kind: str = "drill", recipient: str = "participant:1", **columns: Any) -> Message:
-        asked = {name: columns.pop(name) for name in ("context", "session_id", "dialogue_id") if name in columns}
+        asked = {
+            name: columns.pop(name) for name in ("context", "session_id", "dialogue_id") if name in columns
+        }
         message = outbox.post(
             by=SYSTEM,
             kind=kind,

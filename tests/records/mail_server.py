@@ -135,7 +135,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def signal_once(pid: Callable[[], int], sign: signal.Signals) -> tuple[Callable[[str], None], threading.Event]:
+def signal_once(
+    pid: Callable[[], int], sign: signal.Signals
+) -> tuple[Callable[[str], None], threading.Event]:
     """For `at`: sends the signal the first time, and says when it did."""
     done = threading.Event()
 

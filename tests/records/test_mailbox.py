@@ -37,7 +37,9 @@ def test_a_hostile_message_id_stays_in_the_folder(tmp_path: Path, name: str) -> 
     assert mailbox.open_message(folder, file.stem) is not None
 
 
-@pytest.mark.parametrize("key", ["../inside/m1@convene.invalid", "..", ".hidden", "", "nothing", "a/b", "m1\x00"])
+@pytest.mark.parametrize(
+    "key", ["../inside/m1@convene.invalid", "..", ".hidden", "", "nothing", "a/b", "m1\x00"]
+)
 def test_a_hostile_key_opens_nothing(tmp_path: Path, key: str) -> None:
     put(tmp_path, 1)
     assert mailbox.open_message(tmp_path, key) is None
@@ -80,7 +82,12 @@ def test_open_message_takes_it_apart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    ["Subject: =?utf-8?b?!!!?=\r\n", "Subject: =?nonsense?q?x?=\r\n", "From: \xff\xfe <\x00>\r\n", "Content-Type: ;;;\r\n"],
+    [
+        "Subject: =?utf-8?b?!!!?=\r\n",
+        "Subject: =?nonsense?q?x?=\r\n",
+        "From: \xff\xfe <\x00>\r\n",
+        "Content-Type: ;;;\r\n",
+    ],
 )
 def test_a_broken_message_can_be_read(tmp_path: Path, headers: str) -> None:
     content = headers.encode("latin-1") + b"Message-ID: <m1@x>\r\n\r\n\xff\xfe body"

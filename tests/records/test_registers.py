@@ -38,11 +38,17 @@ def test_a_name_of_an_audit_kind_has_one_owner() -> None:
 def test_sentences_are_filled_once_and_literally() -> None:
     hostile = {"by": "{reason}", "count": "{0.__class__}", "reason": "<b>{by}</b> {{ settings.SECRET_KEY }}"}
     told = registers.fill_sentence("messages_stopped", hostile)
-    assert told == "{reason} stopped {0.__class__} waiting messages: <b>{by}</b> {{ settings.SECRET_KEY }}"
+    assert (
+        told
+        == "{reason} stopped messages that were waiting ({0.__class__}): <b>{by}</b> {{ settings.SECRET_KEY }}"
+    )
 
 
 def test_a_missing_detail_leaves_a_gap_not_an_error() -> None:
-    assert registers.fill_sentence("messages_stopped", {"by": "Demo"}) == "Demo stopped … waiting messages: …"
+    assert (
+        registers.fill_sentence("messages_stopped", {"by": "Demo"})
+        == "Demo stopped messages that were waiting (…): …"
+    )
     assert registers.fill_sentence("of_tomorrow", {}) == "of_tomorrow"
 
 

@@ -71,7 +71,13 @@ def test_hostile_letters_arrive_once_each(server: MailServer) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "demo", "demo@example.test, other@example.test", "Ana <demo@example.test>", "demo@example.test\nBcc: x@y.test"],
+    [
+        "",
+        "demo",
+        "demo@example.test, other@example.test",
+        "Ana <demo@example.test>",
+        "demo@example.test\nBcc: x@y.test",
+    ],
 )
 def test_only_one_bare_address_is_written_to(address: str) -> None:
     with pytest.raises(smtp.BadLetter, match="ValidationError"):

@@ -12,7 +12,14 @@ from records.models import Message
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(-3, "0 seconds"), (1, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (7200, "2 hours"), (1e6, "11 days")],
+    [
+        (-3, "0 seconds"),
+        (1, "1 second"),
+        (119, "119 seconds"),
+        (120, "2 minutes"),
+        (7200, "2 hours"),
+        (1e6, "11 days"),
+    ],
 )
 def test_spell(seconds: float, words: str) -> None:
     assert summaries.spell(timedelta(seconds=seconds)) == words

@@ -27,11 +27,12 @@ def test_two_beats_send_once(server: MailServer, post: Post, monkeypatch: pytest
     """F14: the first nudge of a slot does the work; the second one finds the slot taken."""
     sweeps = []
     monkeypatch.setattr(dispatch, "send_due", lambda: sweeps.append(1))
-    monkeypatch.setattr(clock, "database_now", lambda moment=clock.database_now(): moment)
+    moment = clock.database_now()
+    monkeypatch.setattr(clock, "database_now", lambda: moment)
     for _ in range(3):
         tasks.send_due_messages()
     assert len(sweeps) == 1
-    monkeypatch.setattr(clock, "database_now", lambda moment=clock.database_now() + timedelta(seconds=5): moment)
+    monkeypatch.setattr(clock, "database_now", lambda: moment + timedelta(seconds=5))
     tasks.send_due_messages()
     assert len(sweeps) == 2
 

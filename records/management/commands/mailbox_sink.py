@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from records import mailbox
 
 try:
-    from aiosmtpd.controller import Controller
+    from aiosmtpd import controller as aiosmtpd
 except ImportError:  # production installs only what it needs
-    Controller = None
+    aiosmtpd = None  # type: ignore[assignment]
 
 LOOPBACK = "127.0.0.1"
 
@@ -42,7 +42,9 @@ class Command(BaseCommand):
         folder = self.folder()
         logging.getLogger("mail.log").setLevel(logging.WARNING)  # it would tell every address
         refuse_busy_port(port)
-        controller = Controller(Keep(folder), hostname=LOOPBACK, port=port, server_hostname="localhost")
+        controller = aiosmtpd.Controller(
+            Keep(folder), hostname=LOOPBACK, port=port, server_hostname="localhost"
+        )
         controller.start()
         self.stdout.write(f"Mail to {LOOPBACK}:{port} is kept in {folder}")
         stopped = threading.Event()
@@ -57,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError("This keeps every letter in a folder. It does not run in production.")
         if not settings.MAILBOX_DIR:
             raise CommandError("Set MAILBOX_DIR to the folder that the letters go to.")
-        if Controller is None:
+        if aiosmtpd is None:
             raise CommandError("aiosmtpd is missing. Install requirements/test.txt.")
         settings.MAILBOX_DIR.mkdir(parents=True, exist_ok=True)
         return Path(settings.MAILBOX_DIR)

@@ -59,8 +59,8 @@ class Broker:
     def everything(self) -> bytes:
         """Every key and value that is in it."""
         with self.client() as client:
-            kept = [client.dump(key) or b"" for key in client.keys()]
-            return b"\n".join([*client.keys(), *kept])
+            keys = client.keys()
+            return b"\n".join([*keys, *(client.dump(key) or b"" for key in keys)])
 
 
 @contextmanager

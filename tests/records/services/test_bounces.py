@@ -46,7 +46,7 @@ def test_report_stops_further_mail(server: MailServer, post: Post) -> None:
     later = post()
     dispatch.send_due()
     later.refresh_from_db()
-    assert (later.state, later.reason) == ("dead", "earlier mail to this person came back")
+    assert (later.state, later.reason) == ("dead", dispatch.CAME_BACK)
     assert len(server.arrived) == 1
 
 
@@ -55,7 +55,9 @@ def test_report_of_a_delay_changes_nothing(post: Post) -> None:
     assert not Bounce.objects.exists()
 
 
-@pytest.mark.parametrize("text", [b"", b"hello", b"Message-ID: <00000000-0000-0000-0000-000000000000@x>\n\nhi"])
+@pytest.mark.parametrize(
+    "text", [b"", b"hello", b"Message-ID: <00000000-0000-0000-0000-000000000000@x>\n\nhi"]
+)
 def test_report_about_something_else_changes_nothing(post: Post, text: bytes) -> None:
     post()
     assert not bounces.note_report(report=text)

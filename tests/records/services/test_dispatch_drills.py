@@ -118,7 +118,12 @@ def test_without_receipts_at_most_one_copy_for_each_cut_reply(server: MailServer
 def kill_in_each_state(server: MailServer, post: Post, running: Senders) -> dict[str, float]:
     """One message for each way to die; returns how long after the death it was sent."""
     took = {}
-    for state, moment in [("leased", ""), ("sending", "mail"), ("sending", "after_354"), ("sending", "accepted")]:
+    for state, moment in [
+        ("leased", ""),
+        ("sending", "mail"),
+        ("sending", "after_354"),
+        ("sending", "accepted"),
+    ]:
         act, done = signal_once(running.newest, signal.SIGKILL)
         server.at = {moment: act}
         message = post(recipient=f"participant:{len(took)}", context={} if moment else {"die": True})
@@ -141,9 +146,7 @@ def test_every_state_is_left_when_its_holder_dies(server: MailServer, post: Post
     check_invariants()
 
 
-def test_frozen_past_its_lease_nothing_goes_twice(
-    server: MailServer, post: Post, settings: Settings
-) -> None:
+def test_frozen_past_its_lease_nothing_goes_twice(server: MailServer, post: Post, settings: Settings) -> None:
     """F3: a sender stops at each point for longer than its lease; this process takes over; then it wakes up."""
     settings.OUTBOX_LEASE_SECONDS = 1.0
     with senders(server, 1, lease=1.0) as running:
@@ -169,7 +172,9 @@ def take_over(message: Message) -> None:
     while not Message.objects.filter(pk=message.pk, state="sent").exists():
         dispatch.send_due()
         time.sleep(0.05)
-        assert time.monotonic() < until, Message.objects.values("state", "error_class", "reason").get(pk=message.pk)
+        assert time.monotonic() < until, Message.objects.values("state", "error_class", "reason").get(
+            pk=message.pk
+        )
 
 
 def is_stopped(pid: int) -> bool:

@@ -8,8 +8,6 @@ from records import mailbox
 from records.services import receipts
 
 
-
-
 def test_production_has_none_unless_named(settings: Settings) -> None:
     settings.MAILBOX_DIR, settings.OUTBOX_RECEIPT_SOURCE = None, ""
     assert receipts.source() is None

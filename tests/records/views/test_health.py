@@ -1,7 +1,5 @@
 """/healthz and /readyz: plain words, no secrets, quick even when what they ask is away."""
 
-import os
-import signal
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,7 +13,7 @@ from pytest_django import Settings
 
 from records import summaries
 from records.models import Message, Tick
-from tests.records.drill.broker import Broker, broker
+from tests.records.drill.broker import broker
 from tests.records.mail_server import free_port
 
 Post = Callable[..., Message]
@@ -76,7 +74,10 @@ def test_readyz_tells_of_late_messages(client: Client, post: Post) -> None:
     post(state="dead")
     code, checks = ask(client)
     assert (code, checks["messages"]["well"]) == (200, True)
-    assert checks["messages"]["says"] == "The oldest unsent message is 4 minutes late. 1 need a person to look at them."
+    assert (
+        checks["messages"]["says"]
+        == "The oldest unsent message is 4 minutes late. 1 need a person to look at them."
+    )
     Message.objects.filter(state="pending").update(not_before=Now() - timedelta(hours=5))
     code, checks = ask(client)
     assert (code, checks["messages"]["well"]) == (503, False)

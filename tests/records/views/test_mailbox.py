@@ -94,7 +94,9 @@ def test_files_are_downloaded_never_opened_here(client: Client, folder: Path) ->
     assert "session.ics" in client.get(address).text
 
 
-@pytest.mark.parametrize("path", ["nothing/", "..%2f..%2fetc%2fpasswd/", "m1@convene.invalid/files/1/", "a/files/0/"])
+@pytest.mark.parametrize(
+    "path", ["nothing/", "..%2f..%2fetc%2fpasswd/", "m1@convene.invalid/files/1/", "a/files/0/"]
+)
 def test_what_is_not_there_is_not_found(client: Client, folder: Path, path: str) -> None:
     put(folder)
     assert client.get(f"/mailbox/{path}").status_code == 404

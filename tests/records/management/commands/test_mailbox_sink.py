@@ -33,7 +33,7 @@ def test_says_when_its_library_is_missing(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.IS_PRODUCTION, settings.MAILBOX_DIR = False, tmp_path
-    monkeypatch.setattr(mailbox_sink, "Controller", None)
+    monkeypatch.setattr(mailbox_sink, "aiosmtpd", None)
     with pytest.raises(CommandError, match="aiosmtpd is missing"):
         call_command("mailbox_sink", port=free_port())
 
@@ -47,7 +47,11 @@ def test_a_busy_port_is_one_sentence(settings: Settings, tmp_path: Path, server:
 @pytest.mark.services
 def test_keeps_each_letter_once_and_stops_when_asked(tmp_path: Path) -> None:
     port, folder = free_port(), tmp_path / "made" / "by itself"
-    env = os.environ | {"CONVENE_ENV": "development", "MAILBOX_DIR": str(folder), "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+    env = os.environ | {
+        "CONVENE_ENV": "development",
+        "MAILBOX_DIR": str(folder),
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+    }
     log = tmp_path / "log"
     with log.open("wb") as out:
         command = [sys.executable, "manage.py", "mailbox_sink"]
@@ -55,7 +59,9 @@ def test_keeps_each_letter_once_and_stops_when_asked(tmp_path: Path) -> None:
     wait_until(lambda: "is kept in" in log.read_text(), seconds=30)
     with smtplib.SMTP("127.0.0.1", port) as client:
         for _ in range(2):
-            client.sendmail("a@example.test", ["demo@example.test"], "Message-ID: <m1@x>\r\nSubject: Hi\r\n\r\nhi")
+            client.sendmail(
+                "a@example.test", ["demo@example.test"], "Message-ID: <m1@x>\r\nSubject: Hi\r\n\r\nhi"
+            )
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     assert [(entry.key, entry.to) for entry in mailbox.newest(folder)[0]] == [("m1@x", "demo@example.test")]
