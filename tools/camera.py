@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools.places import ROOT
 
-ALBUM = ROOT / "docs" / "img"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
+ALBUM = ROOT / "docs" / "pictures"
+DESK = {"width": 1280, "height": 860}
+LETTERS_SECONDS = 60
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,11 +37,10 @@ class Picture:
 
 def link(page: Page, pattern: str) -> str:
     """The first address on the page that looks like this."""
-    for anchor in page.locator("a[href]").all():
-        address = anchor.get_attribute("href") or ""
-        if re.search(pattern, address):
-            return address
-    raise SystemExit(f"{page.url} has no link like {pattern}")
+    found = links(page, pattern)
+    if not found:
+        raise SystemExit(f"{page.url} has no link like {pattern}")
+    return found[0]
 
 
 def follow(*patterns: str) -> Callable[[Page, str], None]:
@@ -53,18 +54,66 @@ def follow(*patterns: str) -> Callable[[Page, str], None]:
     return way
 
 
+def links(page: Page, pattern: str) -> list[str]:
+    addresses = (anchor.get_attribute("href") or "" for anchor in page.locator("a[href]").all())
+    return list(dict.fromkeys(address for address in addresses if re.search(pattern, address)))
+
+
+def written_agenda(page: Page, origin: str) -> None:
+    """The first agenda that somebody has begun; sessions without one only offer formats."""
+    page.goto(f"{origin}/dialogues/")
+    for dialogue in links(page, DIALOGUE):
+        page.goto(f"{origin}{dialogue}sessions/")
+        for session in links(page, SESSION):
+            page.goto(f"{origin}{session}agenda/")
+            if links(page, r"/agenda/print/$"):
+                return
+    raise SystemExit("No session of the demo has an agenda.")
+
+
 DIALOGUE = r"^/dialogues/\d+/$"
 SESSION = r"^/dialogues/\d+/sessions/\d+/$"
-AGENDA = r"/agenda/$"
+
+
+def public_commitments(page: Page, origin: str) -> None:
+    """As everybody may read it; the address is found on the dialogue's own page."""
+    page.goto(f"{origin}/dialogues/")
+    for dialogue in links(page, DIALOGUE):
+        page.goto(f"{origin}{dialogue}commitments/")
+        public = links(page, r"^/commitments/[\w-]+/$")
+        if public:
+            page.context.clear_cookies()
+            page.goto(origin + public[0])
+            return
+    raise SystemExit("No dialogue of the demo has a public page of commitments.")
+
+
+def invitation_in_spanish(page: Page, origin: str) -> None:
+    """Opens a private link out of the development mailbox, as the person who got it would."""
+    until = time.monotonic() + LETTERS_SECONDS
+    while time.monotonic() < until:
+        page.goto(f"{origin}/mailbox/")
+        for letter in links(page, r"^/mailbox/[^/?]+/$"):
+            page.goto(origin + letter)
+            private = links(page, r"/i/[^/]+/$")
+            if private:
+                page.context.clear_cookies()
+                page.goto(private[0] if private[0].startswith("http") else origin + private[0])
+                if page.locator("button[name=language][value=es]").count():
+                    page.click("button[name=language][value=es]")
+                return
+        time.sleep(1)
+    raise SystemExit("No letter with a private link has arrived.")
+
 
 PICTURES = (
     Picture("next", "liaison", follow("/"), DESK),
     Picture("dialogue", "liaison", follow("/dialogues/", DIALOGUE), DESK),
     Picture("plan", "liaison", follow("/dialogues/", DIALOGUE, r"/plan/$"), DESK),
-    Picture("agenda", "facilitator", follow("/dialogues/", DIALOGUE, r"/sessions/$", SESSION, AGENDA), DESK),
-    Picture("people", "liaison", follow("/dialogues/", DIALOGUE, r"/people/$"), DESK),
+    Picture("agenda", "facilitator", written_agenda, DESK),
     Picture("history", "reviewer", follow("/history/"), DESK),
-    Picture("next-phone", "liaison", follow("/"), PHONE),
+    Picture("commitments", "liaison", public_commitments, DESK),
+    Picture("rsvp-es", "liaison", invitation_in_spanish, DESK),
 )
 
 
@@ -90,23 +139,19 @@ def take(browser: Browser, origin: str, picture: Picture) -> None:
     page.wait_for_load_state("networkidle")
     page.screenshot(path=ALBUM / f"{picture.name}.png", full_page=False)
     if picture.name == "agenda":
-        print_agenda(context, origin, link(page, r"\.pdf(\?|$)|/print/$"))
+        print_agenda(context, page.url.split("#")[0])
     context.close()
 
 
-def print_agenda(context: BrowserContext, origin: str, address: str) -> None:
-    """The first page of the agenda on paper."""
-    if address.endswith("/print/"):
-        page = context.new_page()
-        page.goto(origin + address)
-        address = link(page, r"\.pdf(\?|$)")
-    answer = context.request.get(origin + address)
-    paper = ALBUM / "agenda-on-paper"
-    subprocess.run(
-        ["pdftoppm", "-png", "-r", "80", "-f", "1", "-singlefile", "-", str(paper)],
-        input=answer.body(),
-        check=True,
-    )
+def print_agenda(context: BrowserContext, agenda: str) -> None:
+    """The first page on paper, as the print page offers it."""
+    page = context.new_page()
+    page.goto(f"{agenda}print/")
+    form = page.locator("form[action$='agenda.pdf']")
+    chosen = form.evaluate("form => form.action + '?' + new URLSearchParams(new FormData(form))")
+    answer = context.request.get(chosen)
+    paper = ["-png", "-r", "80", "-f", "1", "-singlefile", "-", str(ALBUM / "agenda-print")]
+    subprocess.run(["pdftoppm", *paper], input=answer.body(), check=True)
 
 
 def main() -> int:
@@ -117,7 +162,7 @@ def main() -> int:
         for picture in PICTURES:
             if not wanted or picture.name in wanted:
                 take(browser, origin, picture)
-                print(f"    {Path('docs', 'img', picture.name)}.png", flush=True)
+                print(f"    {Path('docs', 'pictures', picture.name)}.png", flush=True)
         browser.close()
     return 0
 
