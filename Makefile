@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3 >/dev/null && python3 -c 'import sys; sys.e
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock messages screenshots services services-stop shell clean
+.PHONY: help run test check bench format lock messages screenshots services services-stop shell manage clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -45,6 +45,9 @@ services-stop: ## Stop them again
 
 shell: ## Django's shell on the data of `make run`
 	@$(PYTHON) -m tools.shell
+
+manage: ## Any manage.py command on the data of `make run` (ARGS="open_agency --help")
+	@$(PYTHON) -m tools.shell $(ARGS)
 
 clean: ## Remove what was made, except the data of `make run`
 	@$(PYTHON) -m tools.env stop test
