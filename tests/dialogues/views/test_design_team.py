@@ -1,0 +1,163 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from dialogues.choices import Affiliation, Seat
+from dialogues.models import DesignTeamMember
+from tests.dialogues.views.conftest import signed_in
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.dialogues import DesignTeamMemberFactory, DialogueFactory, seated
+
+pytestmark = pytest.mark.django_db
+OF_DIALOGUE = ["design-team-list", "design-team-add", "design-team-sign-off"]
+OF_MEMBER = ["design-team-change", "design-team-leave", "design-team-agreement"]
+
+
+def address(name, *args):
+    return reverse(f"dialogues:{name}", args=args)
+
+
+def adding(**values):
+    return {
+        "form_key": str(uuid.uuid4()),
+        "name": "Demo Neighbor",
+        "affiliation": Affiliation.COMMUNITY,
+        "seat": Seat.DESIGNER,
+        **values,
+    }
+
+
+def test_strangers_get_404(dialogue, stranger):
+    member = DesignTeamMemberFactory(dialogue=dialogue)
+    pages = [address(name, dialogue.pk) for name in OF_DIALOGUE]
+    pages += [address(name, dialogue.pk, member.pk) for name in OF_MEMBER]
+    assert {stranger.get(page).status_code for page in pages} == {404}
+
+
+def test_a_member_of_another_dialogue_is_404(dialogue, liaison):
+    elsewhere = DesignTeamMemberFactory()
+    for name in OF_MEMBER:
+        assert liaison.get(address(name, dialogue.pk, elsewhere.pk)).status_code == 404
+
+
+def test_members_without_the_right_are_told_why(dialogue, neutral, designer):
+    member = DesignTeamMemberFactory(dialogue=dialogue, user=None)
+    for browser in (neutral, designer):
+        assert browser.get(address("design-team-add", dialogue.pk)).status_code == 403
+        for name in OF_MEMBER:
+            assert browser.post(address(name, dialogue.pk, member.pk)).status_code == 403
+    assert neutral.post(address("design-team-sign-off", dialogue.pk)).status_code == 403
+
+
+def test_list_shows_the_sides_and_who_is_missing(dialogue, liaison):
+    page = liaison.get(address("design-team-list", dialogue.pk)).content.decode()
+    assert "No resident designs this dialogue yet." in page
+    assert "Your sign-off is missing" in page
+
+
+def test_add_with_the_exact_address_of_an_account(dialogue, liaison):
+    person = UserFactory(email="neighbor@demo.example")
+    done = liaison.post(address("design-team-add", dialogue.pk), adding(email=" Neighbor@Demo.example "))
+    assert done.url == address("design-team-list", dialogue.pk)
+    assert dialogue.design_team.get(user=person).name == "Demo Neighbor"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"email": "nobody@demo.example"}, "email"),
+        ({"email": "no address"}, "email"),
+        ({"seat": Seat.LIAISON}, "email"),
+        ({"name": ""}, "name"),
+        ({"name": "x" * 300}, "name"),
+        ({"seat": ""}, "seat"),
+        ({"affiliation": "martian"}, "affiliation"),
+    ],
+)
+def test_add_says_beside_the_field_what_to_mend(values, field, dialogue, liaison):
+    page = liaison.post(address("design-team-add", dialogue.pk), adding(**values))
+    assert page.context["form"].errors[field]
+    assert dialogue.design_team.count() == 1
+
+
+def test_add_never_lists_accounts(dialogue, liaison):
+    hidden = UserFactory(full_name="Demo Unknown Person")
+    page = liaison.get(address("design-team-add", dialogue.pk)).content.decode()
+    assert hidden.full_name not in page
+    assert hidden.email not in page
+
+
+def test_add_someone_seated_already_is_refused_beside_the_address(dialogue, liaison):
+    other = seated(dialogue, Seat.DESIGNER)
+    page = liaison.post(address("design-team-add", dialogue.pk), adding(email=other.email))
+    assert page.context["form"].errors["email"] == ["This person already has a seat in this dialogue."]
+
+
+def test_change_a_seat_and_keep_the_last_liaison(dialogue, liaison):
+    mine = dialogue.design_team.get()
+    sent = {"name": mine.name, "affiliation": mine.affiliation, "seat": Seat.DESIGNER}
+    page = liaison.post(address("design-team-change", dialogue.pk, mine.pk), sent)
+    assert page.context["form"].errors["seat"] == ["A dialogue needs a liaison. Seat another liaison first."]
+    seated(dialogue)
+    done = liaison.post(address("design-team-change", dialogue.pk, mine.pk), sent)
+    assert (done.status_code, dialogue.design_team.get(pk=mine.pk).seat) == (302, Seat.DESIGNER)
+
+
+def test_leave_oneself_ends_sight_at_once(dialogue, designer):
+    mine = dialogue.design_team.get(seat=Seat.DESIGNER)
+    page = designer.get(address("design-team-leave", dialogue.pk, mine.pk)).content.decode()
+    assert "You can no longer open it, starting now." in page
+    done = designer.post(address("design-team-leave", dialogue.pk, mine.pk))
+    assert done.url == address("dialogue-list")
+    assert designer.get(address("dialogue-show", dialogue.pk)).status_code == 404
+
+
+def test_last_liaison_cannot_leave(dialogue, liaison):
+    mine = dialogue.design_team.get()
+    page = liaison.post(address("design-team-leave", dialogue.pk, mine.pk))
+    assert page.status_code == 409
+    assert "A dialogue needs a liaison." in page.content.decode()
+
+
+def test_sign_off_shows_what_is_agreed_to(designer, dialogue):
+    dialogue.ground_rules = "Listen to the end."
+    dialogue.save()
+    page = designer.get(address("design-team-sign-off", dialogue.pk)).content.decode()
+    assert "Listen to the end." in page
+    designer.post(address("design-team-sign-off", dialogue.pk))
+    assert dialogue.design_team.get(seat=Seat.DESIGNER).signed_off_at
+
+
+def test_agreement_of_a_member_without_account(dialogue, liaison):
+    member = DesignTeamMemberFactory(dialogue=dialogue, user=None)
+    liaison.post(address("design-team-agreement", dialogue.pk, member.pk))
+    member.refresh_from_db()
+    assert member.signed_off_at
+
+
+def test_administrator_seats_a_liaison_without_reading(dialogue):
+    admin = signed_in(MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user)
+    chosen = MembershipFactory(agency=dialogue.agency).user
+    page = admin.get(address("design-team-seat-liaison", dialogue.pk)).content.decode()
+    assert chosen.full_name in page
+    assert dialogue.purpose not in page
+    done = admin.post(address("design-team-seat-liaison", dialogue.pk), {"user": chosen.pk})
+    assert done.url == address("dialogue-list-of-agency", dialogue.agency_id)
+    assert DesignTeamMember.objects.get().user == chosen
+
+
+def test_seating_is_404_for_everyone_else(dialogue, liaison, stranger):
+    elsewhere = signed_in(MembershipFactory(roles=[Role.ADMINISTRATOR]).user)
+    for browser in (liaison, stranger, elsewhere):
+        assert browser.get(address("design-team-seat-liaison", dialogue.pk)).status_code == 404
+
+
+def test_seating_offers_only_liaisons_of_the_agency():
+    dialogue = DialogueFactory()
+    admin = signed_in(MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user)
+    page = admin.get(address("design-team-seat-liaison", dialogue.pk)).content.decode()
+    assert "Nobody in the agency is a liaison" in page
+    told = admin.post(address("design-team-seat-liaison", dialogue.pk), {"user": MembershipFactory().user.pk})
+    assert told.context["form"].errors["user"]
