@@ -92,7 +92,7 @@ class Column:
 
 
 class Row(NamedTuple):
-    """`number` is the one that the spreadsheet shows beside it."""
+    """`number` is what the spreadsheet shows beside it; `cells` holds the columns that the file has, by name."""
 
     number: int
     cells: dict[str, str]
@@ -264,7 +264,7 @@ def _separator(line: str) -> tuple[str, bool]:
 
 
 def _cell(value: str) -> str:
-    return _WRITTEN_GUARD.sub("", value.strip(), count=1).strip() if value else ""
+    return _WRITTEN_GUARD.sub("", value.lstrip(), count=1).strip()
 
 
 def _plain(heading: str) -> str:

@@ -187,26 +187,26 @@ def test_trouble_in_rows_is_told_for_each_row_and_ends():
 
 
 def test_too_large_file_is_refused_early():
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "larger than 10.0" in sentences(read(b"name\n" + b"x,y\n" * 3_000_000))
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_hundred_thousand_rows_are_refused_within_a_second():
     raw = b"name,email\n" + b"Demo Person,demo@example.org\n" * 100_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    begun = time.monotonic()
+    begun = time.process_time()
     table = read(raw)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
     assert table.rows == []
     assert "more than 50000 rows" in sentences(table)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
 def test_million_columns_are_refused_within_a_second():
-    begun = time.monotonic()
+    begun = time.process_time()
     assert read(b"name," + b"x," * 1_000_000 + b"\na\n").problems
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @given(st.binary(max_size=300))
