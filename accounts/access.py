@@ -154,7 +154,7 @@ def admit(request: HttpRequest, response: HttpResponse, user: User) -> HttpRespo
     The signed cookie outlives the sign-in by an hour: it says whose typed text may be given back to whom.
     """
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session["signed_in_at"] = timezone.now().timestamp()
+    request.session["signed_in_at"] = request.session["seen_at"] = timezone.now().timestamp()
     response.set_signed_cookie(
         settings.PERSON_COOKIE_NAME,
         user.pk,
