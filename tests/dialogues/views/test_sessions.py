@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from dialogues.choices import Seat
 from dialogues.models import Session
+from dialogues.schedules import LetterKind
+from records.models import Message
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.dialogues import HeldSessionFactory, SessionFactory, seated
+from tests.factories.participants import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 CHANGING = ["session-change", "session-reschedule", "session-cancel"]
@@ -238,3 +241,40 @@ def test_everything_works_for_every_seat_that_may_look(session):
             address("session-show", session.dialogue_id, session.pk),
         ):
             assert browser.get(page).status_code == 200
+
+
+def test_move_shows_the_letter_and_asks_before_anything_is_sent(session, liaison):
+    invitation = InvitationFactory(session=session)
+    where = address("session-reschedule", session.dialogue_id, session.pk)
+    sent = typed(liaison.get(where), day="2030-12-10")
+    page = liaison.post(where, sent).content.decode()
+    assert "One person gets a letter that the session moved" in page
+    assert "Tue 10 Dec 2030" in page
+    assert invitation.participant.email in page
+    assert (Session.objects.get().version, Message.objects.count()) == (1, 0)
+    liaison.post(where, sent | {"letters": "1"})
+    assert (Session.objects.get().version, Message.objects.get().kind) == (2, LetterKind.MOVED)
+
+
+def test_move_asks_again_when_more_people_are_to_be_told(session, liaison):
+    InvitationFactory.create_batch(2, session=session)
+    where = address("session-reschedule", session.dialogue_id, session.pk)
+    page = liaison.post(where, typed(liaison.get(where), day="2030-12-10", letters="1")).content.decode()
+    assert "The number of people changed while you were reading." in page
+    assert Session.objects.get().version == 1
+
+
+def test_move_can_go_back_to_the_form_with_everything_typed(session, liaison):
+    InvitationFactory(session=session)
+    where = address("session-reschedule", session.dialogue_id, session.pk)
+    page = liaison.post(where, typed(liaison.get(where), venue="Demo Church", back="yes"))
+    assert page.context["form"]["venue"].value() == "Demo Church"
+    assert Session.objects.get().venue == "Demo Library"
+
+
+def test_cancel_tells_how_many_letters_and_sends_them(session, liaison):
+    InvitationFactory.create_batch(3, session=session)
+    where = address("session-cancel", session.dialogue_id, session.pk)
+    assert "Cancel the session and send 3 letters" in liaison.get(where).content.decode()
+    liaison.post(where, {"reason": "Storm"})
+    assert list(Message.objects.values_list("kind", flat=True)) == [LetterKind.CANCELLED] * 3
