@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils import timezone
@@ -109,6 +110,17 @@ def client_address(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address):
         return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return str(address)
+
+
+def is_too_often(request: HttpRequest, what: str, *, at_most: int, seconds: int) -> bool:
+    """Count one more of something from this client's address; says whether it has been more than enough."""
+    key = f"asked:{what}:{client_address(request)}"
+    if cache.add(key, 1, timeout=seconds):
+        return False
+    try:
+        return cache.incr(key) > at_most
+    except ValueError:  # it ran out just now
+        return False
 
 
 def came_from(request: HttpRequest) -> str:

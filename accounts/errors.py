@@ -44,6 +44,13 @@ class InvitationForSomeoneElse(Refusal):
     )
 
 
+class TooManyAsked(Refusal):
+    sentence = _(
+        "Many letters were asked for from your network, so no more go out for an hour. "
+        "If yours did not come, an administrator of your agency can help."
+    )
+
+
 class RolesMissing(Refusal):
     sentence = _("Choose at least one role. To take all roles away, remove the member.")
 

@@ -16,12 +16,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
+from accounts.errors import TooManyAsked
 from accounts.forms.fields import NewPassword
 from accounts.forms.sign_in import PasswordChange, PasswordForgotten
 from accounts.models import User
 from accounts.services import sign_in as services
 
 LINK = "password"
+ASKED_AT_MOST = 50  # in an hour from one network: more than a town hall needs, less than a flood
 
 
 @access.public
@@ -30,8 +32,11 @@ def ask_password_reset(request: HttpRequest) -> HttpResponse:
     """The same page for every address, known or not."""
     form = PasswordForgotten(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.ask_password_reset(email=form.cleaned_data["email"], now=timezone.now())
-        return redirect("accounts:password-asked")
+        if access.is_too_often(request, "password-asked", at_most=ASKED_AT_MOST, seconds=60 * 60):
+            form.add_error(None, TooManyAsked.sentence)
+        else:
+            services.ask_password_reset(email=form.cleaned_data["email"], now=timezone.now())
+            return redirect("accounts:password-asked")
     return render(request, "accounts/passwords/forgotten.html", {"form": form})
 
 

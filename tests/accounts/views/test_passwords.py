@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
 from accounts.reminders import prepare_password_reset
+from accounts.views.passwords import ASKED_AT_MOST
 from records.models import AuditEvent, Message
 from tests.accounts.views.test_sign_in import WRONG, attempt, plain
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -66,6 +67,18 @@ class TestAsking:
             addresses = re.findall(r"\S*//\S+", letter.text)
             assert addresses
             assert all(address.startswith("http://127.0.0.1:8000/") for address in addresses)
+
+    def test_a_flood_from_one_network_stops_there(self, client: Client, stranger: User) -> None:
+        for number in range(ASKED_AT_MOST):
+            ask(client, f"made-up-{number}@demo.example", REMOTE_ADDR="198.51.100.9")
+        posted = Message.objects.count()
+        answers = [
+            ask(client, email, REMOTE_ADDR="198.51.100.9")
+            for email in (stranger.email, "nobody@demo.example")
+        ]
+        assert all(b"no more go out for an hour" in answer.content for answer in answers)
+        assert Message.objects.count() == posted
+        assert ask(client, stranger.email, REMOTE_ADDR="192.0.2.1").status_code == 302
 
     def test_a_mistyped_address_is_told(self, client: Client) -> None:
         assert b"usa-error-message" in ask(client, "nobody").content
