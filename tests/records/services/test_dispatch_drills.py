@@ -3,14 +3,16 @@
 import os
 import random
 import signal
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from pytest_django import Settings
 
@@ -90,6 +92,7 @@ def test_cut_replies_and_busy_servers_with_kills(server: MailServer) -> None:
         while not nothing_waits() and time.monotonic() < until:
             hurry()
             time.sleep(0.1)
+    assert nothing_waits(), "no row is stranded"
     assert server.times_arrived() == dict.fromkeys(posted, 1)
     check_invariants()
 
@@ -206,3 +209,32 @@ def test_moved_while_sending_no_stale_reminder_starts(server: MailServer, post: 
     assert stopped + Message.objects.filter(kind="drill", state="sent").count() == 60
     assert stopped > 0, "some were stopped in time"
     assert set(server.times_arrived().values()) == {1}
+
+
+@contextmanager
+def held_elsewhere(message: Message) -> Iterator[None]:
+    """Another connection has this row locked, as a service has it in the middle of its work."""
+    locked, let_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Message.objects.select_for_update().get(pk=message.pk)
+            locked.set()
+            let_go.wait(20)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    locked.wait(10)
+    yield
+    let_go.set()
+    holder.join()
+
+
+def test_a_locked_row_does_not_hold_up_the_others(server: MailServer, post: Post) -> None:
+    locked = post()
+    post(recipient="participant:2")
+    with held_elsewhere(locked):
+        assert dispatch.send_due() == {"sent": 1}
+    assert dispatch.send_due() == {"sent": 1}
+    assert server.recipients() == ["participant-2@example.test", "participant-1@example.test"]
