@@ -20,6 +20,7 @@ SIGNED_IN = frozenset(
 )
 SEE = frozenset({"liaison", "facilitator", "co_planner", "records_officer"})
 MEMBERS = SIGNED_IN - {"stranger", "reviewer"}
+OVERSEERS = frozenset({"administrator", "records_officer"})
 OPENERS = frozenset({"liaison", "colleague", "stranger"})
 
 RIGHTS = {
@@ -59,6 +60,11 @@ PUBLIC = Policy(SIGNED_IN | {"nobody"}, is_public=True)
 ANYONE_SIGNED_IN = Policy(SIGNED_IN)
 OPENING = Policy(OPENERS, SIGNED_IN - OPENERS)
 ADMINISTRATION = Policy(frozenset({"administrator"}), MEMBERS - {"administrator"})
+# An incident belongs to the agency's liaisons; who sees a dialogue about it reads it as well.
+INCIDENT = Policy(SEE | {"colleague"})
+INCIDENT_CHANGE = Policy(frozenset({"liaison", "colleague"}), SEE - {"liaison"})
+# An administrator seats a liaison in a dialogue without reading it.
+SEATING = Policy(frozenset({"administrator"}))
 REVIEW = Policy(frozenset({"reviewer"}))
 
 POLICIES: dict[str, Policy] = {
@@ -86,18 +92,25 @@ POLICIES: dict[str, Policy] = {
     # dialogues
     "dialogues:dialogue-list": ANYONE_SIGNED_IN,
     "dialogues:dialogue-open": OPENING,
-    "dialogues:dialogue-list-of-agency": ADMINISTRATION,
+    "dialogues:dialogue-list-of-agency": Policy(OVERSEERS, MEMBERS - OVERSEERS),
     "dialogues:dialogue-show": seat("see"),
     "dialogues:dialogue-change": seat("change"),
     "dialogues:dialogue-close": seat("close"),
     "dialogues:dialogue-reopen": seat("close"),
     "dialogues:record-show": seat("see"),
     "dialogues:incident-open": OPENING,
+    "dialogues:incident-show": INCIDENT,
+    "dialogues:incident-change": INCIDENT_CHANGE,
+    "dialogues:design-team-seat-liaison": SEATING,
+    # The member is the co-planner: they may leave, and agree for themselves with their own account.
+    "dialogues:design-team-agreement": Policy(frozenset(), SEE),
     "dialogues:design-team-list": seat("see"),
     "dialogues:design-team-add": seat("seat"),
     "dialogues:design-team-sign-off": seat("sign_off"),
     "dialogues:design-team-change": seat("seat"),
-    "dialogues:design-team-leave": seat("seat"),
+    "dialogues:design-team-leave": Policy(
+        frozenset({"liaison", "co_planner"}), SEE - {"liaison", "co_planner"}
+    ),
     # sessions
     "dialogues:session-list": seat("see"),
     "dialogues:session-schedule": seat("schedule"),
@@ -163,7 +176,7 @@ POLICIES: dict[str, Policy] = {
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:typed-text": ANYONE_SIGNED_IN,
-    "accounts:sign-out": ANYONE_SIGNED_IN,
+    "accounts:sign-out": PUBLIC,
     "accounts:signed-out": PUBLIC,
     "accounts:password-forgotten": PUBLIC,
     "accounts:password-asked": PUBLIC,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.choices import AgencyKind
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
+from accounts.services import members
 from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
@@ -40,6 +42,9 @@ class World:
         route = str(pattern.pattern)
         if "pk" in values and route.startswith("agencies/"):
             values["pk"] = self.cast.city.pk
+            values |= (
+                {"invitation_pk": self.values["member_invitation_pk"]} if "invitation_pk" in values else {}
+            )
         if "pk" in values and route.startswith("incidents/"):
             values["pk"] = self.values["incident_pk"]
         return reverse(name, kwargs=values)
@@ -103,6 +108,14 @@ def _values(cast: Cast) -> dict[str, object]:
         "member_pk": member.pk,
         "incident_pk": Incident.objects.get(agency=cast.city).pk,
         "import_pk": _upload(cast, dialogue).pk,
+        "member_invitation_pk": members.invite(
+            by=cast.administrator,
+            agency=cast.city,
+            email="invited@demo.example",
+            full_name="Demo Guest",
+            roles=[Role.LIAISON],
+            now=timezone.now() - timedelta(hours=1),
+        ).pk,
         "rule": "days_7",
         "membership_pk": membership.pk,
         "public_id": dialogue.public_id,
