@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 
 from accounts import access
+from accounts.views import typed_text
 from records.errors import Refusal
 
 
@@ -31,4 +32,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     user = getattr(request, "user", None)
     if request.path == resolve_url(settings.LOGIN_URL) and user is not None and user.is_authenticated:
         return redirect(access.next_path(request))
+    if typed_text.is_from_an_older_page(request):
+        return typed_text.give_back(request)
     return render(request, "403_csrf.html", status=403)

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import access
@@ -45,8 +46,7 @@ def _fields(request: HttpRequest) -> list[list[str]]:
 
 def _may_be_kept(request: HttpRequest) -> bool:
     is_form = request.content_type in FORM_TYPES
-    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    if not is_form or not is_ours or request.FILES:
+    if not is_form or not _is_ours(request, unless_said="same-origin") or request.FILES:
         return False
     fields = _fields(request)
     has_password = any("password" in name.lower() for name, _value in fields)
@@ -55,6 +55,21 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 def is_waiting(request: HttpRequest) -> bool:
     return KEY in request.session
+
+
+def _is_ours(request: HttpRequest, *, unless_said: str) -> bool:
+    """Whether the browser says that the form was sent from a page of ours."""
+    return request.headers.get("Sec-Fetch-Site", unless_said) == "same-origin"
+
+
+def is_from_an_older_page(request: HttpRequest) -> bool:
+    """A form without a good token that may still be given back to read and send: ours for certain, and harmless.
+
+    It happens when a page was open since before the person signed in again in another window.
+    """
+    user = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
+    return is_signed_in and _is_ours(request, unless_said="unknown") and _may_be_kept(request)
 
 
 def offered(request: HttpRequest, person: Any) -> dict[str, Any] | None:
@@ -87,6 +102,20 @@ def show_typed_text(request: HttpRequest) -> HttpResponse:
     if typed is None:
         drop(request)
         return redirect(access.next_path(request))
+    why = _("You were signed out before it was sent. It is not saved yet.")
+    return _page(request, typed, why=why, goal=access.next_path(request))
+
+
+def give_back(request: HttpRequest) -> HttpResponse:
+    """The text of a form from an older page, with a token of now."""
+    typed = {"path": request.get_full_path(), "fields": _fields(request)}
+    why = _("This form was open since before you last signed in. It is not saved yet.")
+    return _page(request, typed, why=why, goal=access.came_from(request) or "/", status=403)
+
+
+def page(
+    request: HttpRequest, typed: dict[str, Any], *, why: str, goal: str, status: int = 200
+) -> HttpResponse:
     texts = [value for _name, value in typed["fields"] if " " in value.strip()]
-    context = {"typed": typed, "texts": texts, "next": access.next_path(request)}
-    return render(request, "accounts/sign_in/typed_text.html", context)
+    context = {"typed": typed, "texts": texts, "next": goal, "why": why}
+    return render(request, "accounts/sign_in/typed_text.html", context, status=status)

@@ -133,6 +133,38 @@ def test_a_forged_form_is_refused_before_anything_is_kept(
     assert typed_text.KEY not in strict.session
 
 
+class TestFormFromAnOlderPage:
+    """A page that was open since before the person signed in again in another window: its token is old."""
+
+    def send(
+        self, user: User, sign_in: Callable[..., Client], data: dict[str, str], **headers: str
+    ) -> object:
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = sign_in(user).cookies
+        return strict.post(FORM, data | {"csrfmiddlewaretoken": "x" * 64}, **headers)
+
+    def test_is_given_back_with_a_token_of_now(self, stranger: User, sign_in: Callable[..., Client]) -> None:
+        answer = self.send(stranger, sign_in, TYPED, HTTP_SEC_FETCH_SITE="same-origin")
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert 'action="/account/change/?from=here"' in page
+        assert "عمر 🕯️" in page
+        assert "Save what I typed" in page
+        assert "x" * 64 not in page
+        assert User.objects.get(pk=stranger.pk).full_name == stranger.full_name
+
+    @pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+    def test_a_forged_one_is_not(self, stranger: User, sign_in: Callable[..., Client], site: str) -> None:
+        headers = {"HTTP_SEC_FETCH_SITE": site} if site else {}
+        page = self.send(stranger, sign_in, TYPED, **headers).content
+        assert b"This form was open too long" in page
+        assert "عمر".encode() not in page
+
+    def test_passwords_are_not(self, stranger: User, sign_in: Callable[..., Client]) -> None:
+        answer = self.send(stranger, sign_in, {"new_password": "secret"}, HTTP_SEC_FETCH_SITE="same-origin")
+        assert b"This form was open too long" in answer.content
+
+
 def test_after_an_hour_it_is_too_late(ended: Client, stranger: User) -> None:
     ended.post(FORM, TYPED)
     session = ended.session
