@@ -1,6 +1,7 @@
 """`make test`: sets up, checks, runs every test on two cores. For some: make test ARGS="-k rsvp"."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -33,12 +34,15 @@ def run_tests(words: list[str], addresses: dict[str, str]) -> int:
     env.setdefault("TEST_DATABASE_NAME", "test_convene_suite")
     spread = [] if "-n" in words else ["-n", "2", "--dist", "loadfile"]
     command = [str(VENV_PYTHON), "-m", "pytest", "-q", *spread, "--durations=10", *words]
-    pytest = subprocess.Popen(command, cwd=ROOT, env=env)
+    # In a session of its own: Ctrl-C reaches us, we pass it on once, and pytest closes its databases and browsers.
+    pytest = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+    interruptions = 0
     while True:
         try:
             return pytest.wait()
-        except KeyboardInterrupt:  # pytest got it too and is closing its databases
-            continue
+        except KeyboardInterrupt:
+            interruptions += 1
+            os.killpg(pytest.pid, signal.SIGINT if interruptions == 1 else signal.SIGKILL)
 
 
 if __name__ == "__main__":
