@@ -16,8 +16,8 @@ TRIES = {
     "fork": "import os; os.fork()",
     "read a file": "open('/etc/passwd')",
     "read settings": "open(ROOT / 'config' / 'settings.py')",
-    "write a file": "open('/tmp/press-canary', 'w')",
-    "remove a file": "import os; os.remove('/tmp/press-canary')",
+    "write a file": "open('press-canary', 'w')",
+    "remove a file": "import os; os.remove('press-canary')",
 }
 
 
