@@ -113,7 +113,7 @@ def give_back(request: HttpRequest) -> HttpResponse:
     return _page(request, typed, why=why, goal=access.came_from(request) or "/", status=403)
 
 
-def page(
+def _page(
     request: HttpRequest, typed: dict[str, Any], *, why: str, goal: str, status: int = 200
 ) -> HttpResponse:
     texts = [value for _name, value in typed["fields"] if " " in value.strip()]
