@@ -35,7 +35,7 @@ messages: ## Gather translatable words, compile translations
 	@$(PYTHON) -m tools.messages
 
 screenshots: ## Take the pictures of the README
-	@$(PYTHON) -m tools.screenshots
+	@$(PYTHON) -m tools.screenshots $(ARGS)
 
 services: ## Start PostgreSQL and Redis for tests by hand and leave them running; prints their addresses
 	@$(PYTHON) -m tools.env test
