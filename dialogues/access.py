@@ -18,7 +18,7 @@ from dialogues.models import (
     ParticipantImport,
     Session,
 )
-from dialogues.permissions import may_see_participants
+from dialogues.permissions import may_list_dialogues, may_see_participants
 
 
 def dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
@@ -64,12 +64,10 @@ def agencies_as_liaison(request: HttpRequest) -> list[Agency]:
 
 
 def kept_agency_for(request: HttpRequest, pk: int) -> Agency:
-    """An agency in which the person sees that dialogues exist: as its administrator or records officer."""
-    agencies = Agency.objects.filter(
-        memberships__user=request.user,
-        memberships__roles__overlap=[Role.ADMINISTRATOR, Role.RECORDS_OFFICER],
-    )
-    return get_object_or_404(agencies, pk=pk)
+    """An agency of the person, whose dialogues its administrators and records officers see to exist."""
+    agency = get_object_or_404(Agency.objects.of_member(request.user), pk=pk)
+    may_list_dialogues(request.user, agency).require()
+    return agency
 
 
 def managed_dialogue_for(request: HttpRequest, pk: int) -> Dialogue:

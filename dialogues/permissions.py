@@ -37,6 +37,11 @@ RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
     "invite": (frozenset({Seat.LIAISON}), _("Only the liaison sends invitations.")),
     "attendance": (HOSTS, _("Only the liaison and the facilitator record attendance.")),
     "note": (EVERYONE, _("Only people with a seat in this dialogue write notes.")),
+    "take_notes": (EVERYONE, _("Only people with a seat in this dialogue take its notes out as a file.")),
+    "comments": (
+        frozenset({Seat.FACILITATOR, Seat.NEUTRAL}),
+        _("Only facilitators and neutrals read what people wrote in their own words."),
+    ),
     "commit": (PLANNERS | {Seat.FACILITATOR}, _("Only people with a planning seat record commitments.")),
     "report": (PLANNERS, _("Only the liaison and the design team report on commitments.")),
     "publish": (frozenset({Seat.LIAISON}), _("Only the liaison makes the commitments page public.")),
@@ -122,6 +127,14 @@ def may_seat_in_agency(by: User, agency: Agency) -> Decision:
     return agency_permissions.may_seat(by, agency)
 
 
+def may_list_dialogues(by: User, agency: Agency) -> Decision:
+    """That dialogues exist, not what they are about: administrators and records officers."""
+    held = agency_permissions.permissions_in(by, agency)
+    if held.isdisjoint({Permission.SEAT_ASSIGN, Permission.RECORD_READ}):
+        return refuse(_("Only administrators and records officers see all dialogues of the agency."))
+    return ALLOWED
+
+
 def may_read_records(by: User, agency: Agency) -> Decision:
     """A records officer opens every dialogue of the agency; an administrator only learns that it exists."""
     return agency_permissions.holds(
@@ -166,6 +179,14 @@ def may_record_attendance(by: User, dialogue: Dialogue) -> Decision:
 
 def may_write_note(by: User, dialogue: Dialogue) -> Decision:
     return may("note", by, dialogue)
+
+
+def may_take_notes(by: User, dialogue: Dialogue) -> Decision:
+    return may("take_notes", by, dialogue)
+
+
+def may_read_comments(by: User, dialogue: Dialogue) -> Decision:
+    return may("comments", by, dialogue)
 
 
 def may_commit(by: User, dialogue: Dialogue) -> Decision:
