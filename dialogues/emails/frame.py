@@ -16,7 +16,7 @@ from records import timing
 from records.registers import Attachment, Letter
 
 LETTER_LANGUAGES = {Language.SPANISH: "es"}
-PREVIEW_TOKEN = "…"  # noqa: S105 - stands where the private part of a link will be
+_PLACE = "-"
 
 
 def letter_language(participant: Participant) -> str:
@@ -26,20 +26,24 @@ def letter_language(participant: Participant) -> str:
 
 def rsvp_address(invitation: Invitation) -> str:
     """The private link. A preview, whose invitation is not saved yet, shows dots where the token will be."""
-    token = PREVIEW_TOKEN
-    if invitation.pk:
-        token = (
-            tokens.token_again(
-                purpose=tokens.INVITATION, nonce=invitation.nonce, digest=invitation.token_digest
-            )
-            or ""
-        )
+    if not invitation.pk:
+        return _preview("dialogues:link-open")
+    token = tokens.token_again(
+        purpose=tokens.INVITATION, nonce=invitation.nonce, digest=invitation.token_digest
+    )
     return f"{settings.PUBLIC_ORIGIN}{reverse('dialogues:link-open', args=[token])}" if token else ""
 
 
 def stop_address(invitation: Invitation) -> str:
-    token = tokens.stop_token(invitation.pk, invitation.nonce) if invitation.pk else PREVIEW_TOKEN
+    if not invitation.pk:
+        return _preview("dialogues:letters-stop")
+    token = tokens.stop_token(invitation.pk, invitation.nonce)
     return f"{settings.PUBLIC_ORIGIN}{reverse('dialogues:letters-stop', args=[token])}"
+
+
+def _preview(name: str) -> str:
+    """An address with dots in the place of its private part."""
+    return f"{settings.PUBLIC_ORIGIN}{reverse(name, args=[_PLACE])}".removesuffix(f"{_PLACE}/") + "…"
 
 
 def compose(

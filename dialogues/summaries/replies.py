@@ -37,7 +37,7 @@ class RsvpPage:
 
     said: str | Promise
     has_moved: bool
-    seats_left: int | None
+    is_full: bool
     languages: str
     has_reminders: bool
     has_letters: bool
@@ -45,16 +45,17 @@ class RsvpPage:
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
         session = invitation.session
-        taken = session.invitations.coming().count() if session.capacity else 0
+        has_seat = invitation.answer == Answer.YES
+        is_full = (
+            session.capacity is not None
+            and not has_seat
+            and session.invitations.coming().count() >= session.capacity
+        )
         return cls(
             said=ANSWER_SENTENCES.get(Answer(invitation.answer), ""),
             has_moved=invitation.plan_version != session.schedule_version,
-            seats_left=max(session.capacity - taken, 0) if session.capacity else None,
+            is_full=is_full,
             languages=", ".join(str(Language(code).label) for code in session.languages),
             has_reminders=invitation.reminders_stopped_at is None,
             has_letters=invitation.participant.contact_stopped_at is None,
         )
-
-    @property
-    def is_full(self) -> bool:
-        return self.seats_left == 0
