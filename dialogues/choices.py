@@ -48,11 +48,15 @@ class DialogueFormat(TextChoices):
 
 
 FORMAT_EXPLANATIONS = {
-    DialogueFormat.SPCP_DAY: _("One day: find the issues that matter most, work out solutions, seat a council."),
+    DialogueFormat.SPCP_DAY: _(
+        "One day: find the issues that matter most, work out solutions, seat a council."
+    ),
     DialogueFormat.CITY_SPIRIT: _("One day for many agencies and the whole city, over a conflict."),
     DialogueFormat.FACILITATED_DIALOGUE: _("Groups that no longer talk hear each other’s issues and causes."),
     DialogueFormat.TABLETOP: _("Practice a crisis with a made-up case, police and residents together."),
-    DialogueFormat.STUDY_CIRCLES: _("The same small group meets five times and moves from experience to action."),
+    DialogueFormat.STUDY_CIRCLES: _(
+        "The same small group meets five times and moves from experience to action."
+    ),
     DialogueFormat.PEACE_CIRCLE: _("Mend relationships after harm: one circle, speaking in turn."),
     DialogueFormat.ORLANDO_SPEAKS: _("Residents and officers who never met talk as people, at small tables."),
     DialogueFormat.WORLD_CAFE: _("Many ideas from a large group, in short rounds at small tables."),
@@ -281,6 +285,7 @@ class AuditKind(TextChoices):
     NOTE_WRITTEN = "note_written", _("{by} wrote a note in the {space_name} space")
     NOTE_CHANGED = "note_changed", _("{by} changed a note in the {space_name} space")
     NOTE_REMOVED = "note_removed", _("{by} removed a note in the {space_name} space")
+    NOTE_PUT_BACK = "note_put_back", _("{by} put back a note in the {space_name} space")
     COMMITMENT_MADE = "commitment_made", _("{by} recorded the commitment “{subject}”")
     COMMITMENT_CHANGED = "commitment_changed", _("{by} changed {fields} of the commitment “{subject}”")
     COMMITMENT_POSTPONED = (
@@ -293,5 +298,8 @@ class AuditKind(TextChoices):
         "commitments_unpublished",
         _("{by} took the commitments page off the public site"),
     )
-    SURVEY_ANSWERED = "survey_answered", _("An anonymous survey answer came in for “{subject}”")
+    SURVEY_ANSWERS_RELEASED = (
+        "survey_answers_released",
+        _("{count} more anonymous survey answers came in for “{subject}”"),
+    )
     EXPORT_MADE = "export_made", _("{by} exported {what}")

@@ -127,9 +127,25 @@ class SpaceNotYours(Refusal):
     sentence = _("Your seat does not reach this space. Choose one of your own.")
 
 
+class NoteRemoved(Refusal):
+    sentence = _(
+        "Someone removed this note while you were writing. What you wrote is below: copy it into a new note, or "
+        "put the old one back first."
+    )
+
+
 class ReasonMissing(Refusal):
     sentence = _("Write the reason. It stays in the record.")
 
 
 class FollowUpReported(Refusal):
-    sentence = _("This follow-up was already reported.")
+    sentence = _(
+        "Someone reported this follow-up already. What you wrote is below: look at theirs first, then send yours "
+        "as one more report if it adds something."
+    )
+
+
+class CommitmentSettled(Refusal):
+    sentence = _(
+        "This promise is done or dropped, so its date stays. Write a report if that is no longer true."
+    )

@@ -60,6 +60,11 @@ def length_until(start: datetime, clock: time, zone: str) -> int:
     return int((later[0] - start).total_seconds() // 60)
 
 
+def day_in(zone: str, now: datetime) -> date:
+    """Which day it is there."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
 def spell_elapsed(gone: timedelta) -> str:
     """6 hours 12 minutes, 3 days 4 hours, 12 days. The two largest parts; days alone after a week."""
     minutes = max(int(gone.total_seconds() // 60), 0)

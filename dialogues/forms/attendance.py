@@ -1,46 +1,57 @@
 """The form that records who came, or how many."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Affiliation
-from dialogues.forms.base import RefusableForm
+from dialogues.forms.base import VersionedForm
 from dialogues.models import Participant
-from dialogues.summaries.attendance import AttendanceSheet
+from dialogues.summaries.attendance import SAID_YES, AttendanceSheet
 
 MOST_PEOPLE = 20_000
 
 
-class AttendanceForm(RefusableForm):
-    """Counts by affiliation for everyone without a name here, and ticks for those on the list who came."""
+class AttendanceForm(VersionedForm):
+    """Ticks for those on the list who came, and counts by affiliation for everyone else."""
+
+    marks_optional = False
 
     came = forms.MultipleChoiceField(
-        label=_("Who came, of those you invited"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Tick who came"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("The list of people changed meanwhile. Look through the ticks again.")
+        },
     )
 
-    def __init__(self, *args: Any, sheet: AttendanceSheet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sheet = sheet
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, sheet: AttendanceSheet, **options: Any
+    ) -> None:
+        super().__init__(data, **({"current": sheet.current(), "version": sheet.version} | options))
+        self.sheet, self.options = sheet, {"sheet": sheet}
         self.people = {str(row.participant.pk): row.participant for row in sheet.expected}
         self.fields["came"].choices = [  # type: ignore[attr-defined]
             (str(row.participant.pk), f"{row.participant.called} · {row.participant.get_category_display()}")
             for row in sheet.expected
         ]
-        self.initial.setdefault("came", [str(row.participant.pk) for row in sheet.expected if row.has_come])
-        for affiliation in Affiliation:
-            self.fields[f"count_{affiliation}"] = forms.IntegerField(
-                label=affiliation.label,
-                required=False,
-                min_value=0,
-                max_value=MOST_PEOPLE,
-                initial=sheet.counts.get(affiliation),
-                error_messages={
-                    "invalid": _("Write a whole number, for example 12."),
-                    "max_value": _("Write at most %(limit_value)s people."),
-                },
-            )
+        self.fields["came"].option_hints = {  # type: ignore[attr-defined]
+            str(row.participant.pk): row.group_label for row in sheet.expected if row.group != SAID_YES
+        }
+        self.fields |= {f"count_{side}": _count_of(side) for side in Affiliation}
+
+    def clean_came(self) -> list[str]:
+        return sorted(self.cleaned_data["came"], key=int)
+
+    def rebased(self) -> Self:
+        """Ticks of both people are kept: whoever was seen by one of them has come."""
+        form = super().rebased()
+        both = {*self.cleaned_data["came"], *self.current["came"]}
+        form.data["came"] = sorted(both, key=int)  # type: ignore[index]
+        return form
 
     @property
     def count_fields(self) -> list[forms.BoundField]:
@@ -51,3 +62,18 @@ class AttendanceForm(RefusableForm):
 
     def participants(self) -> list[Participant]:
         return [self.people[key] for key in self.cleaned_data["came"]]
+
+
+def _count_of(side: Affiliation) -> forms.IntegerField:
+    whole_number = _("Write a whole number, such as 12.")
+    return forms.IntegerField(
+        label=side.label,
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        error_messages={
+            "invalid": whole_number,
+            "min_value": whole_number,
+            "max_value": _("Write at most %(limit_value)s people."),
+        },
+    )

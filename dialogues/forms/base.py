@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from records import timing
 from records.errors import Refusal
@@ -98,6 +99,8 @@ class VersionedForm(RefusableForm):
 
 
 def _spelled(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, date):
         return timing.spell_day(value)
     return timing.spell_clock(value) if isinstance(value, time) else str(value)

@@ -1,4 +1,4 @@
-"""Forms of notes. They warn when a text looks as if it named someone; a person decides."""
+"""Forms of notes: writing one, changing one, finding some."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -7,57 +7,52 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import NoteKind
-from dialogues.errors import ChangedMeanwhile, SpaceNotYours
-from dialogues.forms.base import OnceForm, RefusableForm
-from dialogues.models import Session
-from dialogues.redaction import what_names_a_person
+from dialogues.errors import NoteRemoved, SpaceNotYours
+from dialogues.forms.base import OnceForm, VersionedForm
+from dialogues.forms.dialogues import MAX_KEY
+from dialogues.forms.fields import Choice, Paragraphs
+from dialogues.forms.redaction import NameAwareForm
+from dialogues.models import Note, Session
 from records.choices import Space
 
 SPACE_READERS = {
-    Space.JOINT: _("Everyone with a seat in this dialogue; reviewers; the agency’s records officer."),
-    Space.AGENCY: _("The liaison and the agency’s side of the design team; reviewers; the records officer."),
-    Space.COMMUNITY: _("The community’s side of the design team only."),
-    Space.NEUTRAL: _("Facilitators and neutrals only."),
+    Space.JOINT: _("Everyone with a seat in this dialogue, the agency’s records officer, and reviewers."),
+    Space.AGENCY: _(
+        "The liaison and the agency’s side of the design team, its records officer, and reviewers."
+    ),
+    Space.COMMUNITY: _("The community’s side of the design team. Nobody else, not even reviewers."),
+    Space.NEUTRAL: _("Facilitators and neutrals. Nobody else, not even reviewers."),
 }
+NO_SESSION = ("", _("No session in particular"))
 
 
-class NoteFields(forms.Form):
-    """The words of a note, and the tick that says a person looked for names."""
+class NoteFields(NameAwareForm):
+    """The words of a note."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=NoteKind.choices, initial=NoteKind.THEME)
-    text = forms.CharField(
+    kind = Choice(
+        label=_("Kind"), choices=NoteKind.choices, initial=NoteKind.THEME, missing=_("Choose a kind.")
+    )
+    text = Paragraphs(
         label=_("What was heard"),
         help_text=_("The thought, not the person: no names, no quotes that point to someone."),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    is_checked = forms.BooleanField(
-        label=_("I looked: nobody can be recognized from this text"),
-        required=False,
-        widget=forms.HiddenInput,
+        rows=5,
+        missing=_("Write what was heard."),
     )
 
-    def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.names = list(names)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        found = what_names_a_person(cleaned.get("text", ""), self.names)
-        if found and not cleaned.get("is_checked"):
-            self.fields["is_checked"].widget = forms.CheckboxInput()
-            sentence = _("This text seems to hold %(what)s. Take it out, or tick below that nobody is named.")
-            self.add_error("text", sentence % {"what": ", ".join(found)})
-        return cleaned
-
-
-class NoteForm(NoteFields, OnceForm):
+class NoteForm(OnceForm, NoteFields):
     """Writing a note. The space decides who will ever read it."""
 
     refused_fields = {SpaceNotYours: "space"}
 
-    space = forms.ChoiceField(label=_("Who reads it"), widget=forms.RadioSelect)
-    session = forms.ChoiceField(label=_("Heard in session"), required=False)
+    space = Choice(
+        label=_("Who will read it"),
+        help_text=_("A note stays in its space for good."),
+        hints=SPACE_READERS,
+        missing=_("Choose who will read it."),
+    )
+    session = Choice(label=_("Heard in session"), required=False)
     field_order = ("space", "session", "kind", "text", "is_checked")
 
     def __init__(
@@ -66,15 +61,52 @@ class NoteForm(NoteFields, OnceForm):
         super().__init__(*args, **kwargs)
         self.sessions = {str(session.pk): session for session in sessions}
         self.fields["space"].choices = [  # type: ignore[attr-defined]
-            (space.value, f"{space.label}: {SPACE_READERS[space]}") for space in Space if space in spaces
+            (space.value, space.label) for space in Space if space in spaces
         ]
-        self.fields["session"].choices = [  # type: ignore[attr-defined]
-            ("", _("No session in particular")),
-            *((key, session.title) for key, session in self.sessions.items()),
+        self.fields["session"].choices = [NO_SESSION, *_titles(self.sessions)]  # type: ignore[attr-defined]
+
+
+class NoteChangeForm(VersionedForm, NoteFields):
+    """Changing a note, aware of others."""
+
+    refused_fields = {NoteRemoved: "text"}
+
+    field_order = ("kind", "text", "is_checked")
+
+    @staticmethod
+    def current_of(note: Note) -> dict[str, Any]:
+        return {"kind": note.kind, "text": note.text}
+
+
+class FindNotesForm(forms.Form):
+    """Which notes to show. What cannot be read is left out, never an error."""
+
+    space = Choice(label=_("Space"), required=False)
+    session = Choice(label=_("Session"), required=False)
+    kind = Choice(label=_("Kind"), choices=[("", _("All kinds")), *NoteKind.choices], required=False)
+    before = forms.IntegerField(min_value=1, max_value=MAX_KEY, required=False)
+    removed = forms.IntegerField(min_value=1, max_value=MAX_KEY, required=False)
+    marks_optional = False
+
+    def __init__(
+        self, *args: Any, spaces: Collection[str], sessions: Iterable[Session], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = {str(session.pk): session for session in sessions}
+        self.fields["space"].choices = [  # type: ignore[attr-defined]
+            ("", _("All I may read")),
+            *((space.value, space.label) for space in Space if space in spaces),
         ]
+        self.fields["session"].choices = [("", _("All sessions")), *_titles(named)]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("space", "session", "kind")]
 
 
-class NoteChangeForm(NoteFields, RefusableForm):
-    refused_fields = {ChangedMeanwhile: "text"}
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+def _titles(sessions: dict[str, Session]) -> list[tuple[str, str]]:
+    return [(key, session.title) for key, session in sessions.items()]

@@ -6,20 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Agreement, Side, SurveyItem
+from dialogues.forms.fields import Choice, Paragraphs
 
 
 class SurveyForm(forms.Form):
     """Seven sentences and room for a thought. Everything may be left out."""
 
-    side = forms.ChoiceField(
-        label=_("I took part as"), choices=Side.choices, widget=forms.RadioSelect, required=False
-    )
-    comment = forms.CharField(
+    marks_optional = False
+
+    side = Choice(label=_("I took part as"), choices=Side.choices, widget=forms.RadioSelect, required=False)
+    comment = Paragraphs(
         label=_("Anything else"),
-        help_text=_("Leave out what would tell who you are."),
+        help_text=_("Only the facilitator reads this. Leave out what would tell who you are."),
         max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,8 @@ from dialogues.models.dialogues import Dialogue
 from dialogues.models.sessions import Session
 from dialogues.querysets.commitments import CommitmentQuerySet, FollowUpQuerySet
 
+SETTLED = frozenset({CommitmentStatus.DONE, CommitmentStatus.DROPPED})
+
 
 class CommitmentValues(TypedDict):
     """The words of a commitment."""
@@ -83,6 +85,10 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_settled(self) -> bool:
+        return self.status in SETTLED
+
 
 class FollowUp(models.Model):
     """A dated report on a commitment, asked for 30, 60 and 90 days after it was made."""
@@ -97,6 +103,8 @@ class FollowUp(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=CommitmentStatus.choices, blank=True)
     text = models.TextField(_("what was done"), max_length=2000, blank=True)
     evidence = models.CharField(_("where it can be seen"), max_length=300, blank=True)
+    drop_reason = models.CharField(_("why it was dropped"), max_length=300, blank=True)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -110,6 +118,9 @@ class FollowUp(models.Model):
                 condition=Q(reported_at__isnull=True, reported_by__isnull=True, status="")
                 | (Q(reported_at__isnull=False, reported_by__isnull=False) & ~Q(status="")),
                 name="follow_up_reported_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="dropped") | ~Q(drop_reason=""), name="follow_up_dropped_has_reason"
             ),
             models.UniqueConstraint(
                 fields=["commitment", "day"], condition=~Q(day=0), name="follow_up_once_per_day"

@@ -74,6 +74,11 @@ class Dialogue(models.Model):
             GinIndex(fields=["search"], name="dialogue_search"),
             models.Index(fields=["agency", "-id"], name="dialogue_by_agency"),
             models.Index(fields=["-opened_at", "-id"], name="dialogue_by_opening"),
+            models.Index(
+                fields=["-commitments_published_at", "-id"],
+                name="dialogue_published",
+                condition=Q(commitments_published_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="dialogue_phase_known"),

@@ -1,11 +1,14 @@
 """The sheet after a session. A ticket says that someone may answer once; the answer does not know its ticket."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Side
 from dialogues.models.sessions import Session
+from dialogues.querysets.surveys import SurveyResponseQuerySet
 
 
 class SurveyTicket(models.Model):
@@ -23,13 +26,21 @@ class SurveyTicket(models.Model):
 
 
 class SurveyResponse(models.Model):
-    """One person's sheet, without the person. Dated to the day. Unanswered questions stay missing, never zero."""
+    """One person's sheet, without the person. Unanswered questions stay missing, never zero.
 
+    Its number is random and its date only a day, so nothing tells in which order sheets came in. Sheets are
+    released for reading in groups (see `services.surveys`), so that no single one can be told from the rest.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="survey_responses")
     side = models.CharField(_("I took part as"), max_length=20, choices=Side.choices, blank=True)
     answers = models.JSONField(default=dict)
     comment = models.TextField(_("anything else"), max_length=2000, blank=True)
     received_on = models.DateField()
+    is_released = models.BooleanField(default=False)
+
+    objects = SurveyResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survey response")

@@ -44,6 +44,10 @@ class DialogueQuerySet(QuerySet):
     def open(self) -> Self:
         return self.filter(status="open")
 
+    def with_public_commitments(self) -> Self:
+        """Dialogues whose commitments page strangers may read."""
+        return self.filter(commitments_published_at__isnull=False)
+
     def matching(self, words: str) -> Self:
         """Full-text search over title, purpose, goals and what may change."""
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))

@@ -11,3 +11,6 @@ class NoteQuerySet(QuerySet):
 
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)
+
+    def removed(self) -> Self:
+        return self.filter(removed_at__isnull=False)

@@ -1,22 +1,31 @@
 """Promises: made with an owner, a date and a measure; reported on; made public. No slip is ever hidden."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from dialogues.choices import AuditKind, CommitmentStatus
-from dialogues.errors import ChangedMeanwhile, DialogueClosed, FollowUpReported, ReasonMissing
+from dialogues.errors import (
+    ChangedMeanwhile,
+    CommitmentSettled,
+    DialogueClosed,
+    FollowUpReported,
+    ReasonMissing,
+)
 from dialogues.models import Commitment, Dialogue, FollowUp, Session
 from dialogues.models.commitments import CommitmentValues
 from dialogues.permissions import may_commit, may_publish, may_report
+from dialogues.services.wording import field_names
 from records.services import audit
 from records.timing import spell_day
 
 FOLLOW_UP_DAYS = (30, 60, 90)
-SETTLED = frozenset({CommitmentStatus.DONE, CommitmentStatus.DROPPED})
 
 
 @transaction.atomic
@@ -33,47 +42,46 @@ def make(
     """Record a promise and ask for follow-ups 30, 60 and 90 days after it was made."""
     may_commit(by, dialogue).require()
     _require_open(dialogue)
-    if form_key and (known := Commitment.objects.filter(form_key=form_key, dialogue=dialogue).first()):
-        return known
-    commitment = Commitment.objects.create(
-        dialogue=dialogue,
-        session=session,
-        made_on=made_on,
-        first_due_on=due_on,
-        due_on=due_on,
-        form_key=form_key,
-        **values,
+    if session is not None and session.dialogue_id != dialogue.pk:
+        raise ValueError("this session belongs to another dialogue")
+    words = {**values, "session": session, "made_on": made_on, "first_due_on": due_on, "due_on": due_on}
+    commitment, is_new = Commitment.objects.get_or_create(
+        form_key=form_key or uuid4(), dialogue=dialogue, defaults=words
     )
-    FollowUp.objects.bulk_create(
-        FollowUp(commitment=commitment, day=day, due_on=made_on + timedelta(days=day))
-        for day in FOLLOW_UP_DAYS
-    )
-    _record(by, commitment, AuditKind.COMMITMENT_MADE)
+    if is_new:
+        FollowUp.objects.bulk_create(
+            FollowUp(commitment=commitment, day=day, due_on=made_on + timedelta(days=day))
+            for day in FOLLOW_UP_DAYS
+        )
+        _record(by, commitment, AuditKind.COMMITMENT_MADE)
     return commitment
 
 
 @transaction.atomic
-def change(*, by: User, commitment: Commitment, version: int, values: CommitmentValues) -> Commitment:
-    """Change the words. The date has a door of its own, `postpone`, because it needs a reason."""
+def change(*, by: User, commitment: Commitment, version: int, changes: Mapping[str, Any]) -> Commitment:
+    """Change the words. That they changed stays visible. The date has a door of its own, `postpone`."""
     may_commit(by, commitment.dialogue).require()
     _require_open(commitment.dialogue)
-    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    if unknown := set(changes) - set(CommitmentValues.__annotations__):
+        raise ValueError(f"not a word of a commitment: {sorted(unknown)}")
+    row = _lock(commitment)
+    changed = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return row
     if row.version != version:
         raise ChangedMeanwhile
     for name in changed:
-        setattr(row, name, values[name])  # type: ignore[literal-required]
+        setattr(row, name, changes[name])
     row.version += 1
     row.save(update_fields=[*changed, "version"])
-    labels = [str(Commitment._meta.get_field(name).verbose_name) for name in changed]  # noqa: SLF001 - public by custom
-    _record(by, row, AuditKind.COMMITMENT_CHANGED, fields=", ".join(labels))
+    _record(by, row, AuditKind.COMMITMENT_CHANGED, fields=field_names(Commitment, changed), names=changed)
     return row
 
 
 @transaction.atomic
-def postpone(*, by: User, commitment: Commitment, due_on: date, reason: str) -> Commitment:
+def postpone(
+    *, by: User, commitment: Commitment, due_on: date, reason: str, version: int | None = None
+) -> Commitment:
     """Move the due date, with a reason. Both dates and the reason stay visible, on the public page too.
 
     Promises outlive the dialogue: this and `report` work after it was closed.
@@ -81,9 +89,13 @@ def postpone(*, by: User, commitment: Commitment, due_on: date, reason: str) -> 
     may_report(by, commitment.dialogue).require()
     if not reason.strip():
         raise ReasonMissing
-    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    row = _lock(commitment)
+    if row.is_settled:
+        raise CommitmentSettled
     if row.due_on == due_on:
         return row
+    if version is not None and row.version != version:
+        raise ChangedMeanwhile
     before, row.due_on = row.due_on, due_on
     row.version += 1
     row.save(update_fields=["due_on", "version"])
@@ -94,6 +106,8 @@ def postpone(*, by: User, commitment: Commitment, due_on: date, reason: str) -> 
         before=spell_day(before),
         when=spell_day(due_on),
         reason=reason.strip(),
+        before_on=before.isoformat(),
+        due_on=due_on.isoformat(),
     )
     return row
 
@@ -108,26 +122,38 @@ def report(
     evidence: str = "",
     drop_reason: str = "",
     follow_up: FollowUp | None = None,
+    form_key: UUID | None = None,
 ) -> FollowUp:
     """Say where a promise stands: as the answer to an awaited follow-up, or between two of them."""
     may_report(by, commitment.dialogue).require()
-    if status == CommitmentStatus.DROPPED and not drop_reason.strip():
+    is_dropped = status == CommitmentStatus.DROPPED
+    if is_dropped and not drop_reason.strip():
         raise ReasonMissing
-    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    row = _lock(commitment)
+    if form_key and (known := FollowUp.objects.filter(form_key=form_key, commitment=row).first()):
+        return known
     told = _follow_up_for(row, follow_up)
-    told.reported_at, told.reported_by = timezone.now(), by
+    told.reported_at, told.reported_by, told.form_key = timezone.now(), by, form_key
     told.status, told.text, told.evidence = status, text.strip(), evidence.strip()
+    told.drop_reason = drop_reason.strip() if is_dropped else ""
     told.save()
-    row.status, row.drop_reason = status, drop_reason.strip() if status == CommitmentStatus.DROPPED else ""
+    row.status, row.drop_reason = status, told.drop_reason
     row.version += 1
     row.save(update_fields=["status", "drop_reason", "version"])
     _record(by, row, AuditKind.FOLLOW_UP_REPORTED, status=str(CommitmentStatus(status).label))
     return told
 
 
+def _lock(commitment: Commitment) -> Commitment:
+    row = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    row.dialogue = commitment.dialogue
+    return row
+
+
 def _follow_up_for(commitment: Commitment, follow_up: FollowUp | None) -> FollowUp:
     if follow_up is None:
-        return FollowUp(commitment=commitment, day=0, due_on=timezone.localdate())
+        zone = ZoneInfo(commitment.dialogue.agency.time_zone)
+        return FollowUp(commitment=commitment, day=0, due_on=timezone.localdate(timezone=zone))
     awaited = FollowUp.objects.select_for_update().get(pk=follow_up.pk, commitment=commitment)
     if awaited.reported_at is not None:
         raise FollowUpReported
@@ -163,7 +189,7 @@ def _require_open(dialogue: Dialogue) -> None:
         raise DialogueClosed
 
 
-def _record(by: User, commitment: Commitment, kind: str, **details: str) -> None:
+def _record(by: User, commitment: Commitment, kind: str, **details: Any) -> None:
     audit.record(
         by=by,
         kind=kind,

@@ -1,15 +1,16 @@
 """Writing down what was heard, without names, each note in exactly one space."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from dialogues.choices import AuditKind
-from dialogues.errors import ChangedMeanwhile, DialogueClosed, SpaceNotYours
+from dialogues.errors import ChangedMeanwhile, DialogueClosed, NoteRemoved, SpaceNotYours
 from dialogues.models import Dialogue, Note, Session
-from dialogues.permissions import may_write_note, spaces_written_by
+from dialogues.permissions import may_take_notes, may_write_note, spaces_written_by
 from records.choices import Space
 from records.services import audit
 
@@ -27,27 +28,31 @@ def write(
 ) -> Note:
     """Keep one note in a space that the person's seat reaches. The same form sent twice keeps one note."""
     _require(by, dialogue, space)
-    if form_key and (known := Note.objects.filter(form_key=form_key, dialogue=dialogue).first()):
-        return known
-    note = Note.objects.create(
+    if session is not None and session.dialogue_id != dialogue.pk:
+        raise ValueError("this session belongs to another dialogue")
+    note, is_new = Note.objects.get_or_create(
+        form_key=form_key or uuid4(),
         dialogue=dialogue,
-        session=session,
-        space=space,
-        kind=kind,
-        text=text.strip(),
-        written_at=timezone.now(),
-        written_by=by,
-        form_key=form_key,
+        defaults={
+            "session": session,
+            "space": space,
+            "kind": kind,
+            "text": text.strip(),
+            "written_at": timezone.now(),
+            "written_by": by,
+        },
     )
-    _record(by, note, AuditKind.NOTE_WRITTEN)
+    if is_new:
+        _record(by, note, AuditKind.NOTE_WRITTEN)
     return note
 
 
 @transaction.atomic
 def change(*, by: User, note: Note, version: int, kind: str, text: str) -> Note:
     """Change the words of a note. Its space stays: what was said in confidence does not move by an edit."""
-    _require(by, note.dialogue, note.space)
-    row = Note.objects.select_for_update().get(pk=note.pk)
+    row = _lock(by, note)
+    if row.removed_at is not None:
+        raise NoteRemoved
     if (row.kind, row.text) == (kind, text.strip()):
         return row
     if row.version != version:
@@ -60,13 +65,43 @@ def change(*, by: User, note: Note, version: int, kind: str, text: str) -> Note:
 
 @transaction.atomic
 def remove(*, by: User, note: Note) -> Note:
-    """Take a note away. It can be put back by writing it again; nobody reads it meanwhile."""
-    _require(by, note.dialogue, note.space)
-    row = Note.objects.select_for_update().get(pk=note.pk)
+    """Take a note away: nobody reads it until it is put back."""
+    row = _lock(by, note)
     if row.removed_at is None:
         row.removed_at = timezone.now()
         row.save(update_fields=["removed_at"])
         _record(by, row, AuditKind.NOTE_REMOVED)
+    return row
+
+
+@transaction.atomic
+def put_back(*, by: User, note: Note) -> Note:
+    """Undo `remove`: the note is read again, in its own space, as it was."""
+    row = _lock(by, note)
+    if row.removed_at is not None:
+        row.removed_at = None
+        row.save(update_fields=["removed_at"])
+        _record(by, row, AuditKind.NOTE_PUT_BACK)
+    return row
+
+
+@transaction.atomic
+def record_export(*, by: User, dialogue: Dialogue, count: int) -> None:
+    """The joint notes leave as a file. Who took them stays in the record; other spaces never leave."""
+    may_take_notes(by, dialogue).require()
+    audit.record(
+        by=by,
+        kind=AuditKind.EXPORT_MADE,
+        agency_id=dialogue.agency_id,
+        dialogue_id=dialogue.pk,
+        details={"what": gettext_noop("the joint notes"), "count": count},
+    )
+
+
+def _lock(by: User, note: Note) -> Note:
+    _require(by, note.dialogue, note.space)
+    row = Note.objects.select_for_update().get(pk=note.pk)
+    row.dialogue = note.dialogue
     return row
 
 

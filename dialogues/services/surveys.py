@@ -6,10 +6,11 @@ from datetime import date
 from django.db import transaction
 
 from accounts import tokens
-from dialogues.choices import AuditKind
+from dialogues.choices import Agreement, AuditKind, SurveyItem
 from dialogues.errors import SurveyAlreadyAnswered
 from dialogues.models import Session, SurveyResponse, SurveyTicket
-from records.actors import LINK_HOLDER
+from dialogues.summaries.surveys import SMALLEST_GROUP
+from records.actors import SYSTEM
 from records.services import audit
 
 
@@ -35,21 +36,48 @@ def find_ticket(*, token: str) -> SurveyTicket | None:
 def answer(
     *, ticket: SurveyTicket, side: str, answers: Mapping[str, int], comment: str, today: date
 ) -> SurveyResponse:
-    """Keep one sheet. Unanswered questions stay missing; the row is dated to the day and knows no person."""
+    """Keep one sheet. Unanswered questions stay missing; the row is dated to the day and knows no person.
+
+    Sheets are released for reading five at a time, and only then does the record tell of them: an event for each
+    one would tell the minute in which somebody answered.
+    """
     row = SurveyTicket.objects.select_for_update().get(pk=ticket.pk)
     if row.is_used:
         raise SurveyAlreadyAnswered
     row.is_used = True
     row.save(update_fields=["is_used"])
-    session = ticket.session
+    session = Session.objects.select_for_update(no_key=True).get(pk=row.session_id)
     response = SurveyResponse.objects.create(
-        session=session, side=side, answers=dict(answers), comment=comment.strip(), received_on=today
+        session=session,
+        side=side,
+        answers=_known(answers),
+        comment=comment.strip(),
+        received_on=today,
     )
+    _release(session)
+    return response
+
+
+def _release(session: Session) -> None:
+    """Let the waiting sheets be read once they are enough to hide each other. The session's row is locked."""
+    waiting = SurveyResponse.objects.filter(session=session, is_released=False)
+    if waiting.count() < SMALLEST_GROUP:
+        return
+    count = waiting.update(is_released=True)
     audit.record(
-        by=LINK_HOLDER,
-        kind=AuditKind.SURVEY_ANSWERED,
+        by=SYSTEM,
+        kind=AuditKind.SURVEY_ANSWERS_RELEASED,
         agency_id=session.dialogue.agency_id,
         dialogue_id=session.dialogue_id,
         subject=session,
+        details={"count": count},
     )
-    return response
+
+
+def _known(answers: Mapping[str, int]) -> dict[str, int]:
+    """Only questions that were asked and points that the scale has."""
+    return {
+        str(item): answers[item]
+        for item in SurveyItem
+        if item in answers and answers[item] in Agreement.values
+    }

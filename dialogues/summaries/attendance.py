@@ -72,8 +72,10 @@ class AttendanceSheet:
 
     def current(self) -> dict[str, Any]:
         """What the form starts from."""
-        came = [str(row.participant.pk) for row in self.expected if row.group == RECORDED]
-        return {"came": came} | {f"count_{side}": self.counts.get(side) for side in Affiliation.values}
+        came = sorted(row.participant.pk for row in self.expected if row.group == RECORDED)
+        return {"came": [str(key) for key in came]} | {
+            f"count_{side}": self.counts.get(side) for side in Affiliation.values
+        }
 
 
 def _expected(session: Session, recorded: set[int | None]) -> QuerySet[Participant]:

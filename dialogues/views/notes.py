@@ -1,62 +1,83 @@
 """Notes of a dialogue, read and written through the spaces of the person's seat."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.access import dialogue_for
-from dialogues.forms.notes import NoteChangeForm, NoteForm
+from dialogues.errors import ChangedMeanwhile
+from dialogues.exports.notes import HEADER, rows_of
+from dialogues.forms.dialogues import PlaceInList
+from dialogues.forms.notes import FindNotesForm, NoteChangeForm, NoteForm
 from dialogues.models import Dialogue, Note
-from dialogues.permissions import may_write_note, spaces_read_by, spaces_written_by
+from dialogues.permissions import may_see_participants, may_write_note, spaces_read_by, spaces_written_by
 from dialogues.services import notes
 from dialogues.summaries.notes import NotePage, names_in
 from records.errors import Refusal
+from records.formats import csv
 
 
-@require_GET
+@require_safe
 def list_notes(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
     spaces = spaces_read_by(request.user, dialogue)
+    sessions = list(_sessions(dialogue))
+    asked = FindNotesForm(request.GET, spaces=spaces, sessions=sessions).asked()
+    context = _of(dialogue) | {
+        "page": NotePage.of(dialogue, spaces=spaces, **asked),
+        "asked": asked,
+        "find": FindNotesForm(initial=asked, spaces=spaces, sessions=sessions),
+        "may_write": may_write_note(request.user, dialogue),
+    }
+    return render(request, "dialogues/notes/list.html", context)
+
+
+@require_safe
+def list_removed_notes(request: HttpRequest, pk: int) -> HttpResponse:
+    dialogue = dialogue_for(request, pk)
     page = NotePage.of(
         dialogue,
-        spaces=spaces,
-        space=request.GET.get("space", ""),
-        session=request.GET.get("session", ""),
-        before=request.GET.get("before", ""),
+        spaces=spaces_read_by(request.user, dialogue),
+        before=PlaceInList.read(request.GET).get("before"),
+        shows_removed=True,
     )
-    context = {"dialogue": dialogue, "page": page, "may_write": may_write_note(request.user, dialogue)}
-    return render(request, "dialogues/notes/list.html", {**context, "active": "record"})
+    context = _of(dialogue) | {"page": page, "may_write": may_write_note(request.user, dialogue)}
+    return render(request, "dialogues/notes/removed.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write_note(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
     may_write_note(request.user, dialogue).require()
     form = NoteForm(
         request.POST or None,
         initial={"session": request.GET.get("session", "")},
-        names=names_in(dialogue),
+        names=_names(request, dialogue),
         spaces=spaces_written_by(request.user, dialogue),
-        sessions=dialogue.sessions.order_by("-starts_at")[:100],
+        sessions=_sessions(dialogue),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _write(request, dialogue, form)
+            note = _write(request, dialogue, form)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The note is kept."))
+            messages.success(request, _("The note is kept in the %(space)s space.") % {"space": _name(note)})
+            again = reverse("dialogues:note-write", args=[pk])
+            if "another" in request.POST:
+                return redirect(f"{again}?session={note.session_id or ''}")
             return redirect("dialogues:note-list", pk)
-    return render(
-        request, "dialogues/notes/write.html", {"dialogue": dialogue, "form": form, "active": "record"}
-    )
+    return render(request, "dialogues/notes/write.html", _of(dialogue) | {"form": form})
 
 
-def _write(request: HttpRequest, dialogue: Dialogue, form: NoteForm) -> None:
+def _write(request: HttpRequest, dialogue: Dialogue, form: NoteForm) -> Note:
     values = form.cleaned_data
-    notes.write(
+    return notes.write(
         by=request.user,
         dialogue=dialogue,
         space=values["space"],
@@ -67,42 +88,87 @@ def _write(request: HttpRequest, dialogue: Dialogue, form: NoteForm) -> None:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
-    note = _note_for(request, pk, note_pk)
-    initial = {"kind": note.kind, "text": note.text, "version": note.version}
-    form = NoteChangeForm(request.POST or None, initial=initial, names=names_in(note.dialogue))
+    note = _note_for(request, pk, note_pk, is_removed=None if request.method == "POST" else False)
+    may_write_note(request.user, note.dialogue).require()
+    form = NoteChangeForm(
+        request.POST or None,
+        current=NoteChangeForm.current_of(note),
+        version=note.version,
+        names=_names(request, note.dialogue),
+    )
+    context = _of(note.dialogue) | {"note": note, "form": form}
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
         try:
-            notes.change(
-                by=request.user,
-                note=note,
-                version=values["version"],
-                kind=values["kind"],
-                text=values["text"],
-            )
+            _change(request, note, form)
+        except ChangedMeanwhile as refusal:
+            context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
+            return render(request, "dialogues/notes/change.html", context, status=409)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("The note is changed."))
             return redirect("dialogues:note-list", pk)
-    context = {"dialogue": note.dialogue, "note": note, "form": form, "active": "record"}
     return render(request, "dialogues/notes/change.html", context)
+
+
+def _change(request: HttpRequest, note: Note, form: NoteChangeForm) -> None:
+    values = form.cleaned_data
+    notes.change(
+        by=request.user, note=note, version=values["version"], kind=values["kind"], text=values["text"]
+    )
 
 
 @require_POST
 def remove_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
-    note = _note_for(request, pk, note_pk)
-    notes.remove(by=request.user, note=note)
-    messages.success(request, _("The note is removed."))
+    notes.remove(by=request.user, note=_note_for(request, pk, note_pk))
+    return redirect(f"{reverse('dialogues:note-list', args=[pk])}?removed={note_pk}")
+
+
+@require_POST
+def put_back_note(request: HttpRequest, pk: int, note_pk: int) -> HttpResponse:
+    notes.put_back(by=request.user, note=_note_for(request, pk, note_pk, is_removed=True))
+    messages.success(request, _("The note is back in its space."))
     return redirect("dialogues:note-list", pk)
 
 
-def _note_for(request: HttpRequest, pk: int, note_pk: int) -> Note:
+@require_POST
+def export_notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The joint notes as a file; who took them stays in the record, hence no GET."""
     dialogue = dialogue_for(request, pk)
-    spaces = spaces_read_by(request.user, dialogue)
-    readable = Note.objects.kept().filter(dialogue=dialogue).in_spaces(spaces)
-    note = get_object_or_404(readable.select_related("session", "written_by"), pk=note_pk)
+    rows = list(rows_of(dialogue))
+    notes.record_export(by=request.user, dialogue=dialogue, count=len(rows))
+    response = HttpResponse(b"".join(csv.write(HEADER, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="notes-{pk}.csv"'
+    return response
+
+
+def _note_for(request: HttpRequest, pk: int, note_pk: int, *, is_removed: bool | None = False) -> Note:
+    """A note in a space that the person reads; in any other it does not exist. With None, removed or not."""
+    dialogue = dialogue_for(request, pk)
+    rows = Note.objects.filter(dialogue=dialogue).in_spaces(spaces_read_by(request.user, dialogue))
+    if is_removed is not None:
+        rows = rows.removed() if is_removed else rows.kept()
+    note = get_object_or_404(rows.select_related("session", "written_by"), pk=note_pk)
     note.dialogue = dialogue
     return note
+
+
+def _sessions(dialogue: Dialogue) -> Any:
+    return dialogue.sessions.order_by("-starts_at")[:100]
+
+
+def _names(request: HttpRequest, dialogue: Dialogue) -> list[str]:
+    """Looked up only when there is a text to look at."""
+    if request.method != "POST":
+        return []
+    return names_in(dialogue, knows_participants=bool(may_see_participants(request.user, dialogue)))
+
+
+def _name(note: Note) -> str:
+    return note.get_space_display()
+
+
+def _of(dialogue: Dialogue) -> dict[str, Any]:
+    return {"dialogue": dialogue, "active": "record"}

@@ -1,34 +1,60 @@
-"""What strangers may read: the commitments page of a dialogue, once its liaison made it public."""
+"""What strangers may read: the commitments pages of dialogues, once their liaisons made them public."""
 
+from datetime import date
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from dialogues.forms.dialogues import PlaceInList
+from dialogues.forms.public import FindPagesForm
 from dialogues.models import Dialogue
-from dialogues.summaries.commitments import CommitmentHistory, CommitmentList
+from dialogues.summaries.commitments import CommitmentHistory, CommitmentList, PublicPages
+from dialogues.timing import day_in
 
 
 @public
-@require_GET
+@require_safe
+def list_public(request: HttpRequest) -> HttpResponse:
+    form = FindPagesForm(request.GET)
+    page = PublicPages.of(**form.asked())
+    return render(request, "dialogues/public/list.html", {"page": page, "find": form, "asked": form.asked()})
+
+
+@public
+@require_safe
 def show_commitments(request: HttpRequest, public_id: str) -> HttpResponse:
     dialogue = _published(public_id)
-    shown = CommitmentList.of(dialogue, today=timezone.localdate(), is_public=True)
-    return render(request, "dialogues/public/commitments.html", {"dialogue": dialogue, "list": shown})
+    after = PlaceInList.read(request.GET).get("after")
+    shown = CommitmentList.of(dialogue, today=_today(dialogue), is_public=True, after=after)
+    context = {"dialogue": dialogue, "list": shown, "address": settings.PUBLIC_ORIGIN + request.path}
+    return render(request, "dialogues/public/commitments.html", context)
 
 
 @public
-@require_GET
+@require_safe
 def show_commitment(request: HttpRequest, public_id: str, commitment_pk: int) -> HttpResponse:
     dialogue = _published(public_id)
     commitment = get_object_or_404(dialogue.commitments.filter(is_public=True), pk=commitment_pk)
-    history = CommitmentHistory.of(commitment, today=timezone.localdate())
-    context = {"dialogue": dialogue, "commitment": commitment, "history": history}
+    commitment.dialogue = dialogue
+    context = {
+        "dialogue": dialogue,
+        "commitment": commitment,
+        "history": CommitmentHistory.of(commitment, today=_today(dialogue)),
+        "address": settings.PUBLIC_ORIGIN + request.path,
+    }
     return render(request, "dialogues/public/commitment.html", context)
 
 
 def _published(public_id: str) -> Dialogue:
     """A page that is not public answers like one that never was."""
-    rows = Dialogue.objects.filter(commitments_published_at__isnull=False).select_related("agency")
-    return get_object_or_404(rows, public_id=public_id)
+    return get_object_or_404(
+        Dialogue.objects.with_public_commitments().select_related("agency"), public_id=public_id
+    )
+
+
+def _today(dialogue: Dialogue) -> date:
+    return day_in(dialogue.agency.time_zone, timezone.now())

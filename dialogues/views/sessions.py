@@ -1,6 +1,7 @@
 """Sessions of a dialogue: listing, scheduling, changing, moving, cancelling, holding."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues import emails, permissions
 from dialogues.access import dialogue_for, session_for
+from dialogues.choices import SessionStatus
 from dialogues.errors import ChangedMeanwhile
 from dialogues.exports.sessions import calendar_of
 from dialogues.forms.dialogues import PlaceInList
@@ -23,6 +25,7 @@ from dialogues.forms.sessions import (
 )
 from dialogues.models import Invitation, Session
 from dialogues.services import sessions
+from dialogues.summaries.after import SessionAfter
 from dialogues.summaries.sessions import LettersOfChange, SessionList, SessionPage
 from records.errors import Refusal
 from records.registers import Letter
@@ -61,11 +64,20 @@ def schedule_session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_session(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     session = session_for(request, pk, session_pk)
+    now = timezone.now()
     context = _context(session) | {
-        "page": SessionPage.of(session, now=timezone.now()),
+        "page": SessionPage.of(session, now=now),
+        "after": _after(request, session, now),
         "rights": permissions.rights_of(request.user, session.dialogue),
     }
     return render(request, "dialogues/sessions/show.html", context)
+
+
+def _after(request: HttpRequest, session: Session, now: datetime) -> SessionAfter | None:
+    """What came of it, once it has begun."""
+    if session.starts_at > now or session.status == SessionStatus.CANCELLED:
+        return None
+    return SessionAfter.of(session, spaces=permissions.spaces_read_by(request.user, session.dialogue))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

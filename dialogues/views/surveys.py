@@ -1,25 +1,31 @@
-"""The sheet after a session, opened by a link that counts once and knows no name."""
+"""The sheet after a session, opened by a link that counts once and knows no name; and its results for the team."""
+
+from contextlib import suppress
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import private_link, public
+from dialogues.access import session_for
 from dialogues.errors import SurveyAlreadyAnswered
 from dialogues.forms.surveys import SurveyForm
 from dialogues.models import SurveyTicket
+from dialogues.permissions import may_read_comments
 from dialogues.services import surveys
+from dialogues.summaries.surveys import COMMENTS_FROM, SMALLEST_GROUP, SurveyResults, comments_on
+from dialogues.timing import day_in
 
 SALT = "dialogues.survey"
-COOKIE = "survey"
+COOKIE = f"{settings.COOKIE_PREFIX}survey"
 COOKIE_SECONDS = 4 * 60 * 60
 
 
 @private_link
-@require_GET
+@require_safe
 def open_survey(request: HttpRequest, token: str) -> HttpResponse:
     """The first hop: the token leaves the address, and so history and logs. Changes nothing."""
     ticket = surveys.find_ticket(token=token)
@@ -38,28 +44,50 @@ def open_survey(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer_survey(request: HttpRequest) -> HttpResponse:
+    """The sheet; after it was sent in, by this form or by an earlier one, only thanks."""
     ticket = _ticket_of(request)
     if ticket is None:
         return _no_ticket(request)
     form = SurveyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            surveys.answer(
-                ticket=ticket,
-                side=values["side"],
-                answers=form.answers(),
-                comment=values["comment"],
-                today=timezone.localdate(),
-            )
-        except SurveyAlreadyAnswered:
-            ticket.is_used = True
-        else:
-            return redirect("dialogues:survey-answer")
+    if request.method == "POST" and not ticket.is_used and form.is_valid():
+        _answer(ticket, form)
+        return redirect("dialogues:survey-answer")
     template = "dialogues/surveys/thanks.html" if ticket.is_used else "dialogues/surveys/answer.html"
     return render(request, template, {"session": ticket.session, "form": form})
+
+
+def _answer(ticket: SurveyTicket, form: SurveyForm) -> None:
+    """Sent twice at once, the first one counts; both are thanked."""
+    values = form.cleaned_data
+    today = day_in(ticket.session.time_zone, timezone.now())
+    with suppress(SurveyAlreadyAnswered):
+        surveys.answer(
+            ticket=ticket,
+            side=values["side"],
+            answers=form.answers(),
+            comment=values["comment"],
+            today=today,
+        )
+
+
+@require_safe
+def show_results(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """Averages for everyone with a seat; what people wrote in words for facilitators and neutrals alone."""
+    session = session_for(request, pk, session_pk)
+    may_read = may_read_comments(request.user, session.dialogue)
+    context = {
+        "dialogue": session.dialogue,
+        "session": session,
+        "active": "sessions",
+        "results": SurveyResults.of(session),
+        "smallest": SMALLEST_GROUP,
+        "may_read_comments": may_read,
+        "comments": comments_on(session) if may_read else (),
+        "comments_from": COMMENTS_FROM,
+    }
+    return render(request, "dialogues/surveys/results.html", context)
 
 
 def _ticket_of(request: HttpRequest) -> SurveyTicket | None:
