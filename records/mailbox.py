@@ -16,6 +16,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message as Mime
 from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -58,11 +59,10 @@ class Opened:
     """One message, taken apart."""
 
     key: str
-    arrived_at: datetime
+    sent_at: datetime
     sender: str
     to: str
     subject: str
-    date: str
     text: str
     html_as_text: str
     enclosures: tuple[Enclosure, ...]
@@ -137,11 +137,10 @@ def open_message(folder: Path, key: str) -> Opened | None:
             texts[kind] = _text(part)
     return Opened(
         key=key,
-        arrived_at=_moment(path.stat().st_mtime_ns),
+        sent_at=_sent_at(message) or _moment(path.stat().st_mtime_ns),
         sender=_header(message, "From"),
         to=_recipient(message),
         subject=_header(message, "Subject"),
-        date=_header(message, "Date"),
         text=texts["text/plain"],
         html_as_text=html_as_text(texts["text/html"]),
         enclosures=tuple(enclosures),
@@ -190,7 +189,7 @@ class _TextOf(HTMLParser):
         if tag in _BLOCKS:
             self.words.append("\n")
         if tag == "a" and self.href and not "".join(self.words).endswith(self.href):
-            self.words.append(f" ( {self.href} )")
+            self.words.append(f": {self.href}")
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
@@ -223,6 +222,14 @@ def _header(message: Mime, name: str) -> str:
 def _recipient(message: Mime) -> str:
     """Who it was delivered to, as the sender told the server; the To line is only what the letter says."""
     return _header(message, "Delivered-To") or _header(message, "To")
+
+
+def _sent_at(message: Mime) -> datetime | None:
+    """What the Date line says; None when it says nothing that is a date."""
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _file_name(part: Mime) -> str:

@@ -72,9 +72,10 @@ def test_open_message_takes_it_apart(tmp_path: Path) -> None:
         "--cut\r\nContent-Type: text/calendar\r\nContent-Disposition: attachment;"
         ' filename="../../x/session.ics"\r\n\r\nBEGIN:VCALENDAR\r\n--cut--\r\n'
     )
-    kind = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n"
+    kind = "Date: Tue, 8 Dec 2026 12:00:00 -0600\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n"
     opened = mailbox.open_message(tmp_path, put(tmp_path, 1, body=body, headers=kind))
     assert opened is not None
+    assert opened.sent_at.isoformat() == "2026-12-08T18:00:00+00:00"
     assert opened.text.strip() == "Hola, señora"
     assert opened.html_as_text == "Hi there"
     assert [(one.name, one.media_type) for one in opened.enclosures] == [("session.ics", "text/calendar")]
@@ -87,6 +88,7 @@ def test_open_message_takes_it_apart(tmp_path: Path) -> None:
         "Subject: =?nonsense?q?x?=\r\n",
         "From: \xff\xfe <\x00>\r\n",
         "Content-Type: ;;;\r\n",
+        "Date: soon\r\n",
     ],
 )
 def test_a_broken_message_can_be_read(tmp_path: Path, headers: str) -> None:
@@ -126,7 +128,7 @@ def test_html_is_read_as_words_and_addresses() -> None:
     )
     told = mailbox.html_as_text(html)
     assert told.split("\n\n")[0] == "Invitation"
-    assert "answer here ( http://127.0.0.1:8000/rsvp/a/ )." in told
+    assert "answer here: http://127.0.0.1:8000/rsvp/a/." in told
     assert "alert" not in told
     assert "color" not in told
     assert "<b>not bold</b>" in told, "as text; the template escapes it"
