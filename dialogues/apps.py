@@ -9,9 +9,12 @@ class DialoguesConfig(AppConfig):
     verbose_name = _("Dialogues")
 
     def ready(self) -> None:
-        from dialogues import reminders  # noqa: PLC0415 - the app registry must be ready first
+        from accounts.registers import sign_departure  # noqa: PLC0415 - the app registry must be ready first
+        from dialogues import reminders  # noqa: PLC0415
         from dialogues.choices import AuditKind  # noqa: PLC0415
+        from dialogues.services import design_team  # noqa: PLC0415
         from records.registers import sign_audit_kinds  # noqa: PLC0415
 
         sign_audit_kinds(AuditKind)
+        sign_departure(design_team.end_seats)
         reminders.register()

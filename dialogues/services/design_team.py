@@ -1,5 +1,6 @@
 """Seats in a dialogue: who designs it together, who signed off, who left."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from accounts import permissions as agency_permissions
 from accounts.choices import AgencyKind
-from accounts.models import Membership, User
+from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from dialogues import permissions
 from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, Seat
@@ -130,6 +131,19 @@ def seat_liaison(*, by: User, dialogue: Dialogue, user: User) -> DesignTeamMembe
     member.save()
     _record(by, member, AuditKind.SEAT_TAKEN, seat=_seat_words(Seat.LIAISON))
     return member
+
+
+@transaction.atomic
+def end_seats(*, by: User, user: User, agency: Agency, now: datetime) -> None:
+    """Whoever is removed from an agency leaves its dialogues too, open and closed, even as the last liaison.
+
+    Part of the removal (`accounts.registers`). An administrator then seats another liaison.
+    """
+    seats = DesignTeamMember.objects.current().filter(user=user, dialogue__agency=agency)
+    for row in seats.select_related("dialogue").select_for_update(of=("self",)).order_by("pk"):
+        row.left_at = now
+        row.save(update_fields=["left_at"])
+        _record(by, row, AuditKind.SEAT_LEFT)
 
 
 def _sign(by: User, member: DesignTeamMember, kind: AuditKind) -> DesignTeamMember:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from accounts.roles import Role
+from accounts.services import members
 from dialogues.choices import Affiliation, Seat
 from dialogues.errors import (
     AlreadySeated,
@@ -14,7 +15,7 @@ from dialogues.errors import (
     NotALiaison,
     SeatLeft,
 )
-from dialogues.models import DesignTeamMember
+from dialogues.models import DesignTeamMember, Dialogue
 from dialogues.services import design_team
 from records.models import AuditEvent
 from records.services import audit
@@ -233,3 +234,16 @@ def test_seating_refused_without_administering_the_agency():
     for other in (seated(dialogue), MembershipFactory(roles=[Role.ADMINISTRATOR]).user):
         with pytest.raises(NotAllowed):
             design_team.seat_liaison(by=other, dialogue=dialogue, user=other)
+
+
+def test_a_removed_member_leaves_the_dialogues_of_that_agency_at_once():
+    dialogue, elsewhere = DialogueFactory(), DialogueFactory()
+    closed = ClosedDialogueFactory(agency=dialogue.agency)
+    admin = MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user
+    liaison = seated(dialogue)
+    seated(closed, Seat.DESIGNER, user=liaison)
+    seated(elsewhere, user=liaison)
+    membership = liaison.memberships.get(agency=dialogue.agency)
+    members.remove(by=admin, membership=membership, now=timezone.now())
+    assert list(Dialogue.objects.visible_to(liaison)) == [elsewhere]
+    assert kinds() == ["seat_left", "seat_left", "member_removed"]
