@@ -293,6 +293,10 @@ class AuditKind(TextChoices):
         _("{by} moved “{subject}” from {before} to {when}: {reason}"),
     )
     FOLLOW_UP_REPORTED = "follow_up_reported", _("{by} reported on “{subject}”: {status}")
+    FOLLOW_UPS_ASKED = (
+        "follow_ups_asked",
+        _("{by} asked {count} of the team for reports on commitments"),
+    )
     COMMITMENTS_PUBLISHED = "commitments_published", _("{by} made the commitments page public")
     COMMITMENTS_UNPUBLISHED = (
         "commitments_unpublished",

@@ -6,7 +6,7 @@ only the newest letter goes, and a standstill of up to 26 hours loses none.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 HOUR_OF_REMINDERS = time(10, 0)
 LONGEST_DELAY = timedelta(days=3)
+FOLLOW_UP_LOOK_BACK = timedelta(days=7)
 QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
 
 
@@ -27,6 +28,9 @@ class LetterKind(TextChoices):
     CANCELLED = "session_cancelled", _("Notice of cancellation")
     WITHDRAWN = "invitation_withdrawn", _("Notice that the invitation was withdrawn")
     THANKS = "session_thanks", _("Thanks, with the survey link")
+
+
+FOLLOW_UP_DUE = "follow_up_due"  # the name of a message kind: never change it
 
 
 class Rule(TextChoices):
@@ -86,3 +90,14 @@ def after_quiet_hours(now: datetime, zone: ZoneInfo, closes_at: datetime) -> dat
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
     morning = datetime.combine(day, QUIET_UNTIL, tzinfo=zone).astimezone(ZoneInfo("UTC"))
     return morning if morning < closes_at else now
+
+
+def follow_up_window(due_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From ten in the morning of the day on which a report is due, for a week: later it would only nag."""
+    opens_at = datetime.combine(due_on, HOUR_OF_REMINDERS, tzinfo=zone).astimezone(ZoneInfo("UTC"))
+    return opens_at, opens_at + FOLLOW_UP_LOOK_BACK
+
+
+def follow_up_key(dialogue_id: int, due_on: date, user_id: int) -> str:
+    """One letter a person, dialogue and day, however many promises were made in one evening."""
+    return f"follow_up:{dialogue_id}:{due_on.isoformat()}:{user_id}"

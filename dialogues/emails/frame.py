@@ -80,25 +80,25 @@ def compose(
             "day": timing.spell_day(session.local_start.date()),
             "clock": timing.spell_clock(session.local_start),
         }
-        text = _text(f"emails/dialogues/{name}/body.txt", context)
+        text = text_of(f"emails/dialogues/{name}/body.txt", context)
         return Letter(
             to=participant.email,
-            subject=" ".join(_text(f"emails/dialogues/{name}/subject.txt", context).split()),
+            subject=" ".join(text_of(f"emails/dialogues/{name}/subject.txt", context).split()),
             text=text,
-            html=_html(text),
+            html=html_of(text),
             headers=headers,
             attachments=(attachment,) if attachment else (),
         )
 
 
-def _text(template: str, context: dict[str, Any]) -> str:
+def text_of(template: str, context: dict[str, Any]) -> str:
     """Plain text: nothing is escaped, and no more than one empty line stands between paragraphs."""
     text = get_template(template).template.render(Context(context, autoescape=False))
     lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
-def _html(text: str) -> str:
+def html_of(text: str) -> str:
     """The same words as HTML, so that the two can never differ. A line that is an address becomes a link."""
     paragraphs = [
         [{"text": line, "is_link": _is_ours(line)} for line in paragraph.split("\n")]
