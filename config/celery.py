@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,3 +18,9 @@ app.autodiscover_tasks()
 def keep_our_logging(loglevel: int = logging.INFO, **_: Any) -> None:
     """Worker and beat log as the rest does, by config/logging.py; `--loglevel` is how much Celery itself tells."""
     logging.getLogger("celery").setLevel(loglevel)
+
+
+@worker_ready.connect
+def look_at_once(sender: Any, **_: Any) -> None:
+    """A worker that starts looks for due messages now, not at the next tick of the clock."""
+    sender.app.send_task("records.tasks.send_due_messages")

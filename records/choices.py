@@ -31,6 +31,7 @@ class MessageState(TextChoices):
 SWEEP_TICK = "send_due_messages"
 SENDER_TICK = "sender"
 TROUBLE_TICK = "mail_server_trouble"
+ALARM_TICK = "messages_need_a_person"
 
 
 class AuditKind(TextChoices):

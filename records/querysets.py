@@ -46,8 +46,9 @@ class MessageQuerySet(QuerySet):
         """Should have gone by now and has not."""
         return self.waiting().filter(not_before__lte=now)
 
-    def needing_a_person(self) -> Self:
-        return self.filter(state__in=(MessageState.HELD, MessageState.DEAD))
+    def needing_a_person(self, now: datetime | Combinable) -> Self:
+        """Held or undeliverable, while something can still be done about it."""
+        return self.filter(state__in=(MessageState.HELD, MessageState.DEAD), expires_at__gt=now)
 
     def not_sent_in_time(self) -> Self:
         """For the sentence "37 reminders were not sent because …"."""

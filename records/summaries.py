@@ -72,7 +72,7 @@ def _sender() -> Check:
 
 
 def _messages() -> Check:
-    wait, stuck = longest_wait(), Message.objects.needing_a_person().count()
+    wait, stuck = longest_wait(), Message.objects.needing_a_person(Now()).count()
     aside = f" {stuck} need a person to look at them." if stuck else ""
     if wait is None:
         return Check("messages", is_well=True, says=f"No message is late.{aside}")

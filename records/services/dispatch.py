@@ -22,7 +22,7 @@ from django.db.models.functions import Least, Now
 from django.utils.translation import gettext_noop
 
 from records import smtp
-from records.choices import SENDER_TICK, TROUBLE_TICK, MessageState
+from records.choices import ALARM_TICK, SENDER_TICK, TROUBLE_TICK, MessageState
 from records.models import Message, MessageAttempt
 from records.querysets import MessageQuerySet
 from records.registers import MessageKind, Withdrawn, message_kind
@@ -40,6 +40,7 @@ CAME_BACK = gettext_noop("Earlier mail to this person came back.")
 NOBODY_KNOWS = gettext_noop("The answer of the mail server was lost; nobody knows whether it arrived.")
 NOT_SENDABLE = gettext_noop("The message could not be composed for this address.")
 REFUSED = gettext_noop("The mail server refused it.")
+_BETWEEN_ALARMS = timedelta(minutes=15)
 _WAIT_FOR_SERVER = timedelta(seconds=20)
 _WAIT_FOR_KIND = timedelta(minutes=5)
 _WAIT_FOR_RECEIPT = timedelta(seconds=30)
@@ -54,7 +55,18 @@ def send_due(*, seconds: float = 15.0) -> Counter[str]:
     clock.mark(task=SENDER_TICK)
     if sender.tally:
         logger.info("messages handled", extra={"state": dict(sender.tally)})
+    tell_of_stuck()
     return sender.tally
+
+
+def tell_of_stuck() -> None:
+    """The alarm of those who run it: an error in the log, four times an hour, while something waits for a person."""
+    if clock.first_in_slot(task=ALARM_TICK, every=_BETWEEN_ALARMS):
+        long_ago = Message.objects.needing_a_person(Now()).filter(
+            next_attempt_at__lte=Now() - _BETWEEN_ALARMS
+        )
+        if stuck := Counter(long_ago.values_list("state", flat=True)):
+            logger.error("messages need a person", extra={"state": dict(stuck)})
 
 
 class Sender:

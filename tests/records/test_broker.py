@@ -41,14 +41,14 @@ def test_a_request_that_talks_to_the_broker_fails(client: Client) -> None:
 
 
 def test_no_code_sends_a_task() -> None:
-    """Services leave rows; beat nudges. So nothing in the program calls delay, apply_async or their like."""
+    """Services leave rows; beat nudges, and a worker nudges itself once, when it starts. Nothing else sends a task."""
     found = []
     for file in (file for room in ROOMS for file in (ROOT / room).rglob("*.py")):
         tree = ast.parse(file.read_text())
         called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
         names = (one for one in called if isinstance(one, ast.Attribute) and one.attr in SENDS)
         found += [f"{file.relative_to(ROOT)}:{one.lineno} {one.attr}" for one in names]
-    assert found == []
+    assert [one.partition(":")[0] for one in found] == ["config/celery.py"]
 
 
 def test_only_the_readiness_page_knows_redis() -> None:

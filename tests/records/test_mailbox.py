@@ -72,7 +72,8 @@ def test_open_message_takes_it_apart(tmp_path: Path) -> None:
         "--cut\r\nContent-Type: text/calendar\r\nContent-Disposition: attachment;"
         ' filename="../../x/session.ics"\r\n\r\nBEGIN:VCALENDAR\r\n--cut--\r\n'
     )
-    kind = "Date: Tue, 8 Dec 2026 12:00:00 -0600\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n"
+    date = "Date: Tue, 8 Dec 2026 12:00:00 -0600\r\n"
+    kind = f"{date}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=cut\r\n"
     opened = mailbox.open_message(tmp_path, put(tmp_path, 1, body=body, headers=kind))
     assert opened is not None
     assert opened.sent_at.isoformat() == "2026-12-08T18:00:00+00:00"

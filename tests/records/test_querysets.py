@@ -47,7 +47,14 @@ def test_late_is_waiting_beyond_its_time(post: Post) -> None:
     late = post(not_before=Now() - timedelta(hours=1))
     post(not_before=Now() - timedelta(hours=1), state="held")
     assert list(Message.objects.late(Now())) == [late]
-    assert Message.objects.needing_a_person().count() == 1
+
+
+def test_needing_a_person_ends_with_the_window(post: Post) -> None:
+    past = timezone.now() - timedelta(minutes=1)
+    wanted = {post(state=state).pk for state in ("held", "dead")}
+    post(state="dead", not_before=past - timedelta(days=1), expires_at=past)
+    post(state="expired")
+    assert {one.pk for one in Message.objects.needing_a_person(Now())} == wanted
 
 
 def test_reviewers_read_joint_and_agency_events_only() -> None:

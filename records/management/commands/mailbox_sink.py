@@ -60,7 +60,7 @@ class Command(BaseCommand):
         if not settings.MAILBOX_DIR:
             raise CommandError("Set MAILBOX_DIR to the folder that the letters go to.")
         if aiosmtpd is None:
-            raise CommandError("aiosmtpd is missing. Install requirements/test.txt.")
+            raise CommandError("aiosmtpd is missing. Install requirements/run.txt.")
         settings.MAILBOX_DIR.mkdir(parents=True, exist_ok=True)
         return Path(settings.MAILBOX_DIR)
 

@@ -426,6 +426,19 @@ def test_frozen_after_the_mark_it_hangs_up_before_the_body(
     assert dispatch.send_due() == {"sent": 1}
 
 
+def test_an_alarm_while_something_waits_for_a_person(
+    server: MailServer, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    long_ago = Now() - timedelta(minutes=16)
+    post(state="held", next_attempt_at=long_ago)
+    post(state="dead", next_attempt_at=long_ago)
+    post(state="dead", next_attempt_at=Now())
+    for _ in range(2):
+        dispatch.send_due()
+    alarms = [record for record in caplog.records if record.message == "messages need a person"]
+    assert [record.state for record in alarms] == [{"held": 1, "dead": 1}]
+
+
 # --- what is written down ------------------------------------------------------------------------------------
 
 
