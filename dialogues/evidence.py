@@ -26,12 +26,20 @@ class DialogueFacts:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """What would make a test true, and the part of the dialogue in which it is done."""
+
+    sentence: str | Promise
+    where: str
+
+
+@dataclass(frozen=True)
 class FourTest:
     """One component: what it asks, and what would make it true. Nothing missing means that it is."""
 
     name: str | Promise
     asks: str | Promise
-    missing: tuple[str | Promise, ...]
+    missing: tuple[Missing, ...]
 
     @property
     def is_met(self) -> bool:
@@ -44,38 +52,42 @@ def four_tests(facts: DialogueFacts) -> tuple[FourTest, ...]:
             _("Designed together"),
             _("Residents and police sit on the design team and signed off goals, format and ground rules."),
             _missing(
-                (facts.has_police_designer, _("Seat someone from law enforcement on the design team.")),
-                (facts.has_community_designer, _("Seat a resident on the design team.")),
-                (facts.has_all_signed_off, _("Everyone on the design team signs off the design.")),
+                (
+                    facts.has_police_designer,
+                    _("Seat someone from law enforcement on the design team."),
+                    "team",
+                ),
+                (facts.has_community_designer, _("Seat a resident on the design team."), "team"),
+                (facts.has_all_signed_off, _("Everyone on the design team signs off the design."), "team"),
             ),
         ),
         FourTest(
             _("Purposeful"),
             _("A written goal, what may change as a result, and what is off the table."),
             _missing(
-                (facts.has_goals, _("Write the goals.")),
-                (facts.has_may_change, _("Write what may change as a result.")),
-                (facts.has_off_limits, _("Write what is off the table.")),
+                (facts.has_goals, _("Write the goals."), "about"),
+                (facts.has_may_change, _("Write what may change as a result."), "about"),
+                (facts.has_off_limits, _("Write what is off the table."), "about"),
             ),
         ),
         FourTest(
             _("Inclusive"),
             _("Both residents and law enforcement take part."),
             _missing(
-                (facts.has_community, _("Add residents to the people who take part.")),
-                (facts.has_police, _("Add people from law enforcement.")),
+                (facts.has_community, _("Add residents to the people who take part."), "people"),
+                (facts.has_police, _("Add people from law enforcement."), "people"),
             ),
         ),
         FourTest(
             _("Sustained"),
             _("The next session has a date, and commitments have owners and dates."),
             _missing(
-                (facts.has_next_session, _("Give the next session a date.")),
-                (facts.has_commitment, _("Record a commitment with an owner and a date.")),
+                (facts.has_next_session, _("Give the next session a date."), "sessions"),
+                (facts.has_commitment, _("Record a commitment with an owner and a date."), "commitments"),
             ),
         ),
     )
 
 
-def _missing(*facts: tuple[bool, str | Promise]) -> tuple[str | Promise, ...]:
-    return tuple(sentence for is_true, sentence in facts if not is_true)
+def _missing(*facts: tuple[bool, str | Promise, str]) -> tuple[Missing, ...]:
+    return tuple(Missing(sentence, where) for is_true, sentence, where in facts if not is_true)

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
+from accounts.models import User
 from accounts.roles import Role
 from dialogues.choices import Affiliation, Seat
 from dialogues.errors import AlreadySeated, LastLiaison, LiaisonNeedsAccount, NotALiaison
 from dialogues.forms.base import OnceForm, RefusableForm
 from dialogues.forms.fields import Choice, Line
-from dialogues.models import DesignTeamMember
+from dialogues.models import DesignTeamMember, Dialogue
 from records.errors import Refusal
 
 SEAT_EXPLANATIONS = {
@@ -94,10 +94,13 @@ class SeatLiaisonForm(RefusableForm):
         error_messages={"required": _("Choose who becomes the liaison.")},
     )
 
-    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+    def __init__(self, *args: Any, dialogue: Dialogue, **options: Any) -> None:
         super().__init__(*args, **options)
+        seated = dialogue.design_team.current().liaisons().filter(user__isnull=False)
         liaisons = User.objects.filter(
-            is_active=True, memberships__agency=agency, memberships__roles__contains=[Role.LIAISON]
-        )
+            is_active=True,
+            memberships__agency=dialogue.agency_id,
+            memberships__roles__contains=[Role.LIAISON],
+        ).exclude(pk__in=seated.values("user"))
         field: Any = self.fields["user"]
         field.queryset = liaisons.order_by("full_name", "pk")

@@ -103,7 +103,7 @@ def record_agreement(request: HttpRequest, pk: int, member_pk: int) -> HttpRespo
 def seat_liaison(request: HttpRequest, pk: int) -> HttpResponse:
     """For administrators, who see that the dialogue exists and nothing of what it is about."""
     dialogue = managed_dialogue_for(request, pk)
-    form = SeatLiaisonForm(request.POST or None, agency=dialogue.agency)
+    form = SeatLiaisonForm(request.POST or None, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         try:
             member = design_team.seat_liaison(

@@ -158,6 +158,6 @@ def test_seating_offers_only_liaisons_of_the_agency():
     dialogue = DialogueFactory()
     admin = signed_in(MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user)
     page = admin.get(address("design-team-seat-liaison", dialogue.pk)).content.decode()
-    assert "Nobody in the agency is a liaison" in page
+    assert "There is no other liaison to seat" in page
     told = admin.post(address("design-team-seat-liaison", dialogue.pk), {"user": MembershipFactory().user.pk})
     assert told.context["form"].errors["user"]
