@@ -173,7 +173,7 @@ class Answer(TextChoices):
 
 
 class Language(TextChoices):
-    """Languages a person may ask for. Letters are written in English or Spanish; others tell which interpreter to book."""
+    """What a person may ask for. Letters are in English or Spanish; others tell which interpreter to book."""
 
     ENGLISH = "en", _("English")
     SPANISH = "es", _("Spanish")
