@@ -1,10 +1,25 @@
 """Loading plans and agendas for a request, always through the dialogue the person may see."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dialogues.models import Dialogue
-from planning.models import Agenda, AgendaBlock, PlanStep
+from planning.forms.plans import PhaseForm
+from planning.models import Agenda, AgendaBlock, Plan, PlanStep
+
+
+def plan_for(request: HttpRequest, dialogue: Dialogue) -> Plan | None:
+    """The plan of the phase the reader asks for (404 without one), else that of the dialogue's own phase."""
+    form = PhaseForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    phase = form.cleaned_data["phase"] or dialogue.phase
+    plan = Plan.objects.filter(dialogue=dialogue, phase=phase).first()
+    if plan is None and phase != dialogue.phase:
+        raise Http404
+    if plan is not None:
+        plan.dialogue = dialogue
+    return plan
 
 
 def step_for(request: HttpRequest, pk: int, step_pk: int) -> PlanStep:

@@ -1,7 +1,12 @@
-"""Start-up of the planning room: signs the registers of the rooms below."""
+"""Start-up of the planning room: signs the registers of the rooms below, and reads its content."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
 from django.utils.translation import gettext_lazy as _
+
+from planning import content
 
 
 class PlanningConfig(AppConfig):
@@ -13,3 +18,12 @@ class PlanningConfig(AppConfig):
         from records.registers import sign_audit_kinds  # noqa: PLC0415
 
         sign_audit_kinds(AuditKind)
+        register(content_is_whole)
+
+
+def content_is_whole(**_: Any) -> list[CheckMessage]:
+    """A mistake in the guidance or a format stops the start, with its file, line and reason."""
+    return [
+        Error(str(mistake), hint="Mend the file; docs/content.md explains it.", id="planning.E001")
+        for mistake in content.check()
+    ]

@@ -11,14 +11,6 @@ class StepStatus(TextChoices):
     SKIPPED = "skipped", pgettext_lazy("step", "Skipped, with a reason")
 
 
-class Tag(TextChoices):
-    """Where the substance of a step comes from. Never present ours as the government's."""
-
-    GUIDANCE = "G", _("From the DOJ guidance")
-    COMPANION = "C", _("From a companion source")
-    OURS = "I", _("Our own suggestion")
-
-
 class BlockKind(TextChoices):
     """What kind of time a part of the agenda is; the keys of planning/content/formats/."""
 

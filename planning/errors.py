@@ -21,12 +21,6 @@ class AgendaStarted(Refusal):
     sentence = _("This session has an agenda already.")
 
 
-class ItemChangedMeanwhile(Refusal):
-    sentence = _(
-        "Someone else changed this item while you were writing. Both texts stand below: choose, then save."
-    )
-
-
 class ItemRemoved(Refusal):
     sentence = _("This item was removed from the agenda meanwhile. You can put it back.")
 

@@ -39,6 +39,8 @@ class PrintedItem:
 
     item: Item
     title: str
+    instructions: list[str]
+    script: list[str]
     is_break: bool
 
 
@@ -65,8 +67,8 @@ def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, prin
         "dialogue": session.dialogue,
         "items": items,
         "view": view,
-        "ground_rules": [spoken.get(rule, rule) for rule in _lines(agenda.ground_rules)],
-        "welcome": spoken.get(agenda.welcome, agenda.welcome),
+        "ground_rules": [spoken.get(rule, rule) for rule in view.ground_rules],
+        "welcome": _paragraphs(spoken.get(agenda.welcome, agenda.welcome)),
         "coming": _coming(session) if options.version == Version.FACILITATOR else [],
         "materials": _materials(view) if options.version == Version.FACILITATOR else [],
         "languages": [str(Language(code).label) for code in session.languages],
@@ -79,12 +81,19 @@ def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, prin
 
 
 def _printed(item: Item, speaks_spanish: bool) -> PrintedItem:
-    title = item.block.title_es if speaks_spanish and item.block.title_es else item.block.title
-    return PrintedItem(item, title, is_break=item.block.kind == BlockKind.BREAK)
+    block = item.block
+    return PrintedItem(
+        item=item,
+        title=block.title_es if speaks_spanish and block.title_es else block.title,
+        instructions=_paragraphs(block.instructions),
+        script=_paragraphs(block.script),
+        is_break=block.kind == BlockKind.BREAK,
+    )
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _paragraphs(text: str) -> list[str]:
+    """Each has a direction of its own, so they stand apart."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
 
 
 def _spanish_of(agenda: Agenda) -> dict[str, str]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from planning.choices import StepStatus
 
-class StepState(Protocol):
+
+class HasStatus(Protocol):
     @property
     def status(self) -> str: ...
-
-    @property
-    def due_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -23,20 +22,24 @@ class Progress:
     skipped: int
 
     @classmethod
-    def of(cls, steps: Iterable[StepState]) -> "Progress":
+    def of(cls, steps: Iterable[HasStatus]) -> "Progress":
         states = [step.status for step in steps]
-        return cls(len(states), states.count("done"), states.count("skipped"))
+        return cls(len(states), states.count(StepStatus.DONE), states.count(StepStatus.SKIPPED))
+
+    @property
+    def settled(self) -> int:
+        return self.done + self.skipped
 
     @property
     def to_do(self) -> int:
-        return self.total - self.done - self.skipped
+        return self.total - self.settled
 
 
-def is_behind(step: StepState, today: date) -> bool:
+def is_behind(status: str, due_on: date | None, today: date) -> bool:
     """A step whose day has passed. Shown as "due since", never in red."""
-    return step.status == "open" and step.due_on is not None and step.due_on < today
+    return status == StepStatus.OPEN and due_on is not None and due_on < today
 
 
-def urgency(step: StepState) -> tuple[bool, date]:
-    """Sorts open steps: dated ones first, the nearest day first; undated ones keep their place after them."""
-    return (step.due_on is None, step.due_on or date.max)
+def urgency(due_on: date | None) -> tuple[bool, date]:
+    """Sorts what is to do: dated first, the nearest day first; the undated keep their place after them."""
+    return (due_on is None, due_on or date.max)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 
 class StepQuerySet(QuerySet):
@@ -13,10 +13,18 @@ class StepQuerySet(QuerySet):
     def due_by(self, day: date) -> Self:
         return self.to_do().filter(due_on__lte=day)
 
-    def owned_by(self, user: Any) -> Self:
-        return self.filter(owner=user)
+    def of_current_phase(self) -> Self:
+        """Steps of the plan that the dialogue is walking; earlier plans stay readable and ask for nothing."""
+        return self.filter(plan__phase=F("plan__dialogue__phase"))
+
+    def for_person(self, user: Any) -> Self:
+        """Steps that this person sees to, and those whose owner has no home page here, or that have none."""
+        return self.filter(Q(owner=user) | Q(owner=None))
 
 
 class BlockQuerySet(QuerySet):
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)
+
+    def removed(self) -> Self:
+        return self.filter(removed_at__isnull=False)

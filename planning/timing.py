@@ -2,31 +2,46 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """The moments that due dates are counted from. A missing one makes its steps undated, never overdue."""
+    """The moments that due dates are counted from. A missing one makes its steps undated, never overdue.
+
+    `opened` is when the plan was started. `coming` is the start of the next session that is planned, `held`
+    that of the last one that took place.
+    """
 
     opened: datetime
-    incident: datetime | None
-    session: datetime | None
+    incident: datetime | None = None
+    coming: datetime | None = None
+    held: datetime | None = None
+
+    def session_for(self, offset: int) -> datetime | None:
+        """What is done by a session counts to the next one, what is done after it from the last one held."""
+        return (self.coming or self.held) if offset <= 0 else (self.held or self.coming)
 
 
 def due_date(rule: Mapping[str, Any], anchors: Anchors, zone: ZoneInfo) -> date | None:
     """The calendar day, on the agency's clocks, by which a step is due; None while its anchor is unknown."""
     if rule.get("month"):
         return _end_of_month(anchors.opened.astimezone(zone).date(), int(rule["month"]))
-    anchor = {"incident": anchors.incident, "session": anchors.session}.get(rule["anchor"], anchors.opened)
+    offset = int(rule["by"])
+    anchor = _anchor(rule["anchor"], offset, anchors)
     if anchor is None:
         return None
-    amount = int(rule["by"])
     if rule.get("unit") == "hours":
-        return (anchor + timedelta(hours=amount)).astimezone(zone).date()
-    return anchor.astimezone(zone).date() + timedelta(days=amount)
+        return (anchor.astimezone(UTC) + timedelta(hours=offset)).astimezone(zone).date()
+    return anchor.astimezone(zone).date() + timedelta(days=offset)
+
+
+def _anchor(name: str, offset: int, anchors: Anchors) -> datetime | None:
+    if name == "session":
+        return anchors.session_for(offset)
+    return anchors.incident if name == "incident" else anchors.opened
 
 
 def _end_of_month(opened_on: date, month: int) -> date:
@@ -47,7 +62,7 @@ class Span:
 def spans(starts_at: datetime, minutes: Iterable[int]) -> tuple[Span, ...]:
     """The times of consecutive parts. Minutes are elapsed time, so a night with a clock change is right."""
     found: list[Span] = []
-    moment = starts_at
+    moment = starts_at.astimezone(UTC)
     for length in minutes:
         following = moment + timedelta(minutes=length)
         found.append(Span(moment, following))

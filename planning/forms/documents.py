@@ -4,20 +4,35 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import PaperSize
+from dialogues.forms.fields import Choice
 from planning.choices import Version
 
 
 class PrintForm(forms.Form):
-    version = forms.ChoiceField(
-        label=_("Which copy"), choices=Version.choices, initial=Version.FACILITATOR, widget=forms.RadioSelect
+    """Which copy, on which paper, in which language. Language touches the participants' copy only."""
+
+    version = Choice(
+        label=_("Which copy"),
+        choices=Version.choices,
+        initial=Version.FACILITATOR,
+        missing=_("Choose a copy."),
+        hints={
+            Version.FACILITATOR: _(
+                "Clock times, who leads, what to do and say, what to bring, room for a pencil."
+            ),
+            Version.PARTICIPANT: _("Times and titles, ground rules, the next date, whom to ask."),
+        },
     )
-    paper = forms.ChoiceField(label=_("Paper"), choices=PaperSize.choices, widget=forms.RadioSelect)
-    language = forms.ChoiceField(
+    language = Choice(
         label=_("Language of the participants’ copy"),
         choices=[("en", _("English")), ("es", _("Spanish"))],
         initial="en",
-        widget=forms.RadioSelect,
+        missing=_("Choose a language."),
+        hints={
+            "es": _("Your own words stay as you wrote them, unless an item has a title in Spanish."),
+        },
     )
+    paper = Choice(label=_("Paper"), choices=PaperSize.choices, missing=_("Choose a paper size."), hints={})
     is_large = forms.BooleanField(
-        label=_("Large print (18 point)"), required=False, help_text=_("For people who read large letters.")
+        label=_("Large print"), required=False, help_text=_("18 point, for people who read large letters.")
     )

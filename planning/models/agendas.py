@@ -29,7 +29,10 @@ class ItemValues(TypedDict):
 
 
 class Agenda(models.Model):
-    """The agenda of one session. `version` rises with each change, so that old print-outs can be told."""
+    """The agenda of one session. `version` rises with each change, so that old print-outs can be told.
+
+    `details_version` guards ground rules and welcome against lost edits; items have a version each.
+    """
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="agenda")
     format = models.CharField(_("format"), max_length=30, choices=DialogueFormat.choices, blank=True)
@@ -43,6 +46,7 @@ class Agenda(models.Model):
         ),
     )
     version = models.PositiveIntegerField(default=1)
+    details_version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -99,7 +103,10 @@ class AgendaBlock(models.Model):
 
 
 class AgendaRevision(models.Model):
-    """Every accepted and every refused save of an item; append-only, so that nobody's text is ever gone."""
+    """Every accepted and every refused save; never changed, so that nobody's text is ever gone.
+
+    `block_id` is empty for the ground rules and the welcome.
+    """
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="revisions")
     block_id = models.BigIntegerField(null=True)

@@ -1,5 +1,8 @@
 """This dialogue's copy of the guidance for its phase. New content never alters what a plan has recorded."""
 
+from datetime import date
+from typing import TypedDict
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,14 @@ from dialogues.choices import Phase
 from dialogues.models import Dialogue
 from planning.choices import StepStatus
 from planning.querysets import StepQuerySet
+
+
+class Arrangements(TypedDict, total=False):
+    """Who sees to a step and by when. What is missing stays as it is; no `due_on` follows the guidance."""
+
+    owner: User | None
+    owner_name: str
+    due_on: date | None
 
 
 class Plan(models.Model):
@@ -33,20 +44,24 @@ class Plan(models.Model):
 
 
 class PlanStep(models.Model):
-    """One step of the guidance as this dialogue took it over, with its state. Content columns are copies."""
+    """One step of the guidance as this dialogue took it over, with its state.
+
+    Content columns are copies, as long as the content is. `due_on` is the date as it was last reckoned;
+    pages reckon it anew, because a session may have moved since. `was_due_on` is the date before that move.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
-    key = models.CharField(max_length=40)
+    key = models.TextField()
     position = models.PositiveSmallIntegerField()
-    stage = models.CharField(max_length=80)
-    title = models.CharField(max_length=200)
+    stage = models.TextField()
+    title = models.TextField()
     why = models.TextField()
-    evidence_name = models.CharField(max_length=300, help_text="What shows that the step is done")
-    suggested_owner = models.CharField(max_length=120)
+    evidence_name = models.TextField(help_text="What shows that the step is done")
+    suggested_owner = models.TextField()
     due_rule = models.JSONField(default=dict)
-    due_words = models.CharField(max_length=160, blank=True)
+    due_words = models.TextField(blank=True)
     basis = models.JSONField(default=list, help_text="What rests on what: tag, what it covers, sources")
-    ask_counsel = ArrayField(models.CharField(max_length=400), default=list)
+    ask_counsel = ArrayField(models.TextField(), default=list)
     script = models.TextField(blank=True)
 
     status = models.CharField(max_length=10, choices=StepStatus.choices, default=StepStatus.OPEN)
@@ -56,6 +71,7 @@ class PlanStep(models.Model):
     owner_name = models.CharField(_("owner"), max_length=120, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
     is_due_set_by_hand = models.BooleanField(default=False)
+    was_due_on = models.DateField(null=True)
     evidence = models.TextField(_("evidence"), max_length=2000, blank=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -91,9 +107,9 @@ class PlanTask(models.Model):
     """One line of a step, to be ticked."""
 
     step = models.ForeignKey(PlanStep, on_delete=models.CASCADE, related_name="tasks")
-    key = models.CharField(max_length=40)
+    key = models.TextField()
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=300)
+    text = models.TextField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

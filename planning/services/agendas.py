@@ -1,5 +1,6 @@
 """Building the agenda of a session: start from a format, add, change, move, remove and put back its items."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from dialogues.errors import DialogueClosed
+from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from dialogues.models import Session
 from planning import content
 from planning.choices import AuditKind
-from planning.errors import AgendaFull, AgendaStarted, ItemChangedMeanwhile, ItemRemoved
+from planning.errors import AgendaFull, AgendaStarted, ItemRemoved
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.models.agendas import ItemValues
 from planning.permissions import may_change_agenda
 from records.services import audit
 
+DETAILS = frozenset({"ground_rules", "welcome"})
 MOST_ITEMS = 300
 FAR = 1_000_000  # beyond every position: rows pass through here while they are numbered anew
 
@@ -43,14 +45,15 @@ def start(*, by: User, session: Session, format_key: str) -> Agenda:
         raise AgendaStarted
     if chosen:
         AgendaBlock.objects.bulk_create(
-            _block_of(agenda, block, position) for position, block in enumerate(chosen.blocks, start=1)
+            block_of(agenda, block, position) for position, block in enumerate(chosen.blocks, start=1)
         )
     name = str(agenda.get_format_display()) if chosen else "—"
     _record(by, agenda, AuditKind.AGENDA_STARTED, agenda, format=name)
     return agenda
 
 
-def _block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock:
+def block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock:
+    """An item as the format words it. What to say before a part that may hurt comes before the script."""
     script = f"{block.lead_in}\n\n{block.script}".strip() if block.may_be_hard else block.script
     return AgendaBlock(
         agenda=agenda,
@@ -68,16 +71,38 @@ def _block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBloc
     )
 
 
+def change_details(*, by: User, agenda: Agenda, version: int, changes: Mapping[str, str]) -> Agenda:
+    """Change the ground rules and the word to participants, if nobody did since `version`.
+
+    The refusal is raised after the transaction, so that the refused text, which is kept, is not rolled back.
+    """
+    row, is_saved = _change_details(by, agenda, version, changes)
+    if not is_saved:
+        raise ChangedMeanwhile
+    return row
+
+
 @transaction.atomic
-def change_details(*, by: User, agenda: Agenda, ground_rules: str, welcome: str) -> Agenda:
-    """Change the ground rules and the word to participants."""
+def _change_details(
+    by: User, agenda: Agenda, version: int, changes: Mapping[str, str]
+) -> tuple[Agenda, bool]:
     _require(by, agenda.session)
-    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
-    row.ground_rules, row.welcome = ground_rules.strip(), welcome.strip()
-    row.save(update_fields=["ground_rules", "welcome"])
+    if unknown := set(changes) - DETAILS:
+        raise ValueError(f"not a detail of an agenda: {sorted(unknown)}")
+    row = _lock(agenda)
+    if _is_same(row, changes):
+        return row, True
+    is_current = row.details_version == version
+    AgendaRevision.objects.create(
+        agenda=row, made_at=timezone.now(), made_by=by, is_accepted=is_current, content=dict(changes)
+    )
+    if not is_current:
+        return row, False
+    row.details_version += 1
+    _set(row, changes, "details_version")
     _touch(by, row)
     _record(by, row, AuditKind.AGENDA_CHANGED, row)
-    return row
+    return row, True
 
 
 @transaction.atomic
@@ -86,10 +111,12 @@ def add_item(
 ) -> AgendaBlock:
     """Put a new item after the item `after` (an id), or at the end. Sent twice, the form adds one item."""
     _require(by, agenda.session)
-    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
+    row = _lock(agenda)
     if form_key and (known := AgendaBlock.objects.filter(form_key=form_key, agenda=row).first()):
+        if known.removed_at is not None:
+            raise ItemRemoved
         return known
-    kept = list(row.blocks.kept().order_by("position"))
+    kept = _kept(row)
     if len(kept) >= MOST_ITEMS:
         raise AgendaFull
     block = AgendaBlock.objects.create(agenda=row, position=FAR * 2, form_key=form_key, **values)
@@ -102,54 +129,57 @@ def add_item(
     return block
 
 
+def change_item(*, by: User, block: AgendaBlock, version: int, changes: Mapping[str, Any]) -> AgendaBlock:
+    """Save what a person changed in an item, if nobody saved it since `version`; else refuse.
+
+    The refusal is raised after the transaction, so that the refused text, which is kept, is not rolled back.
+    """
+    row, is_saved = _change_item(by, block, version, changes)
+    if not is_saved:
+        raise ChangedMeanwhile
+    return row
+
+
 @transaction.atomic
 def _change_item(
-    *, by: User, block: AgendaBlock, version: int, values: ItemValues
+    by: User, block: AgendaBlock, version: int, changes: Mapping[str, Any]
 ) -> tuple[AgendaBlock, bool]:
     _require(by, block.agenda.session)
-    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
-    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    if unknown := set(changes) - set(ItemValues.__annotations__):
+        raise ValueError(f"not a part of an agenda item: {sorted(unknown)}")
+    agenda = _lock(block.agenda)
+    row = agenda.blocks.select_for_update().get(pk=block.pk)
     if row.removed_at is not None:
         raise ItemRemoved
-    is_same = all(getattr(row, name) == value for name, value in values.items())
-    if is_same:
+    if _is_same(row, changes):
         return row, True
-    if row.version != version:
-        _keep_revision(by, row, values, is_accepted=False)
+    is_current = row.version == version
+    _keep_revision(by, row, changes, is_accepted=is_current)
+    if not is_current:
         return row, False
-    for name, value in values.items():
-        setattr(row, name, value)
     row.version += 1
-    row.save(update_fields=[*values, "version"])
-    _keep_revision(by, row, values, is_accepted=True)
+    _set(row, changes, "version")
     _touch(by, agenda)
     _record(by, agenda, AuditKind.AGENDA_ITEM_CHANGED, row)
     return row, True
 
 
-def change_item(*, by: User, block: AgendaBlock, version: int, values: ItemValues) -> AgendaBlock:
-    """Save an item if nobody saved it since `version`; else refuse, and keep the refused text as a revision.
-
-    The refusal is raised after the transaction, so that the kept text is not rolled back with it.
-    """
-    row, is_saved = _change_item(by=by, block=block, version=version, values=values)
-    if not is_saved:
-        raise ItemChangedMeanwhile
-    return row
-
-
 @transaction.atomic
-def move_item(*, by: User, block: AgendaBlock, to: int) -> AgendaBlock:
-    """Move an item to place `to`, counted from 1; beyond the ends means the end."""
+def move_item(
+    *, by: User, block: AgendaBlock, to: int | None = None, places: int | None = None
+) -> AgendaBlock:
+    """Move an item to place `to`, counted from 1, or so many `places` up (minus) or down from where it stands
+    now, wherever others put it meanwhile. Beyond the ends means the end."""
     _require(by, block.agenda.session)
-    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
-    kept = list(agenda.blocks.kept().order_by("position"))
+    agenda = _lock(block.agenda)
+    kept = _kept(agenda)
     row = next((known for known in kept if known.pk == block.pk), None)
     if row is None:
         raise ItemRemoved
     before = kept.index(row)
     kept.remove(row)
-    place = max(0, min(to - 1, len(kept)))
+    asked = before + (places or 0) if to is None else to - 1
+    place = max(0, min(asked, len(kept)))
     if place == before:
         return row
     kept.insert(place, row)
@@ -163,13 +193,13 @@ def move_item(*, by: User, block: AgendaBlock, to: int) -> AgendaBlock:
 def remove_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
     """Take an item off the agenda. It can be put back."""
     _require(by, block.agenda.session)
-    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
-    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    agenda = _lock(block.agenda)
+    row = agenda.blocks.select_for_update().get(pk=block.pk)
     if row.removed_at is not None:
         return row
     row.removed_at = timezone.now()
     row.save(update_fields=["removed_at"])
-    _number(list(agenda.blocks.kept().order_by("position")))
+    _number(_kept(agenda))
     _touch(by, agenda)
     _record(by, agenda, AuditKind.AGENDA_ITEM_REMOVED, row)
     return row
@@ -179,11 +209,11 @@ def remove_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
 def restore_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
     """Put a removed item back where it stood."""
     _require(by, block.agenda.session)
-    agenda = Agenda.objects.select_for_update().get(pk=block.agenda_id)
-    row = AgendaBlock.objects.select_for_update().get(pk=block.pk)
+    agenda = _lock(block.agenda)
+    row = agenda.blocks.select_for_update().get(pk=block.pk)
     if row.removed_at is None:
         return row
-    kept = list(agenda.blocks.kept().order_by("position"))
+    kept = _kept(agenda)
     if len(kept) >= MOST_ITEMS:
         raise AgendaFull
     kept.insert(min(row.position - 1, len(kept)), row)
@@ -201,6 +231,28 @@ def _require(by: User, session: Session) -> None:
         raise DialogueClosed
 
 
+def _lock(agenda: Agenda) -> Agenda:
+    """The agenda as it stands. Everyone who changes an item waits here first, so nobody waits in a circle."""
+    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
+    row.session = agenda.session
+    return row
+
+
+def _kept(agenda: Agenda) -> list[AgendaBlock]:
+    return list(agenda.blocks.kept().order_by("position"))
+
+
+def _is_same(row: Agenda | AgendaBlock, values: Mapping[str, Any]) -> bool:
+    """Sent again after a lost reply, a change is not at odds with itself."""
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _set(row: Agenda | AgendaBlock, values: Mapping[str, Any], version: str) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*values, version])
+
+
 def _number(blocks: list[AgendaBlock]) -> None:
     """Number the items 1, 2, 3 … in two passes: two items may never share a place, even for a moment."""
     moved = [(block, place) for place, block in enumerate(blocks, start=1) if block.position != place]
@@ -216,7 +268,7 @@ def _touch(by: User, agenda: Agenda) -> None:
     agenda.save(update_fields=["version", "changed_at", "changed_by"])
 
 
-def _keep_revision(by: User, block: AgendaBlock, values: ItemValues, *, is_accepted: bool) -> None:
+def _keep_revision(by: User, block: AgendaBlock, values: Mapping[str, Any], *, is_accepted: bool) -> None:
     AgendaRevision.objects.create(
         agenda_id=block.agenda_id,
         block_id=block.pk,

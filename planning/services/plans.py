@@ -6,7 +6,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,22 +15,13 @@ from planning import content
 from planning.choices import AuditKind, StepStatus
 from planning.content import Step
 from planning.errors import PlanStarted, ReasonMissing, StepSettled
+from planning.evidence import anchors_of
 from planning.models import Plan, PlanStep, PlanTask
+from planning.models.plans import Arrangements
 from planning.permissions import may_work_on_plan
 from planning.timing import Anchors, due_date
+from records import timing as spelling
 from records.services import audit
-
-
-def anchors_of(*, dialogue: Dialogue) -> Anchors:
-    """The moments from which due dates are counted: the next session still to come, else the last one."""
-    sessions = dialogue.sessions.not_cancelled().order_by("starts_at").values_list("starts_at", "status")
-    planned = [starts_at for starts_at, status in sessions if status == "planned"]
-    past = [starts_at for starts_at, status in sessions if status != "planned"]
-    return Anchors(
-        opened=dialogue.opened_at,
-        incident=dialogue.incident.known_at if dialogue.incident else None,
-        session=planned[0] if planned else (past[-1] if past else None),
-    )
 
 
 @transaction.atomic
@@ -51,7 +41,7 @@ def start(*, by: User, dialogue: Dialogue) -> Plan:
     )
     if not is_new:
         raise PlanStarted
-    anchors, zone = anchors_of(dialogue=dialogue), ZoneInfo(dialogue.agency.time_zone)
+    anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(dialogue.agency.time_zone)
     stages = {stage.key: stage.title for stage in guidance.stages}
     steps = PlanStep.objects.bulk_create(
         _copy(plan, step, position, stages[step.stage], anchors, zone)
@@ -103,30 +93,54 @@ def save_ticks(*, by: User, step: PlanStep, shown: Collection[str], ticked: Coll
     `shown` is what was ticked when their page was made, so that a colleague's tick made meanwhile stays.
     """
     dialogue = _work_on(by, step)
-    wanted, before = set(ticked), set(shown)
-    for task in step.tasks.select_for_update().filter(key__in=wanted ^ before):
+    _tick(by, dialogue, step, set(shown), set(ticked))
+    return step
+
+
+@transaction.atomic
+def mark_done(
+    *,
+    by: User,
+    step: PlanStep,
+    evidence: str = "",
+    shown: Collection[str] = (),
+    ticked: Collection[str] = (),
+) -> PlanStep:
+    """Settle a step by a person's word, with the ticks of the same page; see `save_ticks`.
+
+    Doing it twice does no harm; a skipped step must be opened first.
+    """
+    dialogue = _work_on(by, step)
+    row = _lock(step)
+    if row.status == StepStatus.SKIPPED:
+        raise StepSettled
+    _tick(by, dialogue, step, set(shown), set(ticked))
+    if row.status == StepStatus.DONE:
+        return _note_evidence(by, dialogue, row, evidence)
+    row.status, row.settled_at, row.settled_by = StepStatus.DONE, timezone.now(), by
+    row.evidence = evidence.strip() or row.evidence
+    _save(row, "status", "settled_at", "settled_by", "evidence")
+    _record(by, dialogue, AuditKind.STEP_DONE, row)
+    return row
+
+
+def _tick(by: User, dialogue: Dialogue, step: PlanStep, before: set[str], wanted: set[str]) -> None:
+    for task in step.tasks.select_for_update().filter(key__in=wanted ^ before).order_by("position"):
         is_done = task.key in wanted
         if is_done == (task.done_at is not None):
             continue
         task.done_at, task.done_by = (timezone.now(), by) if is_done else (None, None)
         task.save(update_fields=["done_at", "done_by"])
         _record(by, dialogue, AuditKind.TASK_TICKED if is_done else AuditKind.TASK_UNTICKED, task)
-    return step
 
 
-@transaction.atomic
-def mark_done(*, by: User, step: PlanStep, evidence: str = "") -> PlanStep:
-    """Settle a step by a person's word. Doing it twice does no harm; a skipped step must be opened first."""
-    dialogue = _work_on(by, step)
-    row = PlanStep.objects.select_for_update().get(pk=step.pk)
-    if row.status == StepStatus.DONE:
+def _note_evidence(by: User, dialogue: Dialogue, row: PlanStep, evidence: str) -> PlanStep:
+    """A step that is done may still be told what shows it."""
+    if not evidence.strip() or evidence.strip() == row.evidence:
         return row
-    if row.status == StepStatus.SKIPPED:
-        raise StepSettled
-    row.status, row.settled_at, row.settled_by = StepStatus.DONE, timezone.now(), by
-    row.evidence = evidence.strip() or row.evidence
-    _save(row, "status", "settled_at", "settled_by", "evidence")
-    _record(by, dialogue, AuditKind.STEP_DONE, row)
+    row.evidence = evidence.strip()
+    _save(row, "evidence")
+    _record(by, dialogue, AuditKind.STEP_EVIDENCE_NOTED, row)
     return row
 
 
@@ -136,7 +150,7 @@ def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
     dialogue = _work_on(by, step)
     if not reason.strip():
         raise ReasonMissing
-    row = PlanStep.objects.select_for_update().get(pk=step.pk)
+    row = _lock(step)
     if row.status == StepStatus.DONE:
         raise StepSettled
     row.status, row.settled_at, row.settled_by = StepStatus.SKIPPED, timezone.now(), by
@@ -150,7 +164,7 @@ def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
 def reopen(*, by: User, step: PlanStep) -> PlanStep:
     """Put a settled step back on the list; the earlier word stays in the record."""
     dialogue = _work_on(by, step)
-    row = PlanStep.objects.select_for_update().get(pk=step.pk)
+    row = _lock(step)
     if row.status == StepStatus.OPEN:
         return row
     row.status, row.settled_at, row.settled_by, row.skip_reason = StepStatus.OPEN, None, None, ""
@@ -160,48 +174,37 @@ def reopen(*, by: User, step: PlanStep) -> PlanStep:
 
 
 @transaction.atomic
-def assign(*, by: User, step: PlanStep, owner: User | None, owner_name: str) -> PlanStep:
-    """Name who sees to a step. An account is not needed; with one, the step shows up on their home page."""
+def arrange(*, by: User, step: PlanStep, changes: Arrangements) -> PlanStep:
+    """Say who sees to a step, and by when. With an account, the person finds it on their home page."""
     dialogue = _work_on(by, step)
-    name = owner.full_name if owner else owner_name.strip()
-    if (step.owner_id, step.owner_name) == (owner.pk if owner else None, name):
-        return step
-    step.owner, step.owner_name = owner, name
-    _save(step, "owner", "owner_name")
-    _record(by, dialogue, AuditKind.STEP_ASSIGNED, step, owner=name or "—")
-    return step
+    row = _lock(step)
+    if "owner_name" in changes:
+        _assign(by, dialogue, row, changes.get("owner"), changes["owner_name"].strip())
+    if "due_on" in changes:
+        _set_due_date(by, dialogue, row, changes["due_on"])
+    return row
 
 
-@transaction.atomic
-def set_due_date(*, by: User, step: PlanStep, due_on: date | None) -> PlanStep:
-    """Set a date by hand; without one, the date follows the guidance again."""
-    dialogue = _work_on(by, step)
-    zone = ZoneInfo(dialogue.agency.time_zone)
-    day = due_on or due_date(step.due_rule, anchors_of(dialogue=dialogue), zone)
-    if (step.due_on, step.is_due_set_by_hand) == (day, due_on is not None):
-        return step
-    step.due_on, step.is_due_set_by_hand = day, due_on is not None
-    _save(step, "due_on", "is_due_set_by_hand")
-    _record(by, dialogue, AuditKind.STEP_DATED, step, when=day.isoformat() if day else "—")
-    return step
+def _assign(by: User, dialogue: Dialogue, row: PlanStep, owner: User | None, name: str) -> None:
+    if (row.owner, row.owner_name) == (owner, name):
+        return
+    row.owner, row.owner_name = owner, name
+    _save(row, "owner", "owner_name")
+    _record(by, dialogue, AuditKind.STEP_ASSIGNED, row, owner=name or "—")
 
 
-@transaction.atomic
-def follow_anchors(*, dialogue: Dialogue) -> int:
-    """Move the due dates of steps that are not settled and not dated by hand. Says how many moved.
+def _set_due_date(by: User, dialogue: Dialogue, row: PlanStep, due_on: date | None) -> None:
+    day = due_on or _day_by_guidance(row, dialogue)
+    if (row.due_on, row.is_due_set_by_hand) == (day, due_on is not None):
+        return
+    row.due_on, row.is_due_set_by_hand, row.was_due_on = day, due_on is not None, None
+    _save(row, "due_on", "is_due_set_by_hand", "was_due_on")
+    _record(by, dialogue, AuditKind.STEP_DATED, row, when=spelling.spell_day(day) if day else "—")
 
-    Not audited step by step: the move of the session or incident is, and these dates follow from it.
-    """
-    anchors, zone = anchors_of(dialogue=dialogue), ZoneInfo(dialogue.agency.time_zone)
-    moved = []
-    steps = PlanStep.objects.select_for_update(of=("self",)).to_do().filter(plan__dialogue=dialogue)
-    for step in steps.filter(is_due_set_by_hand=False):
-        day = due_date(step.due_rule, anchors, zone)
-        if day != step.due_on:
-            step.due_on = day
-            moved.append(step)
-    PlanStep.objects.bulk_update(moved, ["due_on"])
-    return len(moved)
+
+def _day_by_guidance(step: PlanStep, dialogue: Dialogue) -> date | None:
+    anchors = anchors_of([step.plan])[step.plan_id]
+    return due_date(step.due_rule, anchors, ZoneInfo(dialogue.agency.time_zone))
 
 
 def _work_on(by: User, step: PlanStep) -> Dialogue:
@@ -211,15 +214,21 @@ def _work_on(by: User, step: PlanStep) -> Dialogue:
     return dialogue
 
 
+def _lock(step: PlanStep) -> PlanStep:
+    """The row as it stands, nobody else changing it until this is over. Its plan comes from the caller."""
+    row = PlanStep.objects.select_for_update().get(pk=step.pk)
+    row.plan = step.plan
+    return row
+
+
 def _require_open(dialogue: Dialogue) -> None:
     if not dialogue.is_open:
         raise DialogueClosed
 
 
 def _save(step: PlanStep, *fields: str) -> None:
-    step.version = F("version") + 1
+    step.version += 1
     step.save(update_fields=[*fields, "version"])
-    step.refresh_from_db(fields=["version"])
 
 
 def _record(by: User, dialogue: Dialogue, kind: str, subject: object, **details: str) -> None:

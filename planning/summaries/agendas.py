@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,9 @@ from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
 from planning.timing import Span, difference, spans
 
-LONGEST_WITHOUT_BREAK = 110
+LONGEST_WITHOUT_BREAK = 120
+NOT_SEATED = {BlockKind.PREPARATION, BlockKind.ARRIVAL, BlockKind.BREAK}
+ENDINGS = {BlockKind.CLOSING, BlockKind.SURVEY}
 
 
 @dataclass(frozen=True)
@@ -34,18 +37,15 @@ class AgendaView:
     items: tuple[Item, ...]
     total: int
     ends_at: datetime
-    difference: int
     warnings: tuple[str | Promise, ...]
+    ground_rules: tuple[str, ...]
     may_change: Decision
     last_removed: AgendaBlock | None
 
     @classmethod
-    def of(cls, agenda: Agenda, *, may_change: Decision) -> "AgendaView":
-        rows = list(agenda.blocks.all())
-        blocks = [block for block in rows if block.removed_at is None]
-        removed = max(
-            (block for block in rows if block.removed_at), key=lambda row: row.removed_at, default=None
-        )
+    def of(cls, agenda: Agenda, *, may_change: Decision) -> Self:
+        """Two queries: the items, and the one that was removed last."""
+        blocks = list(agenda.blocks.kept().order_by("position"))
         session = agenda.session
         minutes = [block.minutes for block in blocks]
         times = spans(session.starts_at, minutes)
@@ -53,46 +53,57 @@ class AgendaView:
             Item(block, span, number, is_first=number == 1, is_last=number == len(blocks))
             for number, (block, span) in enumerate(zip(blocks, times, strict=True), start=1)
         )
-        over = difference(session.minutes, minutes)
         return cls(
             agenda=agenda,
             items=items,
             total=sum(minutes),
             ends_at=times[-1].ends_at if times else session.starts_at,
-            difference=over,
-            warnings=tuple(_warnings(blocks, over)) if blocks else (),
+            warnings=_warnings(blocks, difference(session.minutes, minutes)) if blocks else (),
+            ground_rules=lines_of(agenda.ground_rules),
             may_change=may_change,
-            last_removed=removed,
+            last_removed=agenda.blocks.removed().order_by("-removed_at", "-pk").first(),
         )
 
 
-def _warnings(blocks: list[AgendaBlock], over: int) -> list[str | Promise]:
-    found: list[str | Promise] = []
+def lines_of(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _warnings(blocks: list[AgendaBlock], over: int) -> tuple[str | Promise, ...]:
+    longest = _longest_without_break(blocks)
+    told = (
+        _over_or_under(over),
+        _("People sit for %(n)d minutes without a break.") % {"n": longest}
+        if longest > LONGEST_WITHOUT_BREAK
+        else "",
+        _("There is no closing. People should leave knowing what happens next, and when.")
+        if not any(block.kind in ENDINGS for block in blocks)
+        else "",
+    )
+    return tuple(sentence for sentence in told if sentence)
+
+
+def _over_or_under(over: int) -> str:
     if over > 0:
         text = ngettext(
             "The items take one minute more than the session.",
             "The items take %(n)d minutes more than the session.",
             over,
         )
-        found.append(text % {"n": over})
-    elif over < 0:
+        return text % {"n": over}
+    if over < 0:
         text = ngettext(
             "One minute of the session is not planned yet.",
             "%(n)d minutes of the session are not planned yet.",
             -over,
         )
-        found.append(text % {"n": -over})
-    longest = _longest_without_break(blocks)
-    if longest > LONGEST_WITHOUT_BREAK:
-        found.append(_("There is no break for %(n)d minutes.") % {"n": longest})
-    if not any(block.kind == BlockKind.CLOSING for block in blocks):
-        found.append(_("There is no closing. People should leave knowing what happens next, and when."))
-    return found
+        return text % {"n": -over}
+    return ""
 
 
 def _longest_without_break(blocks: list[AgendaBlock]) -> int:
     longest = running = 0
     for block in blocks:
-        running = 0 if block.kind == BlockKind.BREAK else running + block.minutes
+        running = 0 if block.kind in NOT_SEATED else running + block.minutes
         longest = max(longest, running)
     return longest

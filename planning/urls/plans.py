@@ -15,5 +15,5 @@ urlpatterns = [
     path("dialogues/<int:pk>/plan/steps/<int:step_pk>/finish/", plans.finish_step, name="step-finish"),
     path("dialogues/<int:pk>/plan/steps/<int:step_pk>/skip/", plans.skip_step, name="step-skip"),
     path("dialogues/<int:pk>/plan/steps/<int:step_pk>/reopen/", plans.reopen_step, name="step-reopen"),
-    path("dialogues/<int:pk>/plan/steps/<int:step_pk>/assign/", plans.assign_step, name="step-assign"),
+    path("dialogues/<int:pk>/plan/steps/<int:step_pk>/arrange/", plans.arrange_step, name="step-arrange"),
 ]

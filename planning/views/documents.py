@@ -3,26 +3,25 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from planning import exports
 from planning.access import agenda_for
 from planning.forms.documents import PrintForm
 from planning.permissions import may_change_agenda
 from planning.summaries.agendas import AgendaView
+from planning.views.agendas import context_of
 
 
-@require_GET
+@require_safe
 def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """The choice of copy and paper; its form asks for the document itself at an address of its own."""
     agenda = agenda_for(request, pk, session_pk)
-    session = agenda.session
-    form = PrintForm(initial={"paper": session.dialogue.agency.paper_size})
-    context = {"dialogue": session.dialogue, "session": session, "agenda": agenda, "form": form}
-    return render(request, "planning/agendas/print.html", {**context, "active": "sessions"})
+    form = PrintForm(initial={"paper": agenda.session.dialogue.agency.paper_size})
+    return render(request, "planning/agendas/print.html", context_of(agenda) | {"form": form})
 
 
-@require_GET
+@require_safe
 def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     agenda = agenda_for(request, pk, session_pk)
     form = PrintForm(request.GET)

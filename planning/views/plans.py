@@ -1,44 +1,54 @@
 """The plan of a dialogue: the steps of its phase, one by one."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.access import dialogue_for
-from planning.access import step_for
-from planning.forms.plans import AssignForm, EvidenceForm, SkipForm
-from planning.models import Plan, PlanStep
+from planning import content
+from planning.access import plan_for, step_for
+from planning.errors import PlanStarted
+from planning.forms.plans import ArrangeForm, EvidenceForm, SkipForm
+from planning.models import PlanStep
 from planning.permissions import may_work_on_plan
 from planning.services import plans
-from planning.summaries.plans import NextSteps, PlanPreview, PlanView, possible_owners
+from planning.summaries.plans import NextSteps, PlanPreview, PlanView, StepPage, possible_owners, tasks_of
+from records.errors import Refusal
 
 
-@require_GET
+@require_safe
 def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan of the dialogue's phase, or what it would ask; with `?phase=`, the plan of an earlier phase."""
     dialogue = dialogue_for(request, pk)
-    context = {"dialogue": dialogue, "active": "plan"}
-    plan = dialogue.plans.filter(phase=dialogue.phase).select_related("dialogue").first()
+    may_work = may_work_on_plan(request.user, dialogue)
+    context: dict[str, Any] = {"dialogue": dialogue, "active": "plan"}
+    plan = plan_for(request, dialogue)
     if plan is None:
-        has_session = dialogue.sessions.not_cancelled().exists()
-        may_work = may_work_on_plan(request.user, dialogue)
-        context["preview"] = PlanPreview.of(dialogue, may_work=may_work, has_session=has_session)
+        context["preview"] = PlanPreview.of(dialogue, may_work=may_work)
         return render(request, "planning/plans/preview.html", context)
-    context["view"] = _view(request, plan)
+    context["view"] = PlanView.of(plan, may_work=may_work, today=timezone.localdate())
     return render(request, "planning/plans/show.html", context)
 
 
 @require_POST
 def start_plan(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
-    plans.start(by=request.user, dialogue=dialogue)
-    messages.success(request, _("The plan has begun. Its first step is open below."))
+    try:
+        plans.start(by=request.user, dialogue=dialogue)
+    except PlanStarted as refusal:
+        messages.info(request, refusal.sentence)
+    else:
+        messages.success(request, _("The plan has begun. Its first step is open below."))
     return redirect("planning:plan-show", pk)
 
 
-@require_GET
+@require_safe
 def show_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     return _step_page(request, step_for(request, pk, step_pk))
 
@@ -46,37 +56,51 @@ def show_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
 @require_POST
 def save_ticks(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     step = step_for(request, pk, step_pk)
-    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("task")
-    plans.save_ticks(by=request.user, step=step, shown=shown, ticked=ticked)
+    plans.save_ticks(by=request.user, step=step, **_ticks(request))
     if not request.htmx:
         messages.success(request, _("Your ticks are saved."))
         return redirect("planning:step-show", pk, step_pk)
-    view = _view(request, step.plan, chosen=step.key)
-    context = {"dialogue": step.plan.dialogue, "view": view, "step": view.current, "is_saved": True}
+    context = {
+        "dialogue": step.plan.dialogue,
+        "step": step,
+        "tasks": tasks_of(step),
+        "may_work": may_work_on_plan(request.user, step.plan.dialogue),
+        "is_saved": True,
+    }
     return render(request, "planning/plans/_tasks.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def finish_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     step = step_for(request, pk, step_pk)
+    may_work_on_plan(request.user, step.plan.dialogue).require()
     form = EvidenceForm(request.POST or None, initial={"evidence": step.evidence})
     if request.method == "POST" and form.is_valid():
-        plans.mark_done(by=request.user, step=step, evidence=form.cleaned_data["evidence"])
-        messages.success(request, _("“%(step)s” is done.") % {"step": step.title})
-        return redirect("planning:plan-show", pk)
+        try:
+            evidence = form.cleaned_data["evidence"]
+            plans.mark_done(by=request.user, step=step, evidence=evidence, **_ticks(request))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("“%(step)s” is done.") % {"step": step.title})
+            return redirect("planning:plan-show", pk)
     return _step_page(request, step, evidence_form=form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def skip_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     step = step_for(request, pk, step_pk)
+    may_work_on_plan(request.user, step.plan.dialogue).require()
     form = SkipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        plans.skip(by=request.user, step=step, reason=form.cleaned_data["reason"])
-        messages.success(
-            request, _("“%(step)s” is skipped. The reason is in the record.") % {"step": step.title}
-        )
-        return redirect("planning:plan-show", pk)
+        try:
+            plans.skip(by=request.user, step=step, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            said = _("“%(step)s” is skipped. The reason is in the record.") % {"step": step.title}
+            messages.success(request, said)
+            return redirect("planning:plan-show", pk)
     return _step_page(request, step, skip_form=form)
 
 
@@ -88,20 +112,23 @@ def reopen_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     return redirect("planning:step-show", pk, step_pk)
 
 
-@require_http_methods(["GET", "POST"])
-def assign_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange_step(request: HttpRequest, pk: int, step_pk: int) -> HttpResponse:
     step = step_for(request, pk, step_pk)
-    form = _assign_form(request, step)
+    may_work_on_plan(request.user, step.plan.dialogue).require()
+    form = _arrange_form(step, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        plans.assign(by=request.user, step=step, owner=values["owner"], owner_name=values["owner_name"])
-        plans.set_due_date(by=request.user, step=step, due_on=values["due_on"])
-        messages.success(request, _("Who and when are saved."))
-        return redirect("planning:step-show", pk, step_pk)
-    return _step_page(request, step, assign_form=form)
+        try:
+            plans.arrange(by=request.user, step=step, changes=form.arrangements())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Who and when are saved."))
+            return redirect("planning:step-show", pk, step_pk)
+    return _step_page(request, step, arrange_form=form)
 
 
-@require_GET
+@require_safe
 def show_next_steps(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel on a dialogue's overview; the plan page says the same and more."""
     dialogue = dialogue_for(request, pk)
@@ -109,35 +136,35 @@ def show_next_steps(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planning/plans/_next_steps.html", context)
 
 
-def _view(request: HttpRequest, plan: Plan, chosen: str = "") -> PlanView:
-    may_work = may_work_on_plan(request.user, plan.dialogue)
-    return PlanView.of(plan, may_work=may_work, today=timezone.localdate(), chosen=chosen)
+def _ticks(request: HttpRequest) -> dict[str, list[str]]:
+    """What was ticked when the page was made, and what is ticked now."""
+    return {"shown": request.POST.getlist("shown"), "ticked": request.POST.getlist("task")}
 
 
-def _assign_form(request: HttpRequest, step: PlanStep) -> AssignForm:
+def _arrange_form(step: PlanStep, data: Any = None) -> ArrangeForm:
     members = possible_owners(step.plan.dialogue)
-    chosen = next((str(m.pk) for m in members if step.owner_name and m.name == step.owner_name), "")
-    initial = {
-        "member": chosen,
-        "name": "" if chosen else step.owner_name,
-        "due_on": step.due_on if step.is_due_set_by_hand else None,
-    }
-    data = request.POST if request.method == "POST" and "due_on" in request.POST else None
-    return AssignForm(data, initial=initial, members=members)
+    current = ArrangeForm.current_of(step, members)
+    return ArrangeForm(data, current=current, version=step.version, members=members)
 
 
-def _step_page(request: HttpRequest, step: PlanStep, **forms: object) -> HttpResponse:
-    """The page of one step. A form with a mistake comes back with what was typed."""
-    view = _view(request, step.plan, chosen=step.key)
+def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpResponse:
+    """The page of one step with its three forms. One with a mistake comes back with what was typed."""
+    dialogue = step.plan.dialogue
+    may_work = may_work_on_plan(request.user, dialogue)
+    ticked = request.POST.getlist("task") if "evidence_form" in asked and request.POST else None
+    page = StepPage.of(step, may_work=may_work, today=timezone.localdate(), ticked=ticked)
     context = {
-        "dialogue": step.plan.dialogue,
+        "dialogue": dialogue,
         "active": "plan",
-        "view": view,
-        "step": view.current,
+        "page": page,
+        "step": step,
+        "tasks": page.tasks,
+        "may_work": may_work,
+        "tags": {tag.key: tag for tag in content.tags()},
         "evidence_form": EvidenceForm(initial={"evidence": step.evidence}),
         "skip_form": SkipForm(),
-        "assign_form": _assign_form(request, step),
-        **forms,
+        "arrange_form": _arrange_form(step) if "arrange_form" not in asked else None,
+        **asked,
     }
-    context["form"] = next((form for form in forms.values() if getattr(form, "errors", None)), None)
+    context["form"] = next((form for form in asked.values() if form.errors), None)
     return render(request, "planning/plans/step.html", context)

@@ -1,0 +1,16 @@
+"""The same as the task of this name, for machines without Celery: run it from cron every minute."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from planning.services import dates
+
+
+class Command(BaseCommand):
+    help = "Bring due dates in step with sessions and incidents that moved."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        changed = dates.follow_moves(now=timezone.now())
+        self.stdout.write(f"{changed} due dates moved")
