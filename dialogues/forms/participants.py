@@ -91,18 +91,26 @@ class PersonFields(forms.Form):
         values = super().clean() or self.cleaned_data
         for name in ("name", "alias", "organization", "phone"):
             values[name] = formats.one_line(values.get(name) or "")
-            if values[name].startswith(formats.FORMULA_STARTS):
-                self.add_error(name, _("This begins like a formula of a spreadsheet. Write plain text."))
         values["access_needs"] = formats.several_lines(values.get("access_needs") or "")
         values["email"] = (values.get("email") or "").lower()
-        is_numbered = values.get("naming") == Naming.NUMBER
-        if not is_numbered and not values["name"] and not values["alias"] and "name" not in self.errors:
-            self.add_error(
-                "name", _("Write a name or a chosen name, or choose to list them as a number only.")
-            )
-        if values.get("naming") == Naming.ALIAS and not values["alias"] and values["name"]:
-            self.add_error("alias", _("Write the name they chose."))
+        for name, sentence in self._mistakes(values):
+            self.add_error(name, sentence)
         return values
+
+    def _mistakes(self, values: dict[str, Any]) -> list[tuple[str, str]]:
+        found = [
+            (name, _("This begins like a formula of a spreadsheet. Write plain text."))
+            for name in ("name", "alias", "organization", "phone")
+            if values[name].startswith(formats.FORMULA_STARTS)
+        ]
+        naming, has_name, has_alias = values.get("naming"), bool(values["name"]), bool(values["alias"])
+        if naming != Naming.NUMBER and not (has_name or has_alias or "name" in self.errors):
+            found.append(
+                ("name", _("Write a name or a chosen name, or choose to list them as a number only."))
+            )
+        if naming == Naming.ALIAS and has_name and not has_alias:
+            found.append(("alias", _("Write the name they chose.")))
+        return found
 
     def details(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in formats.COLUMNS}

@@ -70,12 +70,10 @@ class AnswerForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        values["alias"] = formats.one_line(values.get("alias") or "")
-        if values["alias"].startswith(formats.FORMULA_STARTS):
+        alias = values["alias"] = formats.one_line(values.get("alias") or "")
+        if alias.startswith(formats.FORMULA_STARTS):
             self.add_error("alias", _("Write a name with letters."))
-        if values.get("naming") == Naming.ALIAS and not (
-            values["alias"] or self.invitation.participant.alias
-        ):
+        elif values.get("naming") == Naming.ALIAS and not (alias or self.invitation.participant.alias):
             self.add_error("alias", _("Write the name you choose."))
         return values
 

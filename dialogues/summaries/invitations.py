@@ -130,7 +130,11 @@ class InvitationList:
 
     @classmethod
     def of(cls, session: Session, *, answer: str = "", after: int | None = None) -> Self:
-        counts = dict(session.invitations.open().values_list("answer").annotate(count=Count("pk")).order_by())
+        is_open = Q(withdrawn_at__isnull=True)
+        counts = session.invitations.aggregate(
+            withdrawn=Count("pk", filter=~is_open),
+            **{key.value: Count("pk", filter=is_open & Q(answer=key)) for key in Answer},
+        )
         invitations = session.invitations.select_related("participant").order_by("pk")
         if answer:
             invitations = invitations.open().filter(answer=answer)
@@ -140,9 +144,9 @@ class InvitationList:
         letters = _latest_letters(session, found)
         return cls(
             rows=tuple(InvitationRow(row, letters.get(row.participant.reference)) for row in found[:PAGE]),
-            counts=tuple((key.value, key.label, counts.get(key.value, 0)) for key in Answer),
+            counts=tuple((key.value, key.label, counts[key.value]) for key in Answer),
             next_after=found[PAGE - 1].pk if len(found) > PAGE else None,
-            withdrawn=session.invitations.filter(withdrawn_at__isnull=False).count(),
+            withdrawn=counts["withdrawn"],
             is_first=not after,
         )
 

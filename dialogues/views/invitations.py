@@ -12,7 +12,7 @@ from dialogues import emails
 from dialogues.access import invitation_for, session_for
 from dialogues.forms.invitations import AnswerFilter, ChosenPeople, SendAgainForm, WhoForm
 from dialogues.models import Invitation, Session
-from dialogues.permissions import may_invite, may_see_participants, rights_of
+from dialogues.permissions import may_invite, rights_of
 from dialogues.services import invitations
 from dialogues.services.invitations import Asked
 from dialogues.summaries.invitations import InvitationList, InvitationPreview, LetterSchedule, PeopleToInvite
@@ -70,14 +70,15 @@ def send_invitations(request: HttpRequest, pk: int, session_pk: int) -> HttpResp
 @require_safe
 def list_invitations(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     session = session_for(request, pk, session_pk)
-    may_see_participants(request.user, session.dialogue).require()
+    rights = rights_of(request.user, session.dialogue)
+    rights["participants"].require()
     asked = AnswerFilter.read(request.GET)
     now = timezone.now()
     context = _of(session) | {
         "page": InvitationList.of(session, answer=asked["answer"], after=asked["after"]),
         "answer": asked["answer"],
         "letters": LetterSchedule.of(session, now=now),
-        "rights": rights_of(request.user, session.dialogue),
+        "rights": rights,
         "is_open": session.dialogue.is_open and session.is_planned and session.starts_at > now,
     }
     return render(request, "dialogues/invitations/list.html", context)

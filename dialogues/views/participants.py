@@ -132,7 +132,7 @@ def import_participants(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in a file. It is read and shown; nobody is added yet."""
     dialogue = dialogue_for(request, pk)
     may_see_participants(request.user, dialogue).require()
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
             upload = imports.read(by=request.user, dialogue=dialogue, upload=form.cleaned_data["upload"])

@@ -1,5 +1,5 @@
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +17,8 @@ from dialogues.schedules import (
 )
 
 ZONES = st.sampled_from([ZoneInfo(zone) for zone in TimeZone.values])
-STARTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
+FIRST, LAST = datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2028-12-31")
+STARTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 GAPS = st.lists(st.integers(60, 26 * 60), min_size=1, max_size=80)
 
 
@@ -58,7 +59,7 @@ def test_moment_of_is_ten_in_the_morning_at_the_venue(start, zone, rule, moment)
 def test_windows_never_overlap_and_end_before_the_session(starts_at, zone):
     windows = windows_of(starts_at, zone)
     assert [window.rule for window in windows] == [*REMINDERS, Rule.THANKS]
-    for earlier, later in zip(windows, windows[1:], strict=False):
+    for earlier, later in pairwise(windows):
         assert earlier.opens_at < earlier.closes_at <= later.opens_at
     assert all(window.closes_at <= starts_at for window in windows[:-1])
     assert windows[-1].opens_at > starts_at
