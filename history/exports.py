@@ -1,13 +1,17 @@
 """The table a reviewer takes along: one row a dialogue, numbers instead of people."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from dialogues.models import Attendance, Dialogue
+from dialogues.choices import CommitmentStatus, SessionStatus
+from dialogues.models import Attendance, Commitment, Dialogue, Session
 
 MOST_ROWS = 10_000
+BATCH = 500
 HEADER = (
     "agency",
     "state",
@@ -30,43 +34,74 @@ HEADER = (
 )
 
 
+def number_of(dialogues: QuerySet[Dialogue]) -> int:
+    """How many rows the table will have."""
+    return dialogues.order_by()[:MOST_ROWS].count()
+
+
 def rows_of(dialogues: QuerySet[Dialogue]) -> Iterator[tuple[object, ...]]:
-    """The rows of the table. No names, contacts, access needs or notes exist in this query."""
-    people = (
-        Attendance.objects.filter(session__dialogue=OuterRef("pk"))
-        .order_by()
-        .values("session__dialogue")
-        .annotate(people=Sum("count"))
-        .values("people")
+    """The rows of the table, newest dialogue first, 500 in memory at a time.
+
+    No names, contacts, access needs or notes exist in these queries.
+    """
+    wanted = _with_numbers(dialogues.order_by("-pk"))
+    before, left = None, MOST_ROWS
+    while left > 0:
+        page = wanted.filter(pk__lt=before) if before else wanted
+        batch = list(page[: min(BATCH, left)])
+        yield from (_row(one) for one in batch)
+        if len(batch) < BATCH:
+            return
+        before, left = batch[-1].pk, left - len(batch)
+
+
+def _with_numbers(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    sessions = Session.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
+    taking_place = sessions.exclude(status=SessionStatus.CANCELLED)
+    commitments = Commitment.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
+    people = Attendance.objects.filter(session__dialogue=OuterRef("pk")).order_by()
+    return dialogues.select_related("agency", "incident").annotate(
+        sessions_held=_number(sessions.filter(status=SessionStatus.HELD)),
+        sessions_cancelled=_number(sessions.filter(status=SessionStatus.CANCELLED)),
+        first_session=Subquery(taking_place.annotate(at=Min("starts_at")).values("at")),
+        last_session=Subquery(taking_place.annotate(at=Max("starts_at")).values("at")),
+        people_attended=Coalesce(
+            Subquery(people.values("session__dialogue").annotate(n=Sum("count")).values("n")), 0
+        ),
+        commitments_made=_number(commitments),
+        commitments_done=_number(commitments.filter(status=CommitmentStatus.DONE)),
+        commitments_dropped=_number(commitments.filter(status=CommitmentStatus.DROPPED)),
     )
-    wanted = dialogues.select_related("agency", "incident").annotate(
-        sessions_held=Count("sessions", filter=Q(sessions__status="held"), distinct=True),
-        sessions_cancelled=Count("sessions", filter=Q(sessions__status="cancelled"), distinct=True),
-        first_session=Min("sessions__starts_at", filter=~Q(sessions__status="cancelled")),
-        last_session=Max("sessions__starts_at", filter=~Q(sessions__status="cancelled")),
-        commitments_made=Count("commitments", distinct=True),
-        commitments_done=Count("commitments", filter=Q(commitments__status="done"), distinct=True),
-        commitments_dropped=Count("commitments", filter=Q(commitments__status="dropped"), distinct=True),
-        people_attended=Coalesce(Subquery(people), 0),
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _row(one: Dialogue) -> tuple[object, ...]:
+    """Days are those of the agency's clock."""
+    zone = ZoneInfo(one.agency.time_zone)
+    return (
+        one.agency.name,
+        one.agency.state,
+        one.title,
+        one.phase,
+        one.status,
+        _day(one.opened_at, zone),
+        _day(one.closed_at, zone),
+        one.incident.kind if one.incident else "",
+        one.format,
+        one.purpose,
+        one.sessions_held,
+        one.sessions_cancelled,
+        _day(one.first_session, zone),
+        _day(one.last_session, zone),
+        one.people_attended,
+        one.commitments_made,
+        one.commitments_done,
+        one.commitments_dropped,
     )
-    for row in wanted[:MOST_ROWS].iterator(chunk_size=500):
-        yield (
-            row.agency.name,
-            row.agency.state,
-            row.title,
-            row.phase,
-            row.status,
-            row.opened_at.date(),
-            row.closed_at.date() if row.closed_at else "",
-            row.incident.kind if row.incident else "",
-            row.format,
-            row.purpose,
-            row.sessions_held,
-            row.sessions_cancelled,
-            row.first_session.date() if row.first_session else "",
-            row.last_session.date() if row.last_session else "",
-            row.people_attended,
-            row.commitments_made,
-            row.commitments_done,
-            row.commitments_dropped,
-        )
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None

@@ -11,6 +11,8 @@ from history.summaries import Wanted
 
 
 class SearchForm(forms.Form):
+    marks_optional = False
+
     q = forms.CharField(label=_("Words"), max_length=200, required=False, strip=True)
     phase = forms.ChoiceField(
         label=_("Phase"), choices=[("", _("Any phase")), *Phase.choices], required=False
@@ -21,7 +23,13 @@ class SearchForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("Any state")), *State.choices], required=False
     )
-    agency = forms.IntegerField(label=_("Agency"), min_value=1, max_value=2**62, required=False)
+    agency = forms.CharField(
+        label=_("Agency"),
+        max_length=160,
+        required=False,
+        strip=True,
+        widget=forms.TextInput(attrs={"list": "agency-names", "autocomplete": "off"}),
+    )
     opened_from = forms.DateField(
         label=_("Opened from"),
         required=False,
@@ -32,10 +40,6 @@ class SearchForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    before = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
-
-    def clean_q(self) -> str:
-        return str(self.cleaned_data["q"]).replace("\x00", "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -45,14 +49,14 @@ class SearchForm(forms.Form):
         return cleaned
 
     def wanted(self) -> Wanted:
+        """What was asked, without the fields that have to be mended."""
         values = self.cleaned_data if self.is_bound else {}
         return Wanted(
             words=values.get("q") or "",
             phase=values.get("phase") or "",
             status=values.get("status") or "",
             state=values.get("state") or "",
-            agency=values.get("agency"),
+            agency=values.get("agency") or "",
             opened_from=values.get("opened_from"),
             opened_until=values.get("opened_until"),
-            before=values.get("before"),
         )

@@ -3,13 +3,15 @@
 People are told by their part ("the liaison"), not by name: a community member of a design team may be afraid.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +21,14 @@ from dialogues.choices import Affiliation, DialogueStatus, Phase, Seat
 from dialogues.models import Commitment, DesignTeamMember, Dialogue, Session
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.surveys import SurveyResults
+from history.choices import AuditKind
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.registers import fill_sentence
 
 PAGE = 25
 COUNTED_TO = 500
+SUGGESTED = 200
 MOST_EVENTS = 100
 NAMES_STAY_HIDDEN = frozenset({"designteammember", "participant", "invitation", "membership", "user"})
 
@@ -37,10 +41,9 @@ class Wanted:
     phase: str = ""
     status: str = ""
     state: str = ""
-    agency: int | None = None
+    agency: str = ""
     opened_from: date | None = None
     opened_until: date | None = None
-    before: int | None = None
 
     @property
     def is_any(self) -> bool:
@@ -63,7 +66,7 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Dialogue]:
     if wanted.state in State.values:
         agencies = agencies.filter(state=wanted.state)
     if wanted.agency:
-        agencies = agencies.filter(pk=wanted.agency)
+        agencies = agencies.filter(name__icontains=wanted.agency)
     rows = Dialogue.objects.filter(agency__in=agencies.values("pk"))
     if wanted.words:
         rows = rows.matching(wanted.words)
@@ -72,10 +75,15 @@ def matching(user: User, wanted: Wanted) -> QuerySet[Dialogue]:
     if wanted.status in DialogueStatus.values:
         rows = rows.filter(status=wanted.status)
     if wanted.opened_from:
-        rows = rows.filter(opened_at__date__gte=wanted.opened_from)
+        rows = rows.filter(opened_at__gte=_midnight(wanted.opened_from))
     if wanted.opened_until:
-        rows = rows.filter(opened_at__date__lte=wanted.opened_until)
+        rows = rows.filter(opened_at__lt=_midnight(wanted.opened_until + timedelta(days=1)))
     return rows.order_by("-pk")
+
+
+def _midnight(day: date) -> datetime:
+    """When the day begins on the reviewer's clock."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 @dataclass(frozen=True)
@@ -87,13 +95,14 @@ class SearchPage:
     is_count_capped: bool
     next_before: int | None
     organizations: tuple[ReviewOrganization, ...]
-    agencies: tuple[Agency, ...]
+    agencies: tuple[str, ...]
 
     @classmethod
-    def of(cls, user: User, wanted: Wanted) -> "SearchPage":
+    def of(cls, user: User, wanted: Wanted, *, before: int | None = None) -> "SearchPage":
+        """One page in five queries; `before` is the last dialogue of the page that was read."""
         rows = matching(user, wanted)
         count = rows.order_by()[: COUNTED_TO + 1].count()
-        page = rows.filter(pk__lt=wanted.before) if wanted.before else rows
+        page = rows.filter(pk__lt=before) if before else rows
         page = page.select_related("agency", "incident").defer("search", "ground_rules", "off_limits")
         if wanted.words:
             query = SearchQuery(wanted.words, config="english", search_type="websearch")
@@ -115,16 +124,22 @@ class SearchPage:
             is_count_capped=count > COUNTED_TO,
             next_before=found[PAGE - 1].pk if len(found) > PAGE else None,
             organizations=tuple(ReviewOrganization.objects.filter(memberships__user=user).order_by("name")),
-            agencies=tuple(Agency.objects.watched_by(user).order_by("name")[:200]),
+            agencies=tuple(
+                Agency.objects.watched_by(user).order_by("name").values_list("name", flat=True)[:SUGGESTED]
+            ),
         )
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of a timeline: when, and a sentence without names of people."""
+    """One line of a timeline: when, and a sentence without names of people.
+
+    The same thing several times in a row on one day of the agency is one line with its number.
+    """
 
     at: datetime
     sentence: str
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -153,11 +168,12 @@ class Timeline:
         events = (
             AuditEvent.objects.of_dialogue(dialogue.pk)
             .for_reviewers()
+            .exclude(kind=AuditKind.HISTORY_READ)
             .filter(pk__gt=after or 0)
             .order_by("pk")[: MOST_EVENTS + 1]
         )
         found = list(events)
-        parts = _parts(team)
+        parts, zone = _parts(team), ZoneInfo(dialogue.agency.time_zone)
         return cls(
             dialogue=dialogue,
             sides=_sides(team),
@@ -165,11 +181,23 @@ class Timeline:
                 SessionLine(session, attendance[session.pk], surveys[session.pk]) for session in sessions
             ),
             commitments=tuple(dialogue.commitments.order_by("due_on", "pk")[:MOST_EVENTS]),
-            moments=tuple(
-                Moment(event.at, told_without_names(event, parts)) for event in found[:MOST_EVENTS]
+            moments=_folded(
+                Moment(event.at.astimezone(zone), told_without_names(event, parts))
+                for event in found[:MOST_EVENTS]
             ),
             next_after=found[MOST_EVENTS - 1].pk if len(found) > MOST_EVENTS else None,
         )
+
+
+def _folded(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    folded: list[Moment] = []
+    for one in moments:
+        last = folded[-1] if folded else None
+        if last and (last.sentence, last.at.date()) == (one.sentence, one.at.date()):
+            folded[-1] = replace(last, times=last.times + 1)
+        else:
+            folded.append(one)
+    return tuple(folded)
 
 
 def _sides(team: list[DesignTeamMember]) -> tuple[tuple[str | Promise, int], ...]:
