@@ -77,8 +77,8 @@ class SeatLeft(Refusal):
     sentence = _("This person has left the design team. Seat them again to change anything.")
 
 
-class AlreadySignedOff(Refusal):
-    sentence = _("This was already signed off.")
+class DesignChanged(Refusal):
+    sentence = _("The design changed while you were reading. Read it again before you agree.")
 
 
 class NotALiaison(Refusal):

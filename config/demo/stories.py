@@ -108,7 +108,7 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
         )
         _seat_team(cast, dialogue)
         for member in dialogue.design_team.current().filter(user__in=[cast.liaison, cast.co_planner]):
-            design_team.sign_off(by=member.user, dialogue=dialogue)
+            design_team.sign_off(by=member.user, dialogue=dialogue, version=dialogue.version)
         plans.start(by=cast.liaison, dialogue=dialogue)
         people = _add_people(cast.liaison, dialogue, "north")
     with days_ago(33, now):

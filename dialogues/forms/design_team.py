@@ -81,6 +81,12 @@ class ChangeMemberForm(SeatFields):
         return {name: self.cleaned_data[name] for name in self.NAMES}
 
 
+class AgreeForm(RefusableForm):
+    """Agreement to the design as the page showed it."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class SeatLiaisonForm(RefusableForm):
     """One of the agency's own liaisons. Only an administrator sees this list; they see all members anyway."""
 
@@ -91,7 +97,10 @@ class SeatLiaisonForm(RefusableForm):
         queryset=User.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who becomes the liaison.")},
+        error_messages={
+            "required": _("Choose who becomes the liaison."),
+            "invalid_choice": _("Choose from the list: others have the seat already or are no liaison."),
+        },
     )
 
     def __init__(self, *args: Any, dialogue: Dialogue, **options: Any) -> None:

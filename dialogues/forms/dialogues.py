@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
@@ -137,7 +138,7 @@ class ChangeDialogueForm(DesignFields, VersionedForm):
     def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
         super().__init__(*args, **options)
         self.options |= {"agency": agency}
-        _choices(self, "incident", _incidents([agency.pk]))
+        _choices(self, "incident", _incidents([agency.pk], kept=self.current["incident"]))
 
     @staticmethod
     def current_of(dialogue: Dialogue) -> dict[str, Any]:
@@ -179,10 +180,11 @@ class FindDialogueForm(forms.Form):
         return {name: cleaned.get(name) or empty for name, empty in defaults.items()}
 
 
-def _incidents(agency_keys: list[int]) -> Any:
+def _incidents(agency_keys: list[int], kept: Incident | None = None) -> Any:
     """The newest of the agencies; a list of all would be too long to choose from."""
     newest = Incident.objects.filter(agency__in=agency_keys).order_by("-id").values("pk")[:100]
-    return Incident.objects.filter(pk__in=newest).order_by("-id")
+    wanted = Q(pk__in=newest) | Q(pk=kept.pk) if kept else Q(pk__in=newest)
+    return Incident.objects.filter(wanted).order_by("-id")
 
 
 def _choices(form: forms.Form, name: str, queryset: Any) -> None:

@@ -15,6 +15,7 @@ from dialogues import permissions
 from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, Seat
 from dialogues.errors import (
     AlreadySeated,
+    DesignChanged,
     DialogueClosed,
     LastLiaison,
     LiaisonNeedsAccount,
@@ -94,17 +95,21 @@ def leave(*, by: User, member: DesignTeamMember) -> DesignTeamMember:
 
 
 @transaction.atomic
-def sign_off(*, by: User, dialogue: Dialogue) -> DesignTeamMember:
-    """Agree, in one's own name, to goals, format and ground rules as they stand."""
+def sign_off(*, by: User, dialogue: Dialogue, version: int) -> DesignTeamMember:
+    """Agree, in one's own name, to goals, format and ground rules as they stood in the version one read."""
     permissions.may_sign_off(by, dialogue).require()
-    return _sign(by, _lock_open(dialogue).design_team.current().get(user=by), AuditKind.DESIGN_SIGNED_OFF)
+    row = _lock_open(dialogue)
+    _require_version(row, version)
+    return _sign(by, row.design_team.current().get(user=by), AuditKind.DESIGN_SIGNED_OFF)
 
 
 @transaction.atomic
-def record_agreement(*, by: User, member: DesignTeamMember) -> DesignTeamMember:
+def record_agreement(*, by: User, member: DesignTeamMember, version: int) -> DesignTeamMember:
     """Write down that a member without an account agreed. Members with one sign off themselves."""
     permissions.may_record_agreement(by, member).require()
-    return _sign(by, _lock_current(member), AuditKind.DESIGN_AGREEMENT_RECORDED)
+    row = _lock_current(member)
+    _require_version(row.dialogue, version)
+    return _sign(by, row, AuditKind.DESIGN_AGREEMENT_RECORDED)
 
 
 @transaction.atomic
@@ -152,6 +157,12 @@ def _sign(by: User, member: DesignTeamMember, kind: AuditKind) -> DesignTeamMemb
         member.save(update_fields=["signed_off_at"])
         _record(by, member, kind)
     return member
+
+
+def _require_version(dialogue: Dialogue, version: int) -> None:
+    """Nobody agrees to words they have not seen."""
+    if dialogue.version != version:
+        raise DesignChanged
 
 
 def _lock_open(dialogue: Dialogue) -> Dialogue:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues import permissions
 from dialogues.access import dialogue_for, managed_dialogue_for, member_for
-from dialogues.forms.design_team import AddMemberForm, ChangeMemberForm, SeatLiaisonForm
+from dialogues.forms.design_team import AddMemberForm, AgreeForm, ChangeMemberForm, SeatLiaisonForm
 from dialogues.services import design_team
 from dialogues.summaries.design_team import DesignTeam
 from records.errors import Refusal
@@ -79,11 +79,16 @@ def leave_design_team(request: HttpRequest, pk: int, member_pk: int) -> HttpResp
 def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
     permissions.may_sign_off(request.user, dialogue).require()
-    if request.method == "POST":
-        design_team.sign_off(by=request.user, dialogue=dialogue)
-        messages.success(request, _("You signed off the design."))
-        return redirect("dialogues:design-team-list", pk)
-    context = {"dialogue": dialogue, "active": "overview"}
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            design_team.sign_off(by=request.user, dialogue=dialogue, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("You signed off the design."))
+            return redirect("dialogues:design-team-list", pk)
+    context = {"dialogue": dialogue, "active": "overview", "form": form}
     return render(request, "dialogues/design_team/sign_off.html", context)
 
 
@@ -91,11 +96,16 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 def record_agreement(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     member = member_for(request, pk, member_pk)
     permissions.may_record_agreement(request.user, member).require()
-    if request.method == "POST":
-        design_team.record_agreement(by=request.user, member=member)
-        messages.success(request, _("The agreement of %(name)s is recorded.") % {"name": member.name})
-        return redirect("dialogues:design-team-list", pk)
-    context = {"dialogue": member.dialogue, "active": "overview", "member": member}
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            design_team.record_agreement(by=request.user, member=member, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The agreement of %(name)s is recorded.") % {"name": member.name})
+            return redirect("dialogues:design-team-list", pk)
+    context = {"dialogue": member.dialogue, "active": "overview", "member": member, "form": form}
     return render(request, "dialogues/design_team/agreement.html", context)
 
 

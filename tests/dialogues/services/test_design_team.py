@@ -171,8 +171,8 @@ def test_leave_refused_for_the_last_liaison_and_twice():
 def test_sign_off_in_ones_own_name_once():
     dialogue = DialogueFactory()
     designer = seated(dialogue, Seat.DESIGNER)
-    first = design_team.sign_off(by=designer, dialogue=dialogue).signed_off_at
-    assert design_team.sign_off(by=designer, dialogue=dialogue).signed_off_at == first
+    first = design_team.sign_off(by=designer, dialogue=dialogue, version=1).signed_off_at
+    assert design_team.sign_off(by=designer, dialogue=dialogue, version=1).signed_off_at == first
     assert kinds() == ["design_signed_off"]
 
 
@@ -180,23 +180,23 @@ def test_sign_off_in_ones_own_name_once():
 def test_sign_off_refused_without_a_designing_seat(seat):
     dialogue = DialogueFactory()
     with pytest.raises(NotAllowed, match="Only members of the design team"):
-        design_team.sign_off(by=seated(dialogue, seat), dialogue=dialogue)
+        design_team.sign_off(by=seated(dialogue, seat), dialogue=dialogue, version=1)
 
 
 def test_agreement_is_recorded_only_for_members_without_account():
     dialogue = DialogueFactory()
     liaison = seated(dialogue)
     without = DesignTeamMemberFactory(dialogue=dialogue, user=None)
-    assert design_team.record_agreement(by=liaison, member=without).signed_off_at
+    assert design_team.record_agreement(by=liaison, member=without, version=1).signed_off_at
     assert kinds() == ["design_agreement_recorded"]
     with pytest.raises(NotAllowed, match="in their own name"):
-        design_team.record_agreement(by=liaison, member=DesignTeamMemberFactory(dialogue=dialogue))
+        design_team.record_agreement(by=liaison, member=DesignTeamMemberFactory(dialogue=dialogue), version=1)
 
 
 def test_agreement_refused_for_seats_that_do_not_design():
     neutral = DesignTeamMemberFactory(user=None, seat=Seat.NEUTRAL)
     with pytest.raises(NotAllowed):
-        design_team.record_agreement(by=seated(neutral.dialogue), member=neutral)
+        design_team.record_agreement(by=seated(neutral.dialogue), member=neutral, version=1)
 
 
 def test_administrator_seats_a_liaison():

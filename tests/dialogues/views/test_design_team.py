@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from dialogues.choices import Affiliation, Seat
-from dialogues.models import DesignTeamMember
+from dialogues.models import DesignTeamMember, Dialogue
 from tests.dialogues.views.conftest import signed_in
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.dialogues import DesignTeamMemberFactory, DialogueFactory, seated
@@ -126,13 +126,24 @@ def test_sign_off_shows_what_is_agreed_to(designer, dialogue):
     dialogue.save()
     page = designer.get(address("design-team-sign-off", dialogue.pk)).content.decode()
     assert "Listen to the end." in page
-    designer.post(address("design-team-sign-off", dialogue.pk))
+    designer.post(address("design-team-sign-off", dialogue.pk), {"version": dialogue.version})
     assert dialogue.design_team.get(seat=Seat.DESIGNER).signed_off_at
+
+
+def test_nobody_agrees_to_words_they_have_not_seen(designer, liaison, dialogue):
+    member = DesignTeamMemberFactory(dialogue=dialogue, user=None)
+    Dialogue.objects.update(version=2, goals="New goals")
+    mine = designer.post(address("design-team-sign-off", dialogue.pk), {"version": 1})
+    theirs = liaison.post(address("design-team-agreement", dialogue.pk, member.pk), {"version": 1})
+    for page in (mine, theirs):
+        assert "The design changed while you were reading." in page.content.decode()
+        assert "New goals" in page.content.decode()
+    assert not dialogue.design_team.filter(signed_off_at__isnull=False).exists()
 
 
 def test_agreement_of_a_member_without_account(dialogue, liaison):
     member = DesignTeamMemberFactory(dialogue=dialogue, user=None)
-    liaison.post(address("design-team-agreement", dialogue.pk, member.pk))
+    liaison.post(address("design-team-agreement", dialogue.pk, member.pk), {"version": 1})
     member.refresh_from_db()
     assert member.signed_off_at
 
