@@ -147,12 +147,14 @@ class Sender:
     def handle(self, message: Message) -> None:
         """The re-check: is it still to go, now, to this person?"""
         now = clock.database_now()
-        kind = message_kind(message.kind)
-        if kind is None:  # another version of the program wrote it; that one may come back
+        kind, is_late = message_kind(message.kind), message.expires_at <= now
+        if is_late and message.state == MessageState.LEASED:
+            self.finish(message, MessageState.EXPIRED, reason=TOO_LATE)
+        elif kind is None:  # another version of the program wrote it; that one may come back
             self.give_back([message], _WAIT_FOR_KIND)
         elif message.state == MessageState.SENDING and not self.may_send_again(message, kind, now):
             return
-        elif message.expires_at <= now:
+        elif is_late:
             self.finish(message, MessageState.EXPIRED, reason=TOO_LATE)
         elif message.attempts >= MOST_TRIES:
             self.finish(message, MessageState.DEAD, reason=GIVEN_UP)
@@ -175,7 +177,8 @@ class Sender:
         elif found is None or now - self._last_trouble(message, now) < self.receipts.delay:
             self.give_back([message], _WAIT_FOR_RECEIPT)
             return False
-        self._close_try(message, "no answer")
+        if self._ours(message).exists():
+            self._close_try(message, "no answer")
         return True
 
     def look_for_receipt(self, source: receipts.ReceiptSource, message: Message) -> str | None:
@@ -195,7 +198,7 @@ class Sender:
         try:
             letter = kind.prepare(message, now)
             if isinstance(letter, Withdrawn):
-                self.finish(message, MessageState(letter.state), reason=letter.reason)
+                self.finish(message, MessageState(letter.state), reason=str(letter.reason)[:200])
                 return
             envelope = smtp.compose(letter, message.pk)
         except smtp.BadLetter as wrong:

@@ -342,6 +342,9 @@ def test_an_unknown_kind_waits_for_the_program_that_knows_it(server: MailServer,
     assert dispatch.send_due() == {}
     assert [state_of(fresh), state_of(unsure)] == ["pending", "sending"]
     assert fresh.attempts == 0
+    Message.objects.update(not_before=Now() - timedelta(days=1), expires_at=Now(), next_attempt_at=Now())
+    assert dispatch.send_due() == {"expired": 1}
+    assert [state_of(fresh), state_of(unsure)] == ["expired", "sending"]
 
 
 # --- leases --------------------------------------------------------------------------------------------------
@@ -411,17 +414,31 @@ def test_stopped_while_it_was_held(server: MailServer, post: Post) -> None:
     assert server.arrived == []
 
 
+class JumpingClock:
+    """The monotonic clock of a process that was frozen for a while."""
+
+    slept = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.slept
+
+    def sleep_past_half_the_lease(self, _: str) -> None:
+        self.slept = 16.0
+
+
 def test_frozen_after_the_mark_it_hangs_up_before_the_body(
-    server: MailServer, post: Post, settings: Settings
+    server: MailServer, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.OUTBOX_LEASE_SECONDS = 0.2
+    jumping = JumpingClock()
+    monkeypatch.setattr("records.smtp.time", jumping)
     message = post()
-    server.at["before_354"] = lambda _: time.sleep(0.15)
+    server.at["before_354"] = jumping.sleep_past_half_the_lease
     dispatch.send_due()
     assert server.arrived == []
     assert state_of(message) == "pending"
     assert outcomes(message) == ["out of time before the body"]
     server.at.clear()
+    jumping.slept = 0
     again(message)
     assert dispatch.send_due() == {"sent": 1}
 
