@@ -317,14 +317,21 @@ def _promise(by: User, dialogue: Dialogue, session: Session, now: datetime) -> l
     ]
 
 
+COMMENTS = {
+    2: "The part in small groups could be longer.",
+    5: "I was surprised how much we wanted the same.",
+    8: "Tell us what becomes of the phone line.",
+}
+
+
 def _answer_surveys(session: Session, now: datetime) -> None:
-    """Seven sheets: enough to be shown."""
-    for number in range(7):
+    """Twelve sheets: averages are shown from five on, what people wrote in words from ten on."""
+    for number in range(12):
         ticket = surveys.issue_ticket(session=session, token=f"demo-{session.pk}-{number}")
         surveys.answer(
             ticket=ticket,
             side=Side.COMMUNITY if number % 2 else Side.LAW_ENFORCEMENT,
             answers={item: 3 + (number + place) % 3 for place, item in enumerate(SurveyItem)},
-            comment="",
+            comment=COMMENTS.get(number, ""),
             today=(now - timedelta(days=20)).date(),
         )

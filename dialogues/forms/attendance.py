@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.choices import Affiliation
 from dialogues.forms.base import VersionedForm
 from dialogues.models import Participant
-from dialogues.summaries.attendance import SAID_YES, AttendanceSheet
+from dialogues.summaries.attendance import AttendanceSheet
 
 MOST_PEOPLE = 20_000
 
@@ -35,11 +35,10 @@ class AttendanceForm(VersionedForm):
         self.sheet, self.options = sheet, {"sheet": sheet}
         self.people = {str(row.participant.pk): row.participant for row in sheet.expected}
         self.fields["came"].choices = [  # type: ignore[attr-defined]
-            (str(row.participant.pk), f"{row.participant.called} · {row.participant.get_category_display()}")
-            for row in sheet.expected
+            (str(row.participant.pk), row.label) for row in sheet.expected
         ]
         self.fields["came"].option_hints = {  # type: ignore[attr-defined]
-            str(row.participant.pk): row.group_label for row in sheet.expected if row.group != SAID_YES
+            str(row.participant.pk): row.hint for row in sheet.expected if row.hint
         }
         self.fields |= {f"count_{side}": _count_of(side) for side in Affiliation}
 

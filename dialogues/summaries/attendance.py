@@ -1,6 +1,7 @@
 """Attendance of a session: what the form starts from, and the totals without names."""
 
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +16,9 @@ from dialogues.models import Attendance, Invitation, Participant, Session
 MOST_LISTED = 500
 # Those who were written down stand first, so that a long list never loses one of them.
 RECORDED, SAID_YES, OTHERS_INVITED, SAID_NO = range(4)
-GROUPS = {
-    RECORDED: _("Written down already"),
-    SAID_YES: _("Said they would come"),
-    OTHERS_INVITED: _("Invited, not sure or no answer"),
-    SAID_NO: _("Said they could not come"),
+HINTS = {
+    OTHERS_INVITED: _("Not sure, or did not answer"),
+    SAID_NO: _("Said that they could not come"),
 }
 
 
@@ -37,14 +36,24 @@ def version_of(rows: Iterable[Attendance]) -> int:
 
 @dataclass(frozen=True)
 class Expected:
-    """One person as the host may see them: what they answered, and whether they were written down."""
+    """One person as the host may see them: called as they wish, and what they answered.
+
+    Only when two are called the same does the name on the list stand there too.
+    """
 
     participant: Participant
     group: int
+    has_namesake: bool
 
     @property
-    def group_label(self) -> str | Promise:
-        return GROUPS[self.group]
+    def label(self) -> str:
+        called, name = self.participant.called or self.participant.name, self.participant.name
+        shown = f"{called} ({name})" if self.has_namesake and name != called else called
+        return f"{shown} · {self.participant.get_category_display()}"
+
+    @property
+    def hint(self) -> str | Promise:
+        return HINTS.get(self.group, "")
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ class AttendanceSheet:
         rows = list(session.attendance.all())
         people = list(_expected(session, {row.participant_id for row in rows})[: MOST_LISTED + 1])
         return cls(
-            expected=tuple(Expected(person, person.group) for person in people[:MOST_LISTED]),
+            expected=_called(people[:MOST_LISTED]),
             counts=_counts(rows),
             version=version_of(rows),
             is_recorded=bool(rows),
@@ -95,6 +104,13 @@ def _expected(session: Session, recorded: set[int | None]) -> QuerySet[Participa
             )
         )
         .order_by("group", "name", "alias", "pk")
+    )
+
+
+def _called(people: list[Any]) -> tuple[Expected, ...]:
+    called = Counter(person.called.casefold() for person in people)
+    return tuple(
+        Expected(person, person.group, has_namesake=called[person.called.casefold()] > 1) for person in people
     )
 
 

@@ -26,6 +26,7 @@ from dialogues.forms.sessions import (
 from dialogues.models import Invitation, Session
 from dialogues.services import sessions
 from dialogues.summaries.after import SessionAfter
+from dialogues.summaries.invitations import LetterSchedule
 from dialogues.summaries.sessions import LettersOfChange, SessionList, SessionPage
 from records.errors import Refusal
 from records.registers import Letter
@@ -68,6 +69,7 @@ def show_session(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse
     context = _context(session) | {
         "page": SessionPage.of(session, now=now),
         "after": _after(request, session, now),
+        "letters": LetterSchedule.of(session, now=now),
         "rights": permissions.rights_of(request.user, session.dialogue),
     }
     return render(request, "dialogues/sessions/show.html", context)
