@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 120},
     },
+    "clear-forgotten-imports": {
+        "task": "dialogues.tasks.clear_forgotten_imports",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 600},
+    },
     "forget-ended-sign-ins": {
         "task": "accounts.tasks.forget_ended_sign_ins",
         "schedule": timedelta(hours=1),

@@ -133,11 +133,11 @@ def read_row(number: int, cells: Mapping[str, str]) -> Row:
     return row
 
 
-def sameness(details: Mapping[str, str]) -> Sameness:
+def sameness(details: Mapping[str, Any]) -> Sameness:
     """Equal for two rows that tell of one person: by the address, else by all that they can be known by."""
     if details["email"]:
-        return (details["email"].lower(),)
-    return tuple(details[part].casefold() for part in ("name", "alias", "organization", "phone"))
+        return (str(details["email"]).lower(),)
+    return tuple(str(details[part]).casefold() for part in ("name", "alias", "organization", "phone"))
 
 
 def row_of(person: Any) -> list[str]:
@@ -173,7 +173,7 @@ def _read_vocabularies(row: Row, cells: Mapping[str, str]) -> None:
 @lru_cache(maxsize=32)
 def _keys_of_words(column: str, language: str) -> dict[str, str]:
     """The key for every word that a column knows: keys themselves, labels in English and in `language`."""
-    words = {}
+    words: dict[str, str] = {}
     for spoken in ("en", language):
         with translation.override(spoken):
             words |= {str(choice.label).casefold(): str(choice.value) for choice in VOCABULARIES[column][0]}

@@ -28,10 +28,14 @@ _ABOUT_ONE_PLAN = (LetterKind.REMINDER, LetterKind.MOVED)
 class DueReminder(Protocol):
     """One letter that is due, as the finder in `reminders` tells it."""
 
-    session: Session
-    participant_id: int
-    rule: Rule
-    closes_at: datetime
+    @property
+    def session(self) -> Session: ...
+    @property
+    def participant_id(self) -> int: ...
+    @property
+    def rule(self) -> Rule: ...
+    @property
+    def closes_at(self) -> datetime: ...
 
 
 def reminder_key(session: Session, rule: Rule, participant_id: int) -> str:
