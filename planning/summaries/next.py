@@ -232,7 +232,7 @@ COUNT = Ask(
     0,
     _("Record who came to “%(session)s”"),
     BEFORE,
-    "dialogues:attendance-record",
+    "dialogues:session-attendance",
     _("Record who came"),
 )
 INVITE = Ask(
