@@ -19,23 +19,23 @@ GROUND_RULES = "\n".join(
 )
 
 PEOPLE = (
-    ("Demo Resident One", Category.AFFECTED_RESIDENTS, Language.ENGLISH, Naming.FIRST_NAME, ""),
-    ("Demo Resident Two", Category.AFFECTED_RESIDENTS, Language.SPANISH, Naming.NUMBER, ""),
-    ("Demo Resident Three", Category.YOUTH, Language.ENGLISH, Naming.ALIAS, "A seat near the door."),
-    ("Demo Resident Four", Category.FAITH, Language.ENGLISH, Naming.NAMED, ""),
-    ("Demo Resident Five", Category.IMMIGRANTS, Language.SPANISH, Naming.FIRST_NAME, "Spanish interpreter."),
+    ("Ada Demo", Category.AFFECTED_RESIDENTS, Language.ENGLISH, Naming.FIRST_NAME, ""),
+    ("Beto Demo", Category.AFFECTED_RESIDENTS, Language.SPANISH, Naming.NUMBER, ""),
+    ("Cai Demo", Category.YOUTH, Language.ENGLISH, Naming.ALIAS, "A seat near the door."),
+    ("Dov Demo", Category.FAITH, Language.ENGLISH, Naming.NAMED, ""),
+    ("Eva Demo", Category.IMMIGRANTS, Language.SPANISH, Naming.FIRST_NAME, "Spanish interpreter."),
     (
-        "Demo Resident Six",
+        "Finn Demo",
         Category.DISABILITY,
         Language.ASL,
         Naming.FIRST_NAME,
         "A team of two ASL interpreters.",
     ),
-    ("Demo Resident Seven", Category.BUSINESS, Language.ENGLISH, Naming.FIRST_NAME, ""),
-    ("Demo Resident Eight", Category.ORGANIZERS, Language.ENGLISH, Naming.NUMBER, ""),
+    ("Gia Demo", Category.BUSINESS, Language.ENGLISH, Naming.FIRST_NAME, ""),
+    ("Hana Demo", Category.ORGANIZERS, Language.ENGLISH, Naming.NUMBER, ""),
 )
 OFFICERS = (
-    ("Demo Officer One", Category.PATROL),
-    ("Demo Officer Two", Category.PATROL),
-    ("Demo Sergeant One", Category.SUPERVISORS),
+    ("Ivo Demo", Category.PATROL),
+    ("Jun Demo", Category.PATROL),
+    ("Kit Demo", Category.SUPERVISORS),
 )
