@@ -3,9 +3,11 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from dialogues.emails.frame import letter_language
 from dialogues.models import Participant, Session
 from records.formats import ics
 from records.registers import Attachment
@@ -14,10 +16,12 @@ FILE_NAME = "conversation.ics"
 
 
 def calendar_file(session: Session, participant: Participant, *, is_cancelled: bool) -> Attachment | None:
-    """An entry for this one person. None when their address has a form that calendars do not know."""
+    """An entry for this one person, in the language of their letter. None when their address has a form that
+    calendars do not know."""
     method: ics.Method = "CANCEL" if is_cancelled else "REQUEST"
     try:
-        content = calendar_bytes(session, method=method, attendee=participant.email)
+        with translation.override(letter_language(participant)):
+            content = calendar_bytes(session, method=method, attendee=participant.email)
     except ValueError:
         return None
     return Attachment(FILE_NAME, content, f"text/calendar; method={method}; charset=UTF-8")
