@@ -15,7 +15,9 @@ class ParticipantQuerySet(QuerySet):
         return self.exclude(invitations__session=session)
 
     def matching(self, words: str) -> Self:
-        return self.filter(Q(name__icontains=words) | Q(alias__icontains=words) | Q(organization__icontains=words))
+        return self.filter(
+            Q(name__icontains=words) | Q(alias__icontains=words) | Q(organization__icontains=words)
+        )
 
 
 class InvitationQuerySet(QuerySet):

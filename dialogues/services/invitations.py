@@ -15,7 +15,7 @@ from dialogues.formats import MOST_INVITED_AT_ONCE
 from dialogues.models import Invitation, Participant, Session
 from dialogues.schedules import LetterKind
 from dialogues.services import notices
-from records.services import audit, outbox
+from records.services import audit, bounces, outbox
 
 WITHDRAWN = gettext_noop("The invitation was withdrawn.")
 
@@ -71,6 +71,7 @@ def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
     row.letters += 1
     row.session = session
     row.save()
+    bounces.clear(by=by, recipient=row.participant.reference)
     _post(by, row)
     _record(by, session, AuditKind.INVITATION_WRITTEN_AGAIN)
     return True

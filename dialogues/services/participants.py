@@ -14,7 +14,7 @@ from dialogues.errors import AlreadyParticipant, DialogueClosed
 from dialogues.models import Attendance, Dialogue, Participant
 from dialogues.permissions import may_export_participants, may_see_participants
 from records.formats import csv
-from records.services import audit, outbox
+from records.services import audit, bounces, outbox
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def change(*, by: User, participant: Participant, details: Mapping[str, Any]) ->
     for name, value in changed.items():
         setattr(participant, name, value)
     _save(participant)
+    if "email" in changed:
+        bounces.clear(by=by, recipient=participant.reference)
     audit.record(
         by=by,
         kind=AuditKind.PARTICIPANT_CHANGED,
@@ -78,6 +80,7 @@ def remove(*, by: User, participant: Participant) -> None:
         dialogue_id=dialogue.pk,
         recipient=participant.reference,
     )
+    bounces.clear(by=by, recipient=participant.reference)
     Attendance.objects.filter(participant=participant).update(
         way=AttendanceWay.COUNT, label="", participant=None
     )

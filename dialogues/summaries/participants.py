@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.choices import Answer, Category, Language
 from dialogues.models import Dialogue, Invitation, Participant, Session
 from records.choices import MessageState
-from records.models import Message
+from records.models import Bounce, Message
 from records.registers import message_kind
 
 PAGE = 50
@@ -133,6 +133,7 @@ class PersonPage:
 
     invitations: tuple[Invitation, ...]
     letters: tuple[LetterLine, ...]
+    has_bounced: bool
 
     @classmethod
     def of(cls, participant: Participant) -> Self:
@@ -142,7 +143,11 @@ class PersonPage:
             .to_recipient(participant.reference)
             .order_by("-created_at", "-pk")
         )
-        return cls(tuple(invitations), tuple(letter_line(message) for message in messages[:MOST_LETTERS]))
+        return cls(
+            invitations=tuple(invitations),
+            letters=tuple(letter_line(message) for message in messages[:MOST_LETTERS]),
+            has_bounced=Bounce.objects.filter(recipient=participant.reference).exists(),
+        )
 
 
 _WAITING = {MessageState.PENDING, MessageState.LEASED, MessageState.SENDING}

@@ -19,7 +19,7 @@ from dialogues.models import Invitation
 from dialogues.schedules import LetterKind
 from dialogues.services import invitations
 from records.choices import MessageState
-from records.models import AuditEvent, Message
+from records.models import AuditEvent, Bounce, Message
 from records.services import audit
 from tests.factories.dialogues import (
     ClosedDialogueFactory,
@@ -146,6 +146,14 @@ def test_send_again_opens_a_withdrawn_invitation_with_a_new_link():
     invitation.refresh_from_db()
     assert invitation.token_digest != old
     assert (invitation.withdrawn_at, invitation.answer, invitation.answered_at) == (None, "none", None)
+
+
+def test_send_again_tries_an_address_that_refused_before():
+    invitation = InvitationFactory()
+    reference = invitation.participant.reference
+    Bounce.objects.create(recipient=reference, status="5.1.1", noted_at=timezone.now())
+    invitations.send_again(by=seated(invitation.session.dialogue), invitation=invitation, letters=1)
+    assert not Bounce.objects.exists()
 
 
 def test_send_again_refuses_someone_who_wants_no_letters():

@@ -10,7 +10,7 @@ from dialogues.models import Attendance, Invitation, Participant
 from dialogues.schedules import LetterKind
 from dialogues.services import participants
 from records.choices import MessageState
-from records.models import AuditEvent, Message
+from records.models import AuditEvent, Bounce, Message
 from records.services import audit
 from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, HeldSessionFactory, seated
 from tests.factories.participants import InvitationFactory, ParticipantFactory
@@ -119,6 +119,16 @@ def test_change_records_that_but_not_what():
     assert changed.access_needs == "Quiet way in"
     assert AuditEvent.objects.get(kind="participant_changed").details == {}
     assert "Quiet" not in recorded()
+
+
+def test_a_mended_address_is_written_to_again():
+    person = ParticipantFactory()
+    Bounce.objects.create(recipient=person.reference, status="5.1.1", noted_at=person.added_at)
+    by = seated(person.dialogue)
+    participants.change(by=by, participant=person, details={"phone": "555-0199"})
+    assert Bounce.objects.exists()
+    participants.change(by=by, participant=person, details={"email": "mended@demo.example"})
+    assert not Bounce.objects.exists()
 
 
 def test_change_to_the_same_writes_nothing():
