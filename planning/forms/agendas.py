@@ -15,7 +15,7 @@ from planning.models.agendas import ItemValues
 
 
 class StartForm(RefusableForm):
-    """Which format to start from; those that fit the phase stand first. The page shows their length and size."""
+    """Which format to start from. The page shows length, size and sources, those that fit the phase first."""
 
     format = forms.ChoiceField(
         required=False, error_messages={"invalid_choice": _("Choose one from the list.")}
@@ -23,7 +23,9 @@ class StartForm(RefusableForm):
 
     def __init__(self, *args: Any, phase: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.formats = sorted(content.formats(), key=lambda chosen: phase not in chosen.phases)
+        self.formats = content.formats()
+        self.fitting = [chosen for chosen in self.formats if phase in chosen.phases]
+        self.others = [chosen for chosen in self.formats if phase not in chosen.phases]
         choices = [(chosen.key, DialogueFormat(chosen.key).label) for chosen in self.formats]
         self.fields["format"].choices = [*choices, ("", _("An empty agenda"))]  # type: ignore[attr-defined]
 

@@ -62,7 +62,7 @@ class ArrangeForm(VersionedForm):
     due_on = Day(
         label=_("Due date"),
         help_text=_(
-            "Leave it empty to follow the guidance: the date then moves with the session or incident."
+            "Leave it empty to follow the suggestion: the date then moves with the session or incident."
         ),
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import Decision
+from planning import content
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
 from planning.timing import Span, difference, spans
@@ -41,6 +42,7 @@ class AgendaView:
     ground_rules: tuple[str, ...]
     may_change: Decision
     last_removed: AgendaBlock | None
+    about: content.Format | None
 
     @classmethod
     def of(cls, agenda: Agenda, *, may_change: Decision) -> Self:
@@ -61,6 +63,7 @@ class AgendaView:
             warnings=_warnings(blocks, difference(session.minutes, minutes)) if blocks else (),
             ground_rules=lines_of(agenda.ground_rules),
             may_change=may_change,
+            about=content.format(agenda.format) if agenda.format else None,
             last_removed=agenda.blocks.removed().order_by("-removed_at", "-pk").first(),
         )
 

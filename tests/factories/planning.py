@@ -1,0 +1,97 @@
+"""Plans and agendas, made by the services that people use, and single rows where a test needs only one."""
+
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from accounts.models import User
+from dialogues.models import Dialogue, Session
+from planning.choices import BlockKind
+from planning.models import Agenda, AgendaBlock, Plan, PlanStep
+from planning.models.agendas import ItemValues
+from planning.services import agendas, plans
+from tests.factories.accounts import UserFactory
+from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    """A plan without steps, in the dialogue's own phase."""
+
+    class Meta:
+        model = Plan
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    phase = factory.SelfAttribute("dialogue.phase")
+    content_version = "1"
+    started_at = factory.LazyFunction(timezone.now)
+    started_by = factory.SubFactory(UserFactory)
+
+
+class PlanStepFactory(factory.django.DjangoModelFactory):
+    """An open step, due a week after the plan was started."""
+
+    class Meta:
+        model = PlanStep
+
+    plan = factory.SubFactory(PlanFactory)
+    key = factory.Sequence(lambda n: f"step_{n}")
+    position = factory.Sequence(lambda n: n + 1)
+    stage = "Demo stage"
+    title = factory.Sequence(lambda n: f"Demo step {n}")
+    why = "People know what comes next."
+    evidence_name = "It is written down."
+    suggested_owner = "Liaison"
+    due_rule = factory.LazyFunction(lambda: {"anchor": "opened", "unit": "days", "by": 7})
+    due_words = "In the first week"
+
+
+class AgendaFactory(factory.django.DjangoModelFactory):
+    """An agenda without items."""
+
+    class Meta:
+        model = Agenda
+
+    session = factory.SubFactory(SessionFactory)
+    changed_at = factory.LazyFunction(timezone.now)
+    changed_by = factory.SubFactory(UserFactory)
+
+
+class AgendaBlockFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgendaBlock
+
+    agenda = factory.SubFactory(AgendaFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Demo item {n}")
+    minutes = 15
+    kind = BlockKind.PLENARY
+
+
+def item_values(**values: Any) -> ItemValues:
+    """The content of an item as the form gives it."""
+    known = ItemValues(
+        title="Demo welcome",
+        title_es="",
+        minutes=10,
+        kind=BlockKind.WELCOME,
+        lead="",
+        purpose="",
+        instructions="",
+        script="",
+        materials="",
+        is_for_participants=True,
+    )
+    return known | values  # type: ignore[return-value]
+
+
+def started_plan(dialogue: Dialogue | None = None, by: User | None = None) -> Plan:
+    """A plan as the service starts it, with all steps of its phase."""
+    dialogue = dialogue or DialogueFactory()
+    return plans.start(by=by or seated(dialogue), dialogue=dialogue)
+
+
+def started_agenda(session: Session | None = None, by: User | None = None, format_key: str = "") -> Agenda:
+    """An agenda as the service starts it."""
+    session = session or SessionFactory()
+    return agendas.start(by=by or seated(session.dialogue), session=session, format_key=format_key)
