@@ -47,44 +47,52 @@ class FourTest:
 
 
 def four_tests(facts: DialogueFacts) -> tuple[FourTest, ...]:
-    return (
-        FourTest(
-            _("Designed together"),
-            _("Residents and police sit on the design team and signed off goals, format and ground rules."),
-            _missing(
-                (
-                    facts.has_police_designer,
-                    _("Seat someone from law enforcement on the design team."),
-                    "team",
-                ),
-                (facts.has_community_designer, _("Seat a resident on the design team."), "team"),
-                (facts.has_all_signed_off, _("Everyone on the design team signs off the design."), "team"),
-            ),
+    return (_designed_together(facts), _purposeful(facts), _inclusive(facts), _sustained(facts))
+
+
+def _designed_together(facts: DialogueFacts) -> FourTest:
+    police = _("Seat someone from law enforcement on the design team.")
+    return FourTest(
+        _("Designed together"),
+        _("Residents and police sit on the design team and signed off goals, format and ground rules."),
+        _missing(
+            (facts.has_police_designer, police, "team"),
+            (facts.has_community_designer, _("Seat a resident on the design team."), "team"),
+            (facts.has_all_signed_off, _("Everyone on the design team signs off the design."), "team"),
         ),
-        FourTest(
-            _("Purposeful"),
-            _("A written goal, what may change as a result, and what is off the table."),
-            _missing(
-                (facts.has_goals, _("Write the goals."), "about"),
-                (facts.has_may_change, _("Write what may change as a result."), "about"),
-                (facts.has_off_limits, _("Write what is off the table."), "about"),
-            ),
+    )
+
+
+def _purposeful(facts: DialogueFacts) -> FourTest:
+    return FourTest(
+        _("Purposeful"),
+        _("A written goal, what may change as a result, and what is off the table."),
+        _missing(
+            (facts.has_goals, _("Write the goals."), "about"),
+            (facts.has_may_change, _("Write what may change as a result."), "about"),
+            (facts.has_off_limits, _("Write what is off the table."), "about"),
         ),
-        FourTest(
-            _("Inclusive"),
-            _("Both residents and law enforcement take part."),
-            _missing(
-                (facts.has_community, _("Add residents to the people who take part."), "people"),
-                (facts.has_police, _("Add people from law enforcement."), "people"),
-            ),
+    )
+
+
+def _inclusive(facts: DialogueFacts) -> FourTest:
+    return FourTest(
+        _("Inclusive"),
+        _("Both residents and law enforcement take part."),
+        _missing(
+            (facts.has_community, _("Add residents to the people who take part."), "people"),
+            (facts.has_police, _("Add people from law enforcement."), "people"),
         ),
-        FourTest(
-            _("Sustained"),
-            _("The next session has a date, and commitments have owners and dates."),
-            _missing(
-                (facts.has_next_session, _("Give the next session a date."), "sessions"),
-                (facts.has_commitment, _("Record a commitment with an owner and a date."), "commitments"),
-            ),
+    )
+
+
+def _sustained(facts: DialogueFacts) -> FourTest:
+    return FourTest(
+        _("Sustained"),
+        _("The next session has a date, and commitments have owners and dates."),
+        _missing(
+            (facts.has_next_session, _("Give the next session a date."), "sessions"),
+            (facts.has_commitment, _("Record a commitment with an owner and a date."), "commitments"),
         ),
     )
 
