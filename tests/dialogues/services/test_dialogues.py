@@ -47,7 +47,11 @@ def test_open_makes_the_opener_liaison():
     member = MembershipFactory()
     dialogue = opened(member.user, member.agency)
     seat = dialogue.design_team.get()
-    assert (seat.user, seat.seat, seat.affiliation) == (member.user, Seat.LIAISON, Affiliation.LAW_ENFORCEMENT)
+    assert (seat.user, seat.seat, seat.affiliation) == (
+        member.user,
+        Seat.LIAISON,
+        Affiliation.LAW_ENFORCEMENT,
+    )
     assert kinds(dialogue) == ["dialogue_opened"]
 
 

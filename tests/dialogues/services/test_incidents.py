@@ -31,7 +31,11 @@ def opened(member, **values):
 def test_open_writes_it_down_and_records_it():
     incident = opened(MembershipFactory(), area="North side")
     event = AuditEvent.objects.get()
-    assert (incident.area, event.kind, event.agency_id) == ("North side", "incident_opened", incident.agency_id)
+    assert (incident.area, event.kind, event.agency_id) == (
+        "North side",
+        "incident_opened",
+        incident.agency_id,
+    )
 
 
 def test_open_twice_with_one_form_opens_one():
