@@ -54,12 +54,14 @@ def _in_environment(task: str) -> None:
 
 def tidy() -> None:
     """The same words always make the same file: no names, no dates, no guesses, in the order of the sources."""
-    import polib
+    import polib  # noqa: PLC0415
 
     for path in files():
         language = path.parts[-3]
         words = polib.pofile(str(path), wrapwidth=0)
-        words.header = f"Convene, {language}. Made by `make messages`; how to add a language: docs/translations.md"
+        words.header = (
+            f"Convene, {language}. Made by `make messages`; how to add a language: docs/translations.md"
+        )
         words.metadata_is_fuzzy = []
         words.metadata = {
             "Project-Id-Version": "Convene",
@@ -83,17 +85,19 @@ def _drop_guess(entry: "polib.POEntry") -> None:  # type: ignore[name-defined]  
     if entry.fuzzy:
         entry.flags.remove("fuzzy")
         entry.msgstr = ""
-        entry.msgstr_plural = {form: "" for form in entry.msgstr_plural}
+        entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
     entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
 
 
 def count() -> None:
-    import polib
+    import polib  # noqa: PLC0415
 
     for path in files():
         words = polib.pofile(str(path))
         missing = words.untranslated_entries()
-        print(f"    {path.relative_to(ROOT)}: {len(words) - len(missing)} translated, {len(missing)} in English")
+        print(
+            f"    {path.relative_to(ROOT)}: {len(words) - len(missing)} translated, {len(missing)} in English"
+        )
 
 
 if __name__ == "__main__":
