@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import State
 from accounts.models import Agency, ReviewOrganization, User
 from dialogues.choices import Affiliation, DialogueStatus, Phase, Seat
+from dialogues.choices import AuditKind as Done
 from dialogues.models import Commitment, DesignTeamMember, Dialogue, Session
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.surveys import SurveyResults
 from history.choices import AuditKind
+from planning.choices import AuditKind as Planned
 from records.actors import SYSTEM
 from records.models import AuditEvent
 from records.registers import fill_sentence
@@ -30,6 +32,24 @@ PAGE = 25
 COUNTED_TO = 500
 SUGGESTED = 200
 MOST_EVENTS = 100
+# What was done about single people, and every tick: work, not the story; and it would show who might have come.
+NOT_TOLD = frozenset(
+    {
+        AuditKind.HISTORY_READ,
+        Done.PARTICIPANT_ADDED,
+        Done.PARTICIPANT_CHANGED,
+        Done.PARTICIPANT_REMOVED,
+        Done.CONTACT_STOPPED,
+        Done.CONTACT_RESUMED,
+        Done.REMINDERS_STOPPED,
+        Done.REMINDERS_RESUMED,
+        Done.INVITATION_ANSWERED,
+        Done.INVITATION_WRITTEN_AGAIN,
+        Done.INVITATION_WITHDRAWN,
+        Planned.TASK_TICKED,
+        Planned.TASK_UNTICKED,
+    }
+)
 NAMES_STAY_HIDDEN = frozenset({"designteammember", "participant", "invitation", "membership", "user"})
 
 
@@ -168,7 +188,7 @@ class Timeline:
         events = (
             AuditEvent.objects.of_dialogue(dialogue.pk)
             .for_reviewers()
-            .exclude(kind=AuditKind.HISTORY_READ)
+            .exclude(kind__in=NOT_TOLD)
             .filter(pk__gt=after or 0)
             .order_by("pk")[: MOST_EVENTS + 1]
         )
