@@ -78,7 +78,7 @@ POLICIES: dict[str, Policy] = {
     "planning:step-finish": seat("plan"),
     "planning:step-skip": seat("plan"),
     "planning:step-reopen": seat("plan"),
-    "planning:step-assign": seat("plan"),
+    "planning:step-arrange": seat("plan"),
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
     "planning:agenda-change": seat("agenda"),
@@ -147,7 +147,8 @@ POLICIES: dict[str, Policy] = {
     "dialogues:note-write": seat("note"),
     "dialogues:note-change": seat("note"),
     "dialogues:note-remove": seat("note"),
-    "dialogues:note-put-back": seat("note"),
+    # The world's note stands where it is: there is nothing to put back.
+    "dialogues:note-put-back": Policy(frozenset()),
     "dialogues:note-export": seat("note"),
     "dialogues:survey-results": seat("see"),
     "dialogues:commitment-list": seat("see"),
@@ -205,4 +206,9 @@ POLICIES: dict[str, Policy] = {
     "history:search": REVIEW,
     "history:export": REVIEW,
     "history:timeline": REVIEW,
+}
+
+# Where writing needs more than reading at the same address.
+WRITING: dict[str, Policy] = {
+    "planning:agenda-show": seat("agenda"),  # starting the agenda
 }

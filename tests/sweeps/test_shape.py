@@ -40,7 +40,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 
 
 def length(node: ast.FunctionDef) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno + 1
+    """Lines of the body, without the signature and the docstring."""
+    body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+    return (node.end_lineno or node.lineno) - body[0].lineno + 1
 
 
 def too_long(limit: int, *folders: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -85,45 +86,48 @@ def _values(cast: Cast) -> dict[str, object]:
     _finish(cast, dialogue, session)
     invitation = Invitation.objects.filter(session=session).first()
     assert invitation is not None
-    first_step = PlanStep.objects.filter(plan__dialogue=dialogue).first()
-    block = AgendaBlock.objects.filter(agenda__session=session).first()
-    note = dialogue.notes.filter(space="joint").first()
-    commitment = dialogue.commitments.first()
     member = dialogue.design_team.exclude(user=cast.liaison).filter(user__isnull=False).first()
-    membership = Membership.objects.get(user=cast.facilitator, agency=cast.city)
-    assert first_step
-    assert block
-    assert note
-    assert commitment
-    assert member
     return {
         "pk": dialogue.pk,
         "session_pk": session.pk,
-        "step_pk": first_step.pk,
-        "block_pk": block.pk,
-        "note_pk": note.pk,
-        "commitment_pk": commitment.pk,
+        "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
+        "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
+        "note_pk": _key(dialogue.notes.filter(space="joint").first()),
+        "commitment_pk": _key(dialogue.commitments.first()),
         "participant_pk": invitation.participant_id,
         "invitation_pk": invitation.pk,
-        "member_pk": member.pk,
-        "incident_pk": Incident.objects.get(agency=cast.city).pk,
+        "member_pk": _key(member),
         "import_pk": _upload(cast, dialogue).pk,
-        "member_invitation_pk": members.invite(
-            by=cast.administrator,
-            agency=cast.city,
-            email="invited@demo.example",
-            full_name="Demo Guest",
-            roles=[Role.LIAISON],
-            now=timezone.now() - timedelta(hours=1),
-        ).pk,
-        "rule": "days_7",
-        "membership_pk": membership.pk,
         "public_id": dialogue.public_id,
         "key": "erie",
+        "rule": "days_7",
         "token": "no-such-token",
         "language": "en",
         "number": 1,
+        **_agency_values(cast),
     }
+
+
+def _agency_values(cast: Cast) -> dict[str, object]:
+    """The same for addresses of the agency; all belong to the city's police department."""
+    invitation = members.invite(
+        by=cast.administrator,
+        agency=cast.city,
+        email="invited@demo.example",
+        full_name="Demo Guest",
+        roles=[Role.LIAISON],
+        now=timezone.now() - timedelta(hours=1),
+    )
+    return {
+        "incident_pk": Incident.objects.get(agency=cast.city).pk,
+        "member_invitation_pk": invitation.pk,
+        "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
+    }
+
+
+def _key(row: Model | None) -> object:
+    assert row is not None
+    return row.pk
 
 
 def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
