@@ -47,7 +47,7 @@ def invite(*, by: User, session: Session, participants: Collection[int]) -> Aske
             return Asked(0, 0, before)
         raise NobodyToInvite
     invitations = _save_invitations(by, session, people)
-    by_mail = sum(_post(by, invitation) for invitation in invitations)
+    by_mail = _post(by, session, invitations)
     _record(by, session, AuditKind.INVITATIONS_SENT, count=len(invitations))
     return Asked(by_mail, len(invitations) - by_mail, before)
 
@@ -72,7 +72,7 @@ def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
     row.session = session
     row.save()
     bounces.clear(by=by, recipient=row.participant.reference)
-    _post(by, row)
+    _post(by, session, [row])
     _record(by, session, AuditKind.INVITATION_WRITTEN_AGAIN)
     return True
 
@@ -91,12 +91,8 @@ def withdraw(*, by: User, invitation: Invitation) -> None:
     expects_to_come = row.answer in {Answer.YES, Answer.MAYBE}
     if expects_to_come and row.participant.is_reachable and session.starts_at > timezone.now():
         row.session = session
-        notices.post_letter(
-            by=by,
-            invitation=row,
-            kind=LetterKind.WITHDRAWN,
-            key=row.token_digest[:12],
-            expires_at=session.starts_at,
+        notices.post_letters(
+            by=by, invitations=[row], kind=LetterKind.WITHDRAWN, key="", expires_at=session.starts_at
         )
     _record(by, session, AuditKind.INVITATION_WITHDRAWN)
 
@@ -148,16 +144,14 @@ def _save_invitations(by: User, session: Session, people: list[Participant]) -> 
     return Invitation.objects.bulk_create(rows, batch_size=500)
 
 
-def _post(by: User, invitation: Invitation) -> bool:
-    """Leave the letter; False for people without an address, whose letter is printed."""
-    if not invitation.participant.is_reachable:
-        return False
-    return notices.post_letter(
+def _post(by: User, session: Session, invitations: list[Invitation]) -> int:
+    """Leave the letters, and count them; people without an address get theirs on paper."""
+    return notices.post_letters(
         by=by,
-        invitation=invitation,
+        invitations=[row for row in invitations if row.participant.is_reachable],
         kind=LetterKind.INVITATION,
-        key=f"{invitation.token_digest[:12]}:{invitation.letters}",
-        expires_at=invitation.session.starts_at,
+        key=str(invitations[0].letters),
+        expires_at=session.starts_at,
     )
 
 

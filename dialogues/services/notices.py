@@ -1,5 +1,6 @@
 """Letters because of a session's date: changes and cancellations at once, reminders when the clock says so."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
@@ -71,28 +72,30 @@ def session_cancelled(*, by: User, session: Session) -> int:
 
 @transaction.atomic
 def queue_reminders(*, due: Iterable[DueReminder], now: datetime) -> int:
-    """Leave a letter for each reminder that is due. Asked again, it leaves none twice."""
-    queued: dict[tuple[int, Rule], int] = {}
-    sessions: dict[int, Session] = {}
-    for reminder in due:
-        if _queue(reminder, now) is not None:
-            sessions[reminder.session.pk] = reminder.session
-            place = (reminder.session.pk, reminder.rule)
-            queued[place] = queued.get(place, 0) + 1
-    for (session_pk, rule), count in queued.items():
+    """Leave a letter for each reminder that is due. Asked again, it leaves none twice.
+
+    A thank-you brings its person's ticket for the survey, bound to the message alone.
+    """
+    reminders = list(due)
+    sessions = {reminder.session.pk: reminder.session for reminder in reminders}
+    left = outbox.post_all(by=SYSTEM, drafts=(_reminder(reminder, now) for reminder in reminders))
+    for message in left:
+        if message.kind == LetterKind.THANKS:
+            token = next(tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)))
+            surveys.issue_ticket(session=sessions[message.session_id or 0], token=token)
+    counts = Counter((message.session_id or 0, Rule(message.context["rule"])) for message in left)
+    for (session_pk, rule), count in counts.items():
         _record(SYSTEM, sessions[session_pk], f"{_kind_of(rule).label}: {rule.label}", count)
-    return sum(queued.values())
+    return len(left)
 
 
-def _queue(reminder: DueReminder, now: datetime) -> Message | None:
-    """One letter. A thank-you brings the person's ticket for the survey, bound to the message alone."""
+def _reminder(reminder: DueReminder, now: datetime) -> outbox.Draft:
     session = reminder.session
-    message = outbox.post(
-        by=SYSTEM,
+    return outbox.Draft(
         kind=_kind_of(reminder.rule),
         key=reminder_key(session, reminder.rule, reminder.participant_id),
         recipient=f"participant:{reminder.participant_id}",
-        context={"rule": reminder.rule},
+        context={"rule": reminder.rule.value},
         expires_at=reminder.closes_at,
         not_before=after_quiet_hours(now, session.zone, reminder.closes_at),
         agency_id=session.dialogue.agency_id,
@@ -100,10 +103,6 @@ def _queue(reminder: DueReminder, now: datetime) -> Message | None:
         session_id=session.pk,
         schedule_version=session.schedule_version,
     )
-    if message is not None and reminder.rule == Rule.THANKS:
-        token = next(tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)))
-        surveys.issue_ticket(session=session, token=token)
-    return message
 
 
 def _kind_of(rule: Rule) -> LetterKind:
@@ -122,40 +121,44 @@ def _tell_all(
     by: User, session: Session, kind: LetterKind, *, expires_at: datetime, unread: Collection[str]
 ) -> int:
     """One letter to each person who was asked, did not decline and can be reached."""
-    key = f"v{session.schedule_version}"
-    told = 0
-    for invitation in session.invitations.to_be_told().select_related("participant", "session__dialogue"):
-        if invitation.participant.reference not in unread:
-            told += post_letter(by=by, invitation=invitation, kind=kind, expires_at=expires_at, key=key)
+    invitations = session.invitations.to_be_told().select_related("participant", "session__dialogue")
+    told = post_letters(
+        by=by,
+        invitations=[row for row in invitations if row.participant.reference not in unread],
+        kind=kind,
+        key=f"v{session.schedule_version}",
+        expires_at=expires_at,
+    )
     if told:
         _record(by, session, str(kind.label), told)
     return told
 
 
-def post_letter(
+def post_letters(
     *,
     by: Actor,
-    invitation: Invitation,
+    invitations: Iterable[Invitation],
     kind: LetterKind,
     key: str,
     expires_at: datetime,
     context: dict[str, bool | str] | None = None,
-) -> bool:
-    """Leave one letter to the person of an invitation; False when this very letter is there already."""
-    session = invitation.session
-    message = outbox.post(
-        by=by,
-        kind=kind,
-        key=f"{kind}:{session.pk}:{invitation.participant_id}:{key}",
-        recipient=f"participant:{invitation.participant_id}",
-        context=context or {},
-        expires_at=expires_at,
-        agency_id=session.dialogue.agency_id,
-        dialogue_id=session.dialogue_id,
-        session_id=session.pk,
-        schedule_version=session.schedule_version,
-    )
-    return message is not None
+) -> int:
+    """Leave one letter of a kind to the person of each invitation. The same `key` writes to nobody twice."""
+    drafts = [
+        outbox.Draft(
+            kind=kind,
+            key=f"{kind}:{row.session_id}:{row.participant_id}:{row.token_digest[:12]}:{key}",
+            recipient=f"participant:{row.participant_id}",
+            context=context or {},
+            expires_at=expires_at,
+            agency_id=row.session.dialogue.agency_id,
+            dialogue_id=row.session.dialogue_id,
+            session_id=row.session_id,
+            schedule_version=row.session.schedule_version,
+        )
+        for row in invitations
+    ]
+    return len(outbox.post_all(by=by, drafts=drafts))
 
 
 def _record(by: Actor, session: Session, what: str, count: int) -> None:

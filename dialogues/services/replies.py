@@ -159,9 +159,9 @@ def _confirm(row: Invitation, before: str) -> None:
     )
     if recent.count() >= MOST_CONFIRMATIONS_A_DAY or row.answered_at is None:
         return
-    notices.post_letter(
+    notices.post_letters(
         by=LINK_HOLDER,
-        invitation=row,
+        invitations=[row],
         kind=LetterKind.CONFIRMATION,
         key=f"{row.answered_at:%Y%m%dT%H%M%S%f}",
         expires_at=row.session.starts_at,

@@ -6,7 +6,8 @@ a change that is rolled back takes its messages with it.
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,45 +28,59 @@ _FOR_A_PERSON = (MessageState.HELD, MessageState.DEAD)
 _LONGEST_CONTEXT = 2000
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """One message to leave. `recipient` and `context` hold references ("participant:12", {"offset": 7}), never an
+    address or words: `prepare` of the kind composes the letter when it is sent."""
+
+    kind: str
+    key: str
+    recipient: str
+    context: dict[str, Any]
+    expires_at: datetime
+    not_before: datetime | None = None
+    agency_id: int | None = None
+    dialogue_id: int | None = None
+    session_id: int | None = None
+    schedule_version: int = 0
+
+
+def post(*, by: Actor, **draft: Any) -> Message | None:
+    """Leave one message; the fields are those of `Draft`. The same key a second time changes nothing and returns
+    None. Refused when the window is already closed."""
+    return next(iter(post_all(by=by, drafts=[Draft(**draft)])), None)
+
+
 @transaction.atomic
-def post(
+def post_all(
     *,
     by: Actor,  # noqa: ARG001 - every service says who acts; the change that posts writes the audit event
-    kind: str,
-    key: str,
-    recipient: str,
-    context: dict[str, Any],
-    expires_at: datetime,
-    not_before: datetime | None = None,
-    agency_id: int | None = None,
-    dialogue_id: int | None = None,
-    session_id: int | None = None,
-    schedule_version: int = 0,
-) -> Message | None:
-    """Leave one message. The same key a second time changes nothing and returns None.
+    drafts: Iterable[Draft],
+) -> list[Message]:
+    """Leave many messages in two queries. Those whose key is known are left out of what is returned."""
+    messages = [_message(draft) for draft in drafts]
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+    return list(Message.objects.filter(pk__in=[message.pk for message in messages]))
 
-    `recipient` and `context` hold references ("participant:12", {"offset": 7}), never an address or words:
-    `prepare` of the kind composes the letter when it is sent. Refused when the window is already closed.
-    """
-    _refuse_what_does_not_belong(kind, recipient, context)
-    if expires_at <= (not_before or timezone.now()):
+
+def _message(draft: Draft) -> Message:
+    _refuse_what_does_not_belong(draft.kind, draft.recipient, draft.context)
+    if draft.expires_at <= (draft.not_before or timezone.now()):
         raise WindowClosed
-    message = Message(
-        kind=kind,
-        dedupe_key=key,
-        recipient=recipient,
-        context=context,
-        agency_id=agency_id,
-        dialogue_id=dialogue_id,
-        session_id=session_id,
-        schedule_version=schedule_version,
+    return Message(
+        kind=draft.kind,
+        dedupe_key=draft.key,
+        recipient=draft.recipient,
+        context=draft.context,
+        agency_id=draft.agency_id,
+        dialogue_id=draft.dialogue_id,
+        session_id=draft.session_id,
+        schedule_version=draft.schedule_version,
         created_at=Now(),
-        not_before=not_before or Now(),
-        next_attempt_at=not_before or Now(),
-        expires_at=expires_at,
+        not_before=draft.not_before or Now(),
+        next_attempt_at=draft.not_before or Now(),
+        expires_at=draft.expires_at,
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    return Message.objects.filter(pk=message.pk).first()
 
 
 @transaction.atomic

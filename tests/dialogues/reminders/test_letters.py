@@ -22,8 +22,8 @@ def prepare(message):
 
 def letter_of(kind, invitation, **context):
     session = invitation.session
-    notices.post_letter(
-        by=invitation.invited_by, invitation=invitation, kind=kind, key="test", expires_at=session.starts_at,
+    notices.post_letters(
+        by=invitation.invited_by, invitations=[invitation], kind=kind, key="test", expires_at=session.starts_at,
         context=context,
     )  # fmt: skip
     return Message.objects.get(kind=kind)

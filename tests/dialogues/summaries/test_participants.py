@@ -86,8 +86,8 @@ def test_page_counts_answers_of_open_invitations():
 )
 def test_letters_to_a_person_tell_their_state_in_words(state, shape, words):
     invitation = InvitationFactory()
-    notices.post_letter(
-        by=invitation.invited_by, invitation=invitation, kind=LetterKind.INVITATION, key="x",
+    notices.post_letters(
+        by=invitation.invited_by, invitations=[invitation], kind=LetterKind.INVITATION, key="x",
         expires_at=invitation.session.starts_at,
     )  # fmt: skip
     sent_at = timezone.now() if state == MessageState.SENT else None

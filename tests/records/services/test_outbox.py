@@ -56,6 +56,24 @@ def test_post_with_a_known_key_changes_nothing() -> None:
     assert Message.objects.get().context == {"offset": 7}
 
 
+def test_post_all_returns_only_what_is_new(django_assert_num_queries: Any) -> None:
+    leave(key="known")
+    drafts = [
+        outbox.Draft(
+            kind="drill",
+            key=key,
+            recipient="participant:1",
+            context={},
+            expires_at=timezone.now() + timedelta(days=1),
+        )
+        for key in ("known", "new", "new", "newer")
+    ]
+    with django_assert_num_queries(4):  # two, and a savepoint around them
+        found = outbox.post_all(by=SYSTEM, drafts=drafts)
+    assert sorted(message.dedupe_key for message in found) == ["new", "newer"]
+    assert outbox.post_all(by=SYSTEM, drafts=[]) == []
+
+
 def test_post_goes_with_a_change_that_is_rolled_back() -> None:
     with transaction.atomic():
         leave()
