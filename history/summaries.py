@@ -228,10 +228,14 @@ def _sides(team: list[DesignTeamMember]) -> tuple[tuple[str | Promise, int], ...
 def _parts(team: list[DesignTeamMember]) -> dict[int, str]:
     """What to call each person with an account: their part in the dialogue."""
     return {
-        member.user_id: f"{Seat(member.seat).label} ({Affiliation(member.affiliation).label})"
+        member.user_id: _part(str(Seat(member.seat).label), str(Affiliation(member.affiliation).label))
         for member in team
         if member.user_id
     }
+
+
+def _part(seat: str, side: str) -> str:
+    return seat if seat == side else f"{seat} ({side})"
 
 
 def told_without_names(event: AuditEvent, parts: Mapping[int, str]) -> str:

@@ -244,3 +244,8 @@ def test_few_survey_sheets_stay_hidden(dialogue: Dialogue) -> None:
             session=session, answers={"heard": 5}, received_on=date(2026, 1, 1), is_released=True
         )
     assert not Timeline.of(dialogue).sessions[0].survey.is_shown
+
+
+def test_part_is_not_said_twice(dialogue: Dialogue) -> None:
+    event(dialogue, seated(dialogue, "facilitator", "facilitator"), AuditKind.DIALOGUE_CLOSED)
+    assert told(dialogue) == ["Facilitator closed the dialogue"]
