@@ -46,8 +46,15 @@ class Frame:
 
     @cached_property
     def may_open_incident(self) -> bool:
+        return self._holds(Permission.INCIDENT_OPEN)
+
+    @cached_property
+    def may_open_dialogue(self) -> bool:
+        return self._holds(Permission.DIALOGUE_OPEN)
+
+    def _holds(self, permission: str) -> bool:
         held = (role for _name, roles in self._memberships for role in roles)
-        return any(Permission.INCIDENT_OPEN in ROLE_PERMISSIONS.get(role, ()) for role in held)
+        return any(permission in ROLE_PERMISSIONS.get(role, ()) for role in held)
 
     @cached_property
     def is_reviewer(self) -> bool:

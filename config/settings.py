@@ -136,7 +136,11 @@ CELERY_TASK_SOFT_TIME_LIMIT = 45
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "pdf": {}, "bulk": {}}  # one worker serves all
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
+    "default": {},
+    "pdf": {},
+    "bulk": {},
+}  # one worker serves all
 CELERY_TASK_ROUTES = {"*.tasks.print_*": {"queue": "pdf"}, "*.tasks.import_*": {"queue": "bulk"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
