@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import User
 from config.demo.clock import ZONE, days_ago, evening
 from config.demo.people import Cast
-from config.demo.words import ARRIVAL, GROUND_RULES, HALL, OFFICERS, PEOPLE, PROVIDED
+from config.demo.words import ARRIVAL, HALL, MAPLE_STREET, NORTH_SIDE, OFFICERS, PEOPLE, PROVIDED
 from dialogues.choices import (
     Affiliation,
     CommitmentStatus,
@@ -59,15 +59,7 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
             phase=Phase.POST_INCIDENT,
             purpose="Hear what the arrest meant to neighbors and officers, and agree what comes next.",
             incident=incident,
-            details={
-                "goals": "Neighbors are heard before anything is explained.\nEveryone knows what comes next.",
-                "may_change": "How the department tells neighbors about an incident, and how fast.",
-                "off_limits": "The facts of the open investigation and any officer’s discipline.",
-                "ground_rules": GROUND_RULES,
-                "conveners": "Demo City Police Department and Demo Neighbors United",
-                "neutral_provider": "Demo Mediation Center",
-                "format": DialogueFormat.POST_INCIDENT_FORUM,
-            },
+            details=MAPLE_STREET,
         )
         _seat_team(cast, dialogue)
         plan = plans.start(by=cast.liaison, dialogue=dialogue)
@@ -96,21 +88,24 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
             title="North Side roundtable",
             phase=Phase.SUSTAINED,
             purpose="Meet every two months, so that small things are settled before they grow.",
-            details={
-                "goals": "Fewer complaints about stops near the school.\nOfficers and residents know each other.",
-                "may_change": "Patrol times and places on the North Side; how complaints are answered.",
-                "off_limits": "Open cases and personnel matters.",
-                "ground_rules": GROUND_RULES,
-                "conveners": "Demo Neighbors United and Demo City Police Department",
-                "neutral_provider": "Demo Mediation Center",
-                "format": DialogueFormat.FACILITATED_DIALOGUE,
-            },
+            details=NORTH_SIDE,
         )
         _seat_team(cast, dialogue)
         for member in dialogue.design_team.current().filter(user__in=[cast.liaison, cast.co_planner]):
             design_team.sign_off(by=member.user, dialogue=dialogue, version=dialogue.version)
         plans.start(by=cast.liaison, dialogue=dialogue)
         people = _add_people(cast.liaison, dialogue, "north")
+    held, made = _hold_first_roundtable(cast, dialogue, people, now)
+    with days_ago(20, now):
+        _answer_surveys(held, now)
+        _follow_up(cast, made)
+        commitments.publish(by=cast.liaison, dialogue=dialogue)
+        _schedule(cast.liaison, dialogue, "Second roundtable", evening(now, days=30), 120)
+
+
+def _hold_first_roundtable(
+    cast: Cast, dialogue: Dialogue, people: list[Participant], now: datetime
+) -> tuple[Session, list[Commitment]]:
     with days_ago(33, now):
         held = sessions.schedule(
             by=cast.liaison,
@@ -127,24 +122,24 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
             came=[row for row in people if row.naming != Naming.NUMBER][:4],
         )
         _write_notes(cast, dialogue, held)
-        made = _promise(cast.liaison, dialogue, held, now)
-    with days_ago(20, now):
-        _answer_surveys(held, now)
-        commitments.report(
-            by=cast.co_planner,
-            commitment=made[1],
-            status=CommitmentStatus.DONE,
-            text="The phone line is answered on weekday evenings since the first of the month.",
-            evidence="Printed on the card at the library desk",
-        )
-        commitments.postpone(
-            by=cast.liaison,
-            commitment=made[2],
-            due_on=made[2].due_on + timedelta(days=21),
-            reason="The trainer was ill; the new date is booked.",
-        )
-        commitments.publish(by=cast.liaison, dialogue=dialogue)
-        _schedule(cast.liaison, dialogue, "Second roundtable", evening(now, days=30), 120)
+        return held, _promise(cast.liaison, dialogue, held, now)
+
+
+def _follow_up(cast: Cast, made: list[Commitment]) -> None:
+    """One promise is kept, one is late for a reason."""
+    commitments.report(
+        by=cast.co_planner,
+        commitment=made[1],
+        status=CommitmentStatus.DONE,
+        text="The phone line is answered on weekday evenings since the first of the month.",
+        evidence="Printed on the card at the library desk",
+    )
+    commitments.postpone(
+        by=cast.liaison,
+        commitment=made[2],
+        due_on=made[2].due_on + timedelta(days=21),
+        reason="The trainer was ill; the new date is booked.",
+    )
 
 
 def tell_getting_ready(cast: Cast, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Places, rules and fictional people of the demo."""
 
-from dialogues.choices import Category, Language, Naming
+from dialogues.choices import Category, DialogueFormat, Language, Naming
 
 HALL = ("Demo Library, lower hall", "100 Example Avenue, Demo City")
 PROVIDED = "Spanish interpreter in the room. Child care next door. Supper at 5:30 pm."
@@ -39,3 +39,23 @@ OFFICERS = (
     ("Jun Demo", Category.PATROL),
     ("Kit Demo", Category.SUPERVISORS),
 )
+
+MAPLE_STREET = {
+    "goals": "Neighbors are heard before anything is explained.\nEveryone knows what comes next.",
+    "may_change": "How the department tells neighbors about an incident, and how fast.",
+    "off_limits": "The facts of the open investigation and any officer’s discipline.",
+    "ground_rules": GROUND_RULES,
+    "conveners": "Demo City Police Department and Demo Neighbors United",
+    "neutral_provider": "Demo Mediation Center",
+    "format": DialogueFormat.POST_INCIDENT_FORUM,
+}
+
+NORTH_SIDE = {
+    "goals": "Fewer complaints about stops near the school.\nOfficers and residents know each other.",
+    "may_change": "Patrol times and places on the North Side; how complaints are answered.",
+    "off_limits": "Open cases and personnel matters.",
+    "ground_rules": GROUND_RULES,
+    "conveners": "Demo Neighbors United and Demo City Police Department",
+    "neutral_provider": "Demo Mediation Center",
+    "format": DialogueFormat.FACILITATED_DIALOGUE,
+}
