@@ -178,20 +178,7 @@ def tell_county(cast: Cast, now: datetime) -> None:
         )
         counts = {Affiliation.COMMUNITY: 12, Affiliation.LAW_ENFORCEMENT: 9}
         attendance.record(by=cast.county_liaison, session=held, counts=counts, came=[])
-        commitments.make(
-            by=cast.county_liaison,
-            dialogue=dialogue,
-            values={
-                "text": "Deputies join the open gym on the first Friday of each month.",
-                "owner": "Community Desk",
-                "partner": "Demo Youth Center",
-                "measure": "Dates kept, on the gym’s door",
-                "is_public": True,
-            },
-            due_on=(now - timedelta(days=80)).date(),
-            made_on=(now - timedelta(days=170)).date(),
-            session=held,
-        )
+        _promise_of_county(cast, dialogue, held, now)
     with days_ago(60, now):
         commitments.report(
             by=cast.county_liaison,
@@ -200,6 +187,23 @@ def tell_county(cast: Cast, now: datetime) -> None:
             text="Three of three Fridays were kept.",
         )
         dialogues.close(by=cast.county_liaison, dialogue=dialogue)
+
+
+def _promise_of_county(cast: Cast, dialogue: Dialogue, held: Session, now: datetime) -> None:
+    commitments.make(
+        by=cast.county_liaison,
+        dialogue=dialogue,
+        values={
+            "text": "Deputies join the open gym on the first Friday of each month.",
+            "owner": "Community Desk",
+            "partner": "Demo Youth Center",
+            "measure": "Dates kept, on the gym’s door",
+            "is_public": True,
+        },
+        due_on=(now - timedelta(days=80)).date(),
+        made_on=(now - timedelta(days=170)).date(),
+        session=held,
+    )
 
 
 def _seat_team(cast: Cast, dialogue: Dialogue) -> None:
