@@ -12,6 +12,7 @@ import re
 import statistics
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ os.environ["CONVENE_ENV"] = "development"  # names and sizes of static files as 
 os.environ["ALLOWED_HOSTS"] = "testserver"
 os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = "600000"  # filling it may take long
 
-import django  # noqa: E402 -- it reads the environment
+import django
 
 django.setup()
 
@@ -56,6 +57,7 @@ def main() -> None:
             measured[last] = measure(crowd)
         for name, large in measured[LARGE].items():
             tell(name, measured[SMALL].get(name), large)
+        carry_away(crowd)
         weigh(crowd)
 
 
@@ -154,6 +156,23 @@ def tell(name: str, small: dict[str, float] | None, large: dict[str, float]) -> 
             f"{key}_ratio": round(large[f"{key}_ms"] / small[f"{key}_ms"], 2) for key in ("p50", "p95")
         }
     print(json.dumps(figure | {"bar_p95_ratio": MOST_RATIO, "bar_queries": MOST_QUERIES}), flush=True)
+
+
+def carry_away(crowd: Crowd) -> None:
+    """The largest table that a reviewer can take: how long it takes, and how much memory it needs at its peak."""
+    browser, address = browser_of(crowd.reviewer), reverse("history:export")
+    tracemalloc.start()
+    begun = time.perf_counter()
+    size = sum(len(piece) for piece in browser.get(address))
+    figure = {
+        "bench": "export",
+        "dialogues": LARGE,
+        "csv_kb": round(size / 1000),
+        "seconds": round(time.perf_counter() - begun, 1),
+        "peak_mb": round(tracemalloc.get_traced_memory()[1] / 1_000_000, 1),
+    }
+    tracemalloc.stop()
+    print(json.dumps(figure), flush=True)
 
 
 # --- weight --------------------------------------------------------------------------------------------
