@@ -1,22 +1,15 @@
 """Places, rules and fictional people of the demo."""
 
 from dialogues.choices import Category, DialogueFormat, Language, Naming
+from planning import content
 
 HALL = ("Demo Library, lower hall", "100 Example Avenue, Demo City")
 PROVIDED = "Spanish interpreter in the room. Child care next door. Supper at 5:30 pm."
 ARRIVAL = (
     "Step-free by the east door. Free parking behind the library; bus 12 stops in front. No cameras inside."
 )
-GROUND_RULES = "\n".join(
-    (
-        "Speak for yourself, from what you have lived.",
-        "Listen to the end.",
-        "Challenge ideas, never people.",
-        "Share the time.",
-        "You may pass, and you may leave the room.",
-        "What is learned here may leave; who said it stays.",
-    )
-)
+# The content's own sentences, so that the participants' copy has them in Spanish as well.
+GROUND_RULES = "\n".join(rule.text.en for rule in content.format("post_incident_forum").ground_rules)
 
 PEOPLE = (
     ("Ada Demo", Category.AFFECTED_RESIDENTS, Language.ENGLISH, Naming.FIRST_NAME, ""),
