@@ -68,8 +68,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
     (re.compile(r"\b(?:Apt|Apartment)\.?\s{0,2}#?\s{0,2}\w{0,3}\d\w{0,3}\b"), _("a street address")),
     (
         re.compile(
-            r"\b(?:[Pp]late|[Ll]icense|[Tt]ag|[Pp]laca|[Mm]atrícula)s?\b[^.\n]{0,20}?\b"
-            r"(?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}\b"
+            r"\b(?:[Pp]late|[Ll]icense|[Tt]ag|[Pp]laca|[Mm]atrícula)s?\b[^.;\n]{0,20}?\b"
+            r"(?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?![\w-])"
         ),
         _("a license plate"),
     ),

@@ -34,6 +34,13 @@ class SurveyForm(forms.Form):
             )
         self.order_fields(["side", *(f"item_{item}" for item in SurveyItem), "comment"])
 
+    def clean(self) -> dict[str, Any]:
+        """A sheet sent in by mistake would use up its link."""
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.values()):
+            raise forms.ValidationError(_("Nothing is filled in yet. Answer one question, or close this page."))
+        return cleaned
+
     def answers(self) -> dict[str, int]:
         """Only what was answered: a question left out stays missing."""
         found = {str(item): self.cleaned_data.get(f"item_{item}") for item in SurveyItem}

@@ -50,7 +50,7 @@ def answer_survey(request: HttpRequest) -> HttpResponse:
     ticket = _ticket_of(request)
     if ticket is None:
         return _no_ticket(request)
-    form = SurveyForm(request.POST or None)
+    form = SurveyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not ticket.is_used and form.is_valid():
         _answer(ticket, form)
         return redirect("dialogues:survey-answer")

@@ -1,5 +1,7 @@
 """People at their browsers."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -32,6 +34,11 @@ def questions(browser: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
     return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in asked)
+
+
+def without_tokens(page: HttpResponse) -> str:
+    """The words of a page, without what differs each time by design."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.content.decode())
 
 
 @pytest.fixture
