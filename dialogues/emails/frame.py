@@ -61,24 +61,16 @@ def compose(
     Optional letters carry the one-click way out (RFC 8058); essential ones name it at their foot only.
     """
     stop = stop_address(invitation) if invitation else ""
-    context = {
-        "called": participant.called,
-        "session": session,
-        "dialogue": session.dialogue,
-        "agency": session.dialogue.agency,
-        "rsvp_address": rsvp_address(invitation) if invitation else "",
-        "stop_address": stop,
-        "is_optional": is_optional,
-        **words,
-    }
     headers = {}
     if is_optional and stop:
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     with translation.override(letter_language(participant)):
-        context |= {
-            "when": timing.spell_span(session.starts_at, session.ends_at, session.time_zone),
-            "day": timing.spell_day(session.local_start.date()),
-            "clock": timing.spell_clock(session.local_start),
+        context = {
+            "called": participant.called,
+            "rsvp_address": rsvp_address(invitation) if invitation else "",
+            "stop_address": stop,
+            **_plan(session),
+            **words,
         }
         text = text_of(f"emails/dialogues/{name}/body.txt", context)
         return Letter(
@@ -89,6 +81,18 @@ def compose(
             headers=headers,
             attachments=(attachment,) if attachment else (),
         )
+
+
+def _plan(session: Session) -> dict[str, Any]:
+    """What a letter tells of the session, spelled in the active language."""
+    return {
+        "session": session,
+        "dialogue": session.dialogue,
+        "agency": session.dialogue.agency,
+        "when": timing.spell_span(session.starts_at, session.ends_at, session.time_zone),
+        "day": timing.spell_day(session.local_start.date()),
+        "clock": timing.spell_clock(session.local_start),
+    }
 
 
 def text_of(template: str, context: dict[str, Any]) -> str:
