@@ -190,9 +190,10 @@ class LetterSchedule:
 
     @classmethod
     def of(cls, session: Session, *, now: datetime) -> Self:
-        people = _people(session)
-        written = _written(session)
         windows = windows_of(session.starts_at, session.zone)
+        begun = [window.opens_at for window in windows if window.is_open(now)]
+        people = _people(session, told_before=begun[0] if begun else now)
+        written = _written(session)
         return cls(
             lines=tuple(_line(session, window, written, people, now) for window in windows),
             others=tuple(
@@ -238,15 +239,17 @@ def _written(session: Session) -> dict[tuple[str, str], _Tally]:
     }
 
 
-def _people(session: Session) -> dict[str, int]:
+def _people(session: Session, *, told_before: datetime) -> dict[str, int]:
     can_be_told = Q(participant__contact_stopped_at=None) & ~Q(participant__email="")
     asked = ~Q(answer=Answer.NO)
+    reminded = asked & can_be_told & Q(reminders_stopped_at=None)
     return session.invitations.open().aggregate(
         declined=Count("pk", filter=~asked),
         without_reminders=Count("pk", filter=asked & can_be_told & Q(reminders_stopped_at__isnull=False)),
         without_address=Count("pk", filter=asked & Q(participant__email="")),
         stopped=Count("pk", filter=asked & Q(participant__contact_stopped_at__isnull=False)),
-        reminded=Count("pk", filter=asked & can_be_told & Q(reminders_stopped_at=None)),
+        reminded=Count("pk", filter=reminded),
+        reminded_now=Count("pk", filter=reminded & Q(told_at__lt=told_before)),  # whom no newer letter told
         thanked=Count(
             "pk",
             filter=can_be_told & Q(reminders_stopped_at=None) & Q(answer__in=[Answer.YES, Answer.MAYBE]),
@@ -265,7 +268,8 @@ def _line(
     kind = LetterKind.THANKS if is_thanks else LetterKind.REMINDER
     sent, waiting, withheld = written.get((kind, window.rule), (0, 0, ()))
     is_coming = session.status == "planned" or (is_thanks and session.status == "held")
-    expected = people["thanked" if is_thanks else "reminded"] if is_coming else 0
+    group = "thanked" if is_thanks else "reminded_now" if window.opens_at <= now else "reminded"
+    expected = people[group] if is_coming else 0
     return ScheduleLine(
         label=window.rule.label,
         at=window.opens_at,

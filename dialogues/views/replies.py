@@ -74,8 +74,8 @@ def answer_invitation(request: HttpRequest, invitation: Invitation) -> HttpRespo
             replies.answer(invitation=invitation, **form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            return redirect("dialogues:rsvp")
+        else:  # with its own fragment: browsers would keep the form's, below what was said
+            return redirect(reverse("dialogues:rsvp") + "#said")
     context = {"page": RsvpPage.of(invitation), "session": invitation.session, "form": form}
     return render(request, "dialogues/replies/rsvp.html", context)
 

@@ -91,7 +91,7 @@ def test_the_page_costs_few_queries(invitation):
 
 def test_answer_and_change_it(invitation):
     client = opened(invitation)
-    assert client.post("/rsvp/", YES).url == "/rsvp/"
+    assert client.post("/rsvp/", YES).url == "/rsvp/#said"
     assert "You said that you are coming." in words_of(client.get("/rsvp/"))
     client.post("/rsvp/", YES | {"answer": "no", "naming": "alias"})
     assert "You said that you are not coming." in words_of(client.get("/rsvp/"))
