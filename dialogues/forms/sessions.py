@@ -72,7 +72,12 @@ class PlaceAndTimeFields(MomentFields):
 class DetailFields(forms.Form):
     """What is known of a session beside its time and place."""
 
-    title = Line(label=_("Title"), max_length=160, missing=_("Give the session a title."))
+    title = Line(
+        label=_("Title"),
+        help_text=_("It heads the letters to residents, such as “Listening evening at the library”."),
+        max_length=160,
+        missing=_("Give the session a title."),
+    )
     arrival = Paragraphs(
         label=_("Getting there"),
         help_text=_("Entrances, parking, transit, ramps, a quiet way in. Residents see this."),

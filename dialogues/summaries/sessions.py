@@ -158,7 +158,9 @@ def _coming(session: Session) -> tuple[ComingRow, ...]:
 def _checks(session: Session, *, is_inviting: bool) -> tuple[Check, ...]:
     has_place = bool(session.venue and session.address)
     return (
-        Check("place", has_place, _("Place and address") if has_place else _("Say where you meet.")),
+        Check(
+            "place", has_place, _("Place and address") if has_place else _("Give the place and its address.")
+        ),
         Check(
             "invitations",
             is_inviting,
