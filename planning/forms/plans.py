@@ -76,7 +76,8 @@ class ArrangeForm(VersionedForm):
 
     @staticmethod
     def current_of(step: PlanStep, members: list[DesignTeamMember]) -> dict[str, Any]:
-        chosen = next((str(m.pk) for m in members if step.owner_name and m.name == step.owner_name), "")
+        owner = (step.owner_id, step.owner_name)
+        chosen = next((str(m.pk) for m in members if step.owner_name and (m.user_id, m.name) == owner), "")
         is_other = bool(step.owner_name) and not chosen
         return {
             "member": SOMEONE_ELSE if is_other else chosen,

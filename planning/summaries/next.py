@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -253,7 +253,7 @@ DRAW_UP = Ask(
 )
 
 
-def _asked_by(session: Session, now: datetime) -> Iterable[Ask]:
+def _asked_by(session: Any, now: datetime) -> Iterable[Ask]:
     if session.status == SessionStatus.HELD:
         return () if session.has_attendance else (COUNT,)
     if session.ends_at <= now:

@@ -16,7 +16,9 @@ def test_the_content_as_it_is_passes():
 
 
 def test_a_bad_file_stops_every_command(monkeypatch):
-    mistake = ContentError("planning/content/formats/town_hall.yaml", 38, "the blocks add up to 85 minutes, not to 90")
+    mistake = ContentError(
+        "planning/content/formats/town_hall.yaml", 38, "the blocks add up to 85 minutes, not to 90"
+    )
     monkeypatch.setattr(content, "check", lambda: [mistake])
     with pytest.raises(SystemCheckError, match=r"town_hall\.yaml, line 38: the blocks add up"):
         call_command("check")

@@ -12,7 +12,10 @@ from planning.timing import Anchors, difference, due_date, spans
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = st.sampled_from([ZoneInfo(name) for name in TimeZone.values])
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
+FIVE_YEARS = 5 * 366 * 24 * 60
+MOMENTS = st.integers(0, FIVE_YEARS).map(
+    lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
 LENGTHS = st.lists(st.integers(1, 600), max_size=40)
 OPENED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -67,7 +70,9 @@ def test_the_end_of_a_month_is_the_next_one_to_come(opened, zone, month):
     assert today <= due < today + timedelta(days=366)
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"])
+@pytest.mark.parametrize(
+    "zone", ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"]
+)
 def test_the_same_hour_is_another_day_further_west(zone):
     """An incident known at 04:30 UTC: on the coast in the east it is past midnight."""
     known = datetime(2026, 11, 24, 5, 30, tzinfo=UTC)

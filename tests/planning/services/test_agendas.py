@@ -67,7 +67,9 @@ def facilitator(agenda):
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("seat", [Seat.NEUTRAL, None])
 def test_only_liaison_design_team_and_facilitator_change_agendas(items, verb, seat):
-    someone = seated(DialogueFactory() if seat is None else items["A"].agenda.session.dialogue, seat or Seat.LIAISON)
+    someone = seated(
+        DialogueFactory() if seat is None else items["A"].agenda.session.dialogue, seat or Seat.LIAISON
+    )
     with pytest.raises(NotAllowed) as refused:
         VERBS[verb](someone, items["A"])
     assert "change the agenda" in str(refused.value.sentence)
@@ -162,7 +164,9 @@ def test_an_agenda_holds_300_items(agenda, items, facilitator):
 
 
 def test_change_saves_what_was_changed_and_keeps_it_as_a_revision(agenda, items, facilitator):
-    row = agendas.change_item(by=facilitator, block=items["B"], version=1, changes={"title": "B!", "minutes": 20})
+    row = agendas.change_item(
+        by=facilitator, block=items["B"], version=1, changes={"title": "B!", "minutes": 20}
+    )
     assert (row.title, row.minutes, row.version) == ("B!", 20, 2)
     kept = AgendaRevision.objects.get()
     assert (kept.is_accepted, kept.content) == (True, {"title": "B!", "minutes": 20})

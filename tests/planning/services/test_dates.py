@@ -92,9 +92,10 @@ def test_steps_settled_or_dated_by_hand_stay(session, liaison, step):
 def test_an_incident_that_became_known_earlier_moves_all_its_dialogues():
     incident = IncidentFactory(known_at=timezone.now() - timedelta(days=1))
     made = [
-        DialogueFactory(agency=incident.agency, incident=incident, phase=Phase.POST_INCIDENT) for _ in range(2)
+        DialogueFactory(agency=incident.agency, incident=incident, phase=Phase.POST_INCIDENT)
+        for _ in range(2)
     ]
-    by = [seated(dialogue) for dialogue in made][0]
+    by = seated(made[0])
     for dialogue in made:
         started_plan(dialogue, seated(dialogue))
     earlier = {"known_at": incident.known_at - timedelta(days=2)}

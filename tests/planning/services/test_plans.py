@@ -102,7 +102,9 @@ def test_start_counts_dates_from_the_incident_on_the_agencys_clocks():
     dialogue.incident = IncidentFactory(agency=dialogue.agency, known_at=known_at)
     dialogue.save()
     first = started_plan(dialogue).steps.get(position=1)
-    assert first.due_on == (known_at + timedelta(hours=4)).astimezone(timezone.get_fixed_timezone(-360)).date()
+    assert (
+        first.due_on == (known_at + timedelta(hours=4)).astimezone(timezone.get_fixed_timezone(-360)).date()
+    )
 
 
 def test_start_without_anchor_leaves_steps_undated():

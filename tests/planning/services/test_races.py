@@ -53,7 +53,10 @@ def test_moves_adds_and_removals_at_once_keep_every_place_once(agenda, by):
     blocks = list(agenda.blocks.all())
     raised = at_once(
         *(lambda block=block: agendas.move_item(by=by, block=block, to=1) for block in blocks[2:5]),
-        *(lambda n=n: agendas.add_item(by=by, agenda=agenda, values=item_values(title=f"new {n}")) for n in (1, 2)),
+        *(
+            lambda n=n: agendas.add_item(by=by, agenda=agenda, values=item_values(title=f"new {n}"))
+            for n in (1, 2)
+        ),
         lambda: agendas.remove_item(by=by, block=blocks[6]),
     )
     positions = agenda.blocks.kept().order_by("position").values_list("position", flat=True)

@@ -1,0 +1,128 @@
+"""The agenda page, where it starts, and its ground rules; who gets in, and what is said to whom."""
+
+import pytest
+from django.urls import reverse
+
+from dialogues.models import Dialogue
+from planning.models import Agenda, AgendaRevision
+from tests.factories.planning import AgendaBlockFactory
+
+pytestmark = pytest.mark.django_db
+PAGES = ("agenda-show", "agenda-change", "agenda-print", "agenda-pdf", "item-add")
+
+
+def address(name, session, *more):
+    return reverse(f"planning:{name}", args=[session.dialogue_id, session.pk, *more])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_stranger_gets_404(agenda, stranger, name):
+    assert stranger.get(address(name, agenda.session)).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_another_dialogue_is_no_way_in(agenda, liaison, name):
+    """The address names a dialogue the person sees, and a session of one they do not."""
+    other = AgendaBlockFactory().agenda.session
+    response = liaison.get(reverse(f"planning:{name}", args=[agenda.session.dialogue_id, other.pk]))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["agenda-change", "item-add"])
+def test_who_may_not_change_is_told_why(agenda, neutral, name):
+    response = neutral.get(address(name, agenda.session))
+    assert response.status_code == 403
+    assert "change the agenda" in response.content.decode()
+
+
+def test_who_may_only_read_sees_no_buttons(agenda, neutral):
+    page = neutral.get(address("agenda-show", agenda.session)).content.decode()
+    assert "Only the liaison, the design team and the facilitator change the agenda." in page
+    assert "item-tools" not in page
+
+
+def test_in_a_closed_dialogue_the_agenda_stays_as_it_is(agenda, liaison):
+    by = agenda.changed_by
+    Dialogue.objects.update(status="closed", closed_at=agenda.changed_at, closed_by=by)
+    page = liaison.get(address("agenda-show", agenda.session)).content.decode()
+    assert "stays as it is" in page
+    assert "item-tools" not in page
+
+
+def test_the_page_shows_clock_times_and_a_sum(agenda, facilitator):
+    page = facilitator.get(address("agenda-show", agenda.session)).content.decode()
+    assert "3 items" in page
+    assert "45 of 120 min" in page
+    assert "75 minutes of the session are not planned yet." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_one_item_and_for_three(
+    agenda, liaison, count, django_assert_num_queries
+):
+    agenda.blocks.filter(position__gt=count).delete()
+    liaison.get(address("agenda-show", agenda.session))
+    with django_assert_num_queries(11):
+        liaison.get(address("agenda-show", agenda.session))
+
+
+def test_before_there_is_an_agenda_formats_are_offered(session, facilitator):
+    page = facilitator.get(address("agenda-show", session)).content.decode()
+    assert "Choose a format" in page
+    assert "Listening forum after an incident" in page
+
+
+@pytest.mark.parametrize(("chosen", "items"), [("town_hall", 6), ("", 0)])
+def test_starting_leads_to_the_agenda(session, facilitator, chosen, items):
+    response = facilitator.post(address("agenda-show", session), {"format": chosen}, follow=True)
+    assert "The agenda is ready to be shaped." in response.content.decode()
+    assert Agenda.objects.get().blocks.count() == items
+
+
+def test_starting_twice_leads_to_the_one_that_is_there(agenda, facilitator):
+    response = facilitator.post(address("agenda-show", agenda.session), {"format": "town_hall"}, follow=True)
+    assert "This session has an agenda already." in response.content.decode()
+    assert Agenda.objects.count() == 1
+
+
+def test_an_unknown_format_is_refused_beside_the_list(session, facilitator):
+    response = facilitator.post(address("agenda-show", session), {"format": "disco"})
+    assert "Choose one from the list." in response.content.decode()
+    assert not Agenda.objects.exists()
+
+
+def test_who_may_not_start_one_is_told_why(session, neutral):
+    assert neutral.post(address("agenda-show", session), {"format": ""}).status_code == 403
+    assert "change the agenda" in neutral.get(address("agenda-show", session)).content.decode()
+
+
+def details(client, agenda, **values):
+    page = client.get(address("agenda-change", agenda.session))
+    return page.context["form"].initial | values
+
+
+def test_details_are_saved(agenda, facilitator):
+    data = details(facilitator, agenda, welcome="Come in", ground_rules="Listen.\r\nSpeak.")
+    facilitator.post(address("agenda-change", agenda.session), data)
+    agenda.refresh_from_db()
+    assert (agenda.welcome, agenda.ground_rules) == ("Come in", "Listen.\nSpeak.")
+
+
+def test_the_second_writer_sees_both_and_saves_theirs(agenda, facilitator, liaison):
+    mine, theirs = details(facilitator, agenda), details(liaison, agenda)
+    where = address("agenda-change", agenda.session)
+    liaison.post(where, theirs | {"welcome": "Theirs"})
+    response = facilitator.post(where, mine | {"welcome": "Mine"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Theirs" in page
+    assert response.context["form"]["welcome"].value() == "Mine"
+    assert AgendaRevision.objects.get(is_accepted=False).content == {"welcome": "Mine"}
+    facilitator.post(where, {name: field.value() for name, field in bound(response)})
+    agenda.refresh_from_db()
+    assert agenda.welcome == "Mine"
+
+
+def bound(response):
+    form = response.context["form"]
+    return [(name, form[name]) for name in form.fields]
