@@ -122,6 +122,17 @@ def carry_invitation(response: HttpResponse, invitation: Invitation) -> HttpResp
     return response
 
 
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Go on in the language of the letter; a choice on the page replaces it."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.IS_SECURE_ORIGIN,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def carried_invitation(request: HttpRequest) -> Invitation | None:
     """The invitation whose link this browser opened; None when the cookie is old, altered or its link replaced."""
     cookie = request.COOKIES.get(settings.LINK_COOKIE_NAME, "")

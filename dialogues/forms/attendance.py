@@ -31,7 +31,8 @@ class AttendanceForm(VersionedForm):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, sheet: AttendanceSheet, **options: Any
     ) -> None:
-        super().__init__(data, **({"current": sheet.current(), "version": sheet.version} | options))
+        given: dict[str, Any] = {"current": sheet.current(), "version": sheet.version} | options
+        super().__init__(data, **given)
         self.sheet, self.options = sheet, {"sheet": sheet}
         self.people = {str(row.participant.pk): row.participant for row in sheet.expected}
         self.fields["came"].choices = [  # type: ignore[attr-defined]

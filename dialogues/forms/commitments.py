@@ -134,7 +134,7 @@ class PostponeForm(NameAwareForm, RefusableForm):
         """After a collision, the form stands over the row as it is now: sending it once more is a decision."""
         super().refuse(refusal)
         if isinstance(refusal, ChangedMeanwhile):
-            self.data = {**self.data.dict(), "version": self.commitment.version}
+            self.data = dict(self.data.items()) | {"version": self.commitment.version}
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("version", "due_on", "reason")}

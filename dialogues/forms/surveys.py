@@ -38,7 +38,9 @@ class SurveyForm(forms.Form):
         """A sheet sent in by mistake would use up its link."""
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            raise forms.ValidationError(_("Nothing is filled in yet. Answer one question, or close this page."))
+            raise forms.ValidationError(
+                _("Nothing is filled in yet. Answer one question, or close this page.")
+            )
         return cleaned
 
     def answers(self) -> dict[str, int]:

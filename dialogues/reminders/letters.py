@@ -105,7 +105,7 @@ def prepare_thanks(message: Message, now: datetime) -> Letter | Withdrawn:  # no
     invitation = Invitation.objects.filter(session=session, participant=person).first()
     if invitation is not None and invitation.reminders_stopped_at is not None:
         return Withdrawn("cancelled", NO_REMINDERS)
-    return emails.session_thanks(session, person, invitation, survey_address=_survey_address(message))
+    return emails.session_thanks(session, person, invitation, survey_address=_survey_address(message, person))
 
 
 PREPARE: dict[LetterKind, Callable[[Message, datetime], Letter | Withdrawn]] = {
@@ -171,9 +171,14 @@ def _why_not(invitation: Invitation | None) -> Withdrawn | None:
     return None
 
 
-def _survey_address(message: Message) -> str:
-    """The link of this person's sheet, the same at every try; empty when it was answered or its key is gone."""
+def _survey_address(message: Message, person: Participant) -> str:
+    """The link of this person's sheet, the same at every try; empty when it was answered or its key is gone.
+
+    The sheet knows no person, so the link says in which language to show it.
+    """
+    language = emails.letter_language(person)
+    asked = "" if language == "en" else f"?in={language}"
     for token in tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)):
         if SurveyTicket.objects.filter(token_digest=link_tokens.digest(token), is_used=False).exists():
-            return f"{settings.PUBLIC_ORIGIN}{reverse('dialogues:survey-open', args=[token])}"
+            return f"{settings.PUBLIC_ORIGIN}{reverse('dialogues:survey-open', args=[token])}{asked}"
     return ""

@@ -166,8 +166,9 @@ def _changed(event: AuditEvent, on: date) -> Happening:
             due_on=_date(event.details, "due_on"),
             reason=event.details.get("reason", ""),
         )
-    names = [name for name in event.details.get("names", []) if name != "is_public"]
-    labels = [str(Commitment._meta.get_field(name).verbose_name) for name in names]  # noqa: SLF001 - public by custom
+    names = set(event.details.get("names", [])) - {"is_public"}
+    columns = Commitment._meta.concrete_fields  # noqa: SLF001 - public by custom
+    labels = [str(column.verbose_name) for column in columns if column.name in names]
     return Happening(REWORDED, on, by=event.actor_label, parts=", ".join(labels))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import private_link, public
-from dialogues.access import session_for
+from dialogues.access import remember_language, session_for
 from dialogues.errors import SurveyAlreadyAnswered
 from dialogues.forms.surveys import SurveyForm
 from dialogues.models import SurveyTicket
@@ -27,7 +27,10 @@ COOKIE_SECONDS = 4 * 60 * 60
 @private_link
 @require_safe
 def open_survey(request: HttpRequest, token: str) -> HttpResponse:
-    """The first hop: the token leaves the address, and so history and logs. Changes nothing."""
+    """The first hop: the token leaves the address, and so history and logs. Changes nothing.
+
+    The ticket knows no person; `?in=es` carries the language of the letter.
+    """
     ticket = surveys.find_ticket(token=token)
     if ticket is None:
         return _no_ticket(request)
@@ -40,6 +43,9 @@ def open_survey(request: HttpRequest, token: str) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
+    language = request.GET.get("in", "")
+    if language in dict(settings.LANGUAGES) and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        remember_language(response, language)
     return response
 
 

@@ -47,6 +47,14 @@ def test_the_secret_leaves_the_address_at_the_first_hop(session):
     assert not ticket.is_used
 
 
+@pytest.mark.parametrize(("asked", "shown"), [("es", "es"), ("xx", "en"), ("", "en")])
+def test_the_sheet_is_in_the_language_of_the_letter(session, asked, shown):
+    ticket_for(session, token="a-secret-token")
+    link = reverse("dialogues:survey-open", args=["a-secret-token"])
+    page = Client().get(link, {"in": asked}, follow=True)
+    assert f'lang="{shown}"' in page.content.decode()
+
+
 def test_the_sheet_says_who_sees_it_and_names_nobody(session, resident):
     text = resident.get(SHEET).content.decode()
     assert "Nobody can tell which sheet is yours" in text
