@@ -26,11 +26,11 @@ class Frame:
         return self._user.full_name if self.signed_in else ""
 
     @cached_property
-    def _memberships(self) -> list[tuple[str, list[str]]]:
+    def _memberships(self) -> list[tuple[int, str, list[str]]]:
         if not self.signed_in:
             return []
         rows = Membership.objects.filter(user=self._user).order_by("agency__name")
-        return list(rows.values_list("agency__name", "roles"))
+        return list(rows.values_list("agency", "agency__name", "roles"))
 
     @cached_property
     def _reviews_for(self) -> list[str]:
@@ -42,7 +42,17 @@ class Frame:
     @cached_property
     def agencies(self) -> list[str]:
         """Names of the person's agencies and review organizations."""
-        return [*(name for name, _roles in self._memberships), *self._reviews_for]
+        return [*(name for _pk, name, _roles in self._memberships), *self._reviews_for]
+
+    @cached_property
+    def managed_agency(self) -> int | None:
+        """The agency whose members this person looks after: the first one, where there are several."""
+        return self._first_with(Permission.AGENCY_MANAGE)
+
+    @cached_property
+    def read_agency(self) -> int | None:
+        """The agency whose record this person reads without a seat."""
+        return self._first_with(Permission.RECORD_READ)
 
     @cached_property
     def may_open_incident(self) -> bool:
@@ -53,8 +63,11 @@ class Frame:
         return self._holds(Permission.DIALOGUE_OPEN)
 
     def _holds(self, permission: str) -> bool:
-        held = (role for _name, roles in self._memberships for role in roles)
-        return any(permission in ROLE_PERMISSIONS.get(role, ()) for role in held)
+        return self._first_with(permission) is not None
+
+    def _first_with(self, permission: str) -> int | None:
+        found = (pk for pk, _name, roles in self._memberships if _grants(roles, permission))
+        return next(found, None)
 
     @cached_property
     def is_reviewer(self) -> bool:
@@ -71,6 +84,10 @@ class Frame:
             return reverse("mailbox:message-list")
         except NoReverseMatch:
             return ""
+
+
+def _grants(roles: list[str], permission: str) -> bool:
+    return any(permission in ROLE_PERMISSIONS.get(role, ()) for role in roles)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -79,3 +79,14 @@ def test_the_signed_out_cost_nothing(
 
 def test_works_before_anyone_is_known(rf: RequestFactory) -> None:
     assert frame(rf.get("/"))["frame"].signed_in is False
+
+
+def test_who_looks_after_members_and_who_reads_the_record_find_their_agency(
+    seen_by: Callable[..., Frame],
+) -> None:
+    MembershipFactory()
+    administrator = MembershipFactory(roles=[Role.ADMINISTRATOR])
+    officer = MembershipFactory(roles=[Role.RECORDS_OFFICER])
+    seen = [seen_by(member.user) for member in (administrator, officer)]
+    assert [one.managed_agency for one in seen] == [administrator.agency_id, None]
+    assert [one.read_agency for one in seen] == [None, officer.agency_id]

@@ -106,6 +106,13 @@ def test_schedule_tells_what_was_sent_and_what_was_held_back_and_why(session):
     assert lines(session, moment + timedelta(days=4))[moment].is_past
 
 
+def test_whom_the_invitation_just_told_is_not_expected_to_get_the_reminder_of_today(session):
+    moment = moment_of(Rule.DAYS_28, session.starts_at, session.zone)
+    InvitationFactory(session=session, told_at=moment + timedelta(hours=1))
+    seen = lines(session, moment + timedelta(hours=2))
+    assert [line.expected for line in seen.values()][:2] == [0, 1]
+
+
 def test_a_cancelled_session_expects_no_letters(session):
     InvitationFactory(session=session, answer="yes")
     sessions.cancel(by=seated(session.dialogue), session=session, reason="Demo")

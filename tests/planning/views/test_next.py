@@ -22,6 +22,8 @@ def test_the_signed_out_are_sent_to_sign_in():
     [
         (lambda: MembershipFactory(roles=[Role.LIAISON]).user, "Open your first dialogue"),
         (lambda: MembershipFactory(roles=[Role.FACILITATOR]).user, "Someone needs to seat you"),
+        (lambda: MembershipFactory(roles=[Role.ADMINISTRATOR]).user, "Invite the people of your agency"),
+        (lambda: MembershipFactory(roles=[Role.RECORDS_OFFICER]).user, "You read your agency’s record"),
         (lambda: ReviewMembershipFactory().user, "You read the history"),
     ],
 )
