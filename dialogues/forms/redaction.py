@@ -34,5 +34,5 @@ class NameAwareForm(forms.Form):
             sentence = _("This seems to hold %(what)s. Take it out, or tick below that you looked.")
             for name, what in found.items():
                 if what:
-                    self.add_error(name, sentence % {"what": ", ".join(what)})
+                    self.add_error(name, sentence % {"what": "; ".join(what)})
         return cleaned

@@ -28,10 +28,11 @@ def list_notes(request: HttpRequest, pk: int) -> HttpResponse:
     spaces = spaces_read_by(request.user, dialogue)
     sessions = list(_sessions(dialogue))
     asked = FindNotesForm(request.GET, spaces=spaces, sessions=sessions).asked()
+    filters = {name: value for name, value in asked.items() if name in {"space", "session", "kind"}}
     context = _of(dialogue) | {
         "page": NotePage.of(dialogue, spaces=spaces, **asked),
-        "asked": asked,
-        "find": FindNotesForm(initial=asked, spaces=spaces, sessions=sessions),
+        "asked": filters,
+        "find": FindNotesForm(initial=filters, spaces=spaces, sessions=sessions),
         "may_write": may_write_note(request.user, dialogue),
     }
     return render(request, "dialogues/notes/list.html", context)

@@ -1,6 +1,6 @@
 """What strangers may read: the commitments pages of dialogues, once their liaisons made them public."""
 
-from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -28,9 +28,9 @@ def list_public(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_commitments(request: HttpRequest, public_id: str) -> HttpResponse:
     dialogue = _published(public_id)
+    context = _of(request, dialogue)
     after = PlaceInList.read(request.GET).get("after")
-    shown = CommitmentList.of(dialogue, today=_today(dialogue), is_public=True, after=after)
-    context = {"dialogue": dialogue, "list": shown, "address": settings.PUBLIC_ORIGIN + request.path}
+    context["list"] = CommitmentList.of(dialogue, today=context["today"], is_public=True, after=after)
     return render(request, "dialogues/public/commitments.html", context)
 
 
@@ -40,12 +40,8 @@ def show_commitment(request: HttpRequest, public_id: str, commitment_pk: int) ->
     dialogue = _published(public_id)
     commitment = get_object_or_404(dialogue.commitments.filter(is_public=True), pk=commitment_pk)
     commitment.dialogue = dialogue
-    context = {
-        "dialogue": dialogue,
-        "commitment": commitment,
-        "history": CommitmentHistory.of(commitment, today=_today(dialogue)),
-        "address": settings.PUBLIC_ORIGIN + request.path,
-    }
+    context = _of(request, dialogue) | {"commitment": commitment}
+    context["history"] = CommitmentHistory.of(commitment, today=context["today"])
     return render(request, "dialogues/public/commitment.html", context)
 
 
@@ -56,5 +52,10 @@ def _published(public_id: str) -> Dialogue:
     )
 
 
-def _today(dialogue: Dialogue) -> date:
-    return day_in(dialogue.agency.time_zone, timezone.now())
+def _of(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
+    """With what paper needs: the address, and the day on which it stood so."""
+    return {
+        "dialogue": dialogue,
+        "address": settings.PUBLIC_ORIGIN + request.path,
+        "today": day_in(dialogue.agency.time_zone, timezone.now()),
+    }

@@ -110,11 +110,14 @@ def test_a_long_page_is_light_and_goes_on(dialogue, anyone):
     assert second.count("next-list__item") == 5
 
 
-def test_the_address_on_paper_is_the_one_that_works(dialogue, anyone, settings):
+def test_paper_tells_its_day_and_the_address_that_works(dialogue, anyone, settings, time_machine):
+    time_machine.move_to("2026-12-09T03:00:00+00:00")  # still the day before in Chicago
     settings.PUBLIC_ORIGIN = "https://demo.example"
     commitment = CommitmentFactory(dialogue=dialogue)
     for page in pages_of(dialogue, commitment):
-        assert f"https://demo.example{page}" in anyone.get(page, HTTP_HOST="testserver").content.decode()
+        text = anyone.get(page).content.decode()
+        assert f"https://demo.example{page}" in text
+        assert "Tue 8 Dec 2026</time>." in text
 
 
 def test_all_public_pages_are_found_by_words(dialogue, anyone):
