@@ -6,7 +6,8 @@ import pytest
 from celery import Celery
 from celery.app.task import Task
 from django.db import connection
-from pytest_django import DjangoDbBlocker
+from django.utils import translation
+from pytest_django import DjangoDbBlocker, Settings
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(autouse=True)
+def everyone_starts_in_english(settings: Settings) -> None:
+    """A request in Spanish leaves its thread in Spanish; the next test must not inherit it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

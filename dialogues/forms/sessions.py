@@ -128,17 +128,26 @@ class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
 
     @staticmethod
     def initial_for(dialogue: Dialogue) -> dict[str, Any]:
-        """What can be filled in: a number, the agency's zone, the place of the session before."""
+        """What can be filled in: the agency's zone, the place of the session before.
+
+        No title: it heads the letters to residents, so a person gives it.
+        """
         before = dialogue.sessions.order_by("-starts_at").first()
-        number = dialogue.sessions.not_cancelled().count() + 1
-        known = {
-            "title": _("Session %(number)d") % {"number": number},
-            "time_zone": dialogue.agency.time_zone,
-        }
+        known: dict[str, Any] = {"time_zone": dialogue.agency.time_zone}
         if before is not None:
             kept = ("time_zone", "venue", "address", "arrival", "access", "languages", "capacity")
             known |= {name: getattr(before, name) for name in kept}
         return known
+
+    def refuse(self, refusal: Refusal) -> None:
+        """A day in the past may be meant: then the tick at the end of the form says so."""
+        if isinstance(refusal, SessionInPast):
+            refusal = SessionInPast(
+                _(
+                    "This time has passed. Choose a start in the future, or tick below that it was already held."
+                )
+            )
+        super().refuse(refusal)
 
     def values(self) -> dict[str, Any]:
         asked = ("title", "plan", "was_held", "form_key")

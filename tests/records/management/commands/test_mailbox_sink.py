@@ -56,7 +56,7 @@ def test_keeps_each_letter_once_and_stops_when_asked(tmp_path: Path) -> None:
     with log.open("wb") as out:
         command = [sys.executable, "manage.py", "mailbox_sink"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
-    wait_until(lambda: "is kept in" in log.read_text(), seconds=30)
+    wait_until(lambda: "is kept in" in log.read_text(), seconds=90)
     with smtplib.SMTP("127.0.0.1", port) as client:
         for _ in range(2):
             client.sendmail(
