@@ -5,13 +5,14 @@ python3 -m tools.screenshots [NAME …]     only these
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
 
 from tools import machine, say, setup
 from tools.children import log_of
-from tools.places import ROOT, VENV_PYTHON
+from tools.places import MAILBOX, ROOT, VAR, VENV_PYTHON
 from tools.say import Stop, step, tail
 
 
@@ -24,6 +25,7 @@ def main() -> int:
         "DEMO_PASSWORD": secrets.token_urlsafe(24),
         "CHROMIUM": str(setup.chromium()),
     }
+    forget_earlier()
     program = start(env)
     try:
         with step("Taking pictures"):
@@ -33,6 +35,12 @@ def main() -> int:
         program.send_signal(signal.SIGINT)
         program.wait()
     return done.returncode
+
+
+def forget_earlier() -> None:
+    """Pictures are of a fresh demo: letters of an earlier one lead to a port that nobody listens on."""
+    for folder in (VAR / "services" / "pictures", MAILBOX / "pictures"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def start(env: dict[str, str]) -> subprocess.Popen:
