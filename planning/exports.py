@@ -21,6 +21,7 @@ TEMPLATES = {
     Version.FACILITATOR: "pdf/agenda_facilitator.html",
     Version.PARTICIPANT: "pdf/agenda_participant.html",
 }
+ROOMY = 14  # items and ground rules that stand on one page with air between them
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, prin
         "items": items,
         "view": view,
         "ground_rules": [spoken.get(rule, rule) for rule in view.ground_rules],
+        "is_tight": not options.is_large and len(items) + len(view.ground_rules) > ROOMY,
         "welcome": _paragraphs(spoken.get(agenda.welcome, agenda.welcome)),
         "coming": _coming(session) if options.version == Version.FACILITATOR else [],
         "materials": _materials(view) if options.version == Version.FACILITATOR else [],
