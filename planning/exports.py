@@ -21,7 +21,7 @@ TEMPLATES = {
     Version.FACILITATOR: "pdf/agenda_facilitator.html",
     Version.PARTICIPANT: "pdf/agenda_participant.html",
 }
-ROOMY = 14  # items and ground rules that stand on one page with air between them
+ROOMY = 13  # items and ground rules that stand on one page with air between them
 
 
 @dataclass(frozen=True)

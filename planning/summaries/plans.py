@@ -88,7 +88,7 @@ class PlanView:
             progress=Progress.of(steps),
             current=next(iter(in_order(steps)), None),
             may_work=may_work,
-            earlier=earlier_plans(plan.dialogue),
+            earlier=plans_of_other_phases(plan.dialogue, plan.phase),
             is_earlier=plan.phase != plan.dialogue.phase,
         )
 
@@ -171,11 +171,12 @@ class EarlierPlan:
     phase_name: str
 
 
-def earlier_plans(dialogue: Dialogue) -> tuple[EarlierPlan, ...]:
-    phases = (
-        dialogue.plans.exclude(phase=dialogue.phase).order_by("started_at").values_list("phase", flat=True)
+def plans_of_other_phases(dialogue: Dialogue, shown: str) -> tuple[EarlierPlan, ...]:
+    """What else there is to read, beside the plan shown and that of the phase the dialogue is in."""
+    others = dialogue.plans.exclude(phase__in=[shown, dialogue.phase]).order_by("started_at")
+    return tuple(
+        EarlierPlan(phase, str(Phase(phase).label)) for phase in others.values_list("phase", flat=True)
     )
-    return tuple(EarlierPlan(phase, str(Phase(phase).label)) for phase in phases)
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ class PlanPreview:
             needs_incident="incident" in anchors and dialogue.incident_id is None,
             needs_session="session" in anchors and not has_session,
             may_work=may_work,
-            earlier=earlier_plans(dialogue),
+            earlier=plans_of_other_phases(dialogue, dialogue.phase),
         )
 
 

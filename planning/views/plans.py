@@ -27,7 +27,7 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan of the dialogue's phase, or what it would ask; with `?phase=`, the plan of an earlier phase."""
     dialogue = dialogue_for(request, pk)
     may_work = may_work_on_plan(request.user, dialogue)
-    context: dict[str, Any] = {"dialogue": dialogue, "active": "plan"}
+    context: dict[str, Any] = {"dialogue": dialogue, "active": "plan", "tags": _tags()}
     plan = plan_for(request, dialogue)
     if plan is None:
         context["preview"] = PlanPreview.of(dialogue, may_work=may_work)
@@ -136,6 +136,11 @@ def show_next_steps(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planning/plans/_next_steps.html", context)
 
 
+def _tags() -> dict[str, content.Tag]:
+    """What G, C and I mean, by the letter that steps keep."""
+    return {tag.key: tag for tag in content.tags()}
+
+
 def _ticks(request: HttpRequest) -> dict[str, list[str]]:
     """What was ticked when the page was made, and what is ticked now."""
     return {"shown": request.POST.getlist("shown"), "ticked": request.POST.getlist("task")}
@@ -160,7 +165,7 @@ def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpRespo
         "step": step,
         "tasks": page.tasks,
         "may_work": may_work,
-        "tags": {tag.key: tag for tag in content.tags()},
+        "tags": _tags(),
         "evidence_form": EvidenceForm(initial={"evidence": step.evidence}),
         "skip_form": SkipForm(),
         "arrange_form": _arrange_form(step) if "arrange_form" not in asked else None,

@@ -115,6 +115,13 @@ def test_on_the_paper_that_was_asked_for(agenda, paper, size):
     assert (round(box.width), round(box.height)) == size
 
 
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("key", content.FORMAT_KEYS)
+def test_participants_hold_one_page_in_their_hands(key, paper):
+    session = SessionFactory(starts_at=START, minutes=content.format(key).minutes)
+    assert len(pdf(started_agenda(session, format_key=key), version=PARTICIPANT, paper=paper).pages) == 1
+
+
 def test_large_print_is_larger(agenda):
     assert "large-print" in html(agenda, is_large=True)
     assert len(pdf(agenda, is_large=True).pages) > len(pdf(agenda).pages)

@@ -41,6 +41,7 @@ def test_moving_keeps_the_focus_on_the_button_and_is_said(page: Page) -> None:
         down.press("Enter")
         expect(page.locator("#said")).to_contain_text(f"“A” is now item {number} of 3, at")
         expect(down).to_be_focused()
+        expect(down).to_be_in_viewport(ratio=1)
         assert order(page) == expected
     expect(down).to_have_attribute("aria-disabled", "true")
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from dialogues.choices import Phase
 from dialogues.models import Dialogue
@@ -100,11 +101,21 @@ def test_a_plan_that_was_never_started_is_404(plan, liaison, phase):
 
 
 def test_a_step_says_what_rests_on_what(step, liaison):
-    page = liaison.get(address("step-show", step)).content.decode()
+    says_its_basis(liaison.get(address("step-show", step)), step)
+
+
+def test_the_plan_says_it_of_the_step_that_comes_next(plan, liaison):
+    response = page_of(liaison, plan.dialogue)
+    says_its_basis(response, response.context["view"].current.step)
+
+
+def says_its_basis(response, step):
+    page = response.content.decode()
+    labels = {tag.key: tag.label for tag in content.tags()}
     for part in step.basis:
-        label = next(tag.label for tag in content.tags() if tag.key == part["tag"])
-        assert label in page
-        assert all(source["url"] in page for source in part["sources"])
+        assert labels[part["tag"]] in page
+        assert escape(part["covers"]) in page
+        assert all(escape(source["url"]) in page for source in part["sources"])
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
