@@ -39,7 +39,10 @@ def _answers(world: World, who: str) -> dict[str, int]:
     for name, pattern in addresses():
         address = world.address(name, pattern)
         response = client.get(address)
-        is_page = response.content.lstrip().lower().startswith(b"<!doctype html")  # not a part of one
+        content = b"" if response.streaming else response.content
+        is_page = (
+            content.lstrip().lower().startswith(b"<!doctype html")
+        )  # neither a file nor a part of a page
         if not is_page or response.status_code not in {200, 403, 404, 409, 410}:
             continue
         if response.status_code == 200 or response.status_code not in refusals:

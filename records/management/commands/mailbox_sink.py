@@ -47,6 +47,7 @@ class Command(BaseCommand):
         )
         controller.start()
         self.stdout.write(f"Mail to {LOOPBACK}:{port} is kept in {folder}")
+        self.stdout.flush()  # who waits for this line may be reading a file
         stopped = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stopped.set())
