@@ -91,6 +91,20 @@ class AlreadySeated(Refusal):
     sentence = _("This person already has a seat in this dialogue.")
 
 
+class SeatCrossesSpaces(Refusal):
+    sentence = _(
+        "This would open a space, with everything already written there, to someone who was seated for another"
+        " one. Record that they left; the people of that space then decide with you whom to seat."
+    )
+
+
+class SpaceNotForAgency(Refusal):
+    sentence = _(
+        "This person runs or keeps records for the agency that convenes, so they cannot hold a community,"
+        " facilitator or neutral seat here. Seat someone else."
+    )
+
+
 class LastLiaison(Refusal):
     sentence = _("A dialogue needs a liaison. Seat another liaison first.")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency
+from accounts.models import Agency, User
 from dialogues.choices import FORMAT_EXPLANATIONS, PHASE_EXPLANATIONS, DialogueFormat, Phase
 from dialogues.errors import IncidentElsewhere
 from dialogues.forms.base import OnceForm, VersionedForm
@@ -135,10 +135,11 @@ class ChangeDialogueForm(DesignFields, VersionedForm):
         rows=6,
     )
 
-    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.options |= {"agency": agency}
-        _choices(self, "incident", _incidents([agency.pk], kept=self.current["incident"]))
+        self.options |= {"agency": agency, "by": by}
+        seen = Incident.objects.visible_to(by)
+        _choices(self, "incident", _incidents([agency.pk], kept=self.current["incident"], among=seen))
 
     @staticmethod
     def current_of(dialogue: Dialogue) -> dict[str, Any]:
@@ -180,9 +181,10 @@ class FindDialogueForm(forms.Form):
         return {name: cleaned.get(name) or empty for name, empty in defaults.items()}
 
 
-def _incidents(agency_keys: list[int], kept: Incident | None = None) -> Any:
+def _incidents(agency_keys: list[int], kept: Incident | None = None, among: Any = None) -> Any:
     """The newest of the agencies; a list of all would be too long to choose from."""
-    newest = Incident.objects.filter(agency__in=agency_keys).order_by("-id").values("pk")[:100]
+    known = Incident.objects.all() if among is None else among
+    newest = known.filter(agency__in=agency_keys).order_by("-id").values("pk")[:100]
     wanted = Q(pk__in=newest) | Q(pk=kept.pk) if kept else Q(pk__in=newest)
     return Incident.objects.filter(wanted).order_by("-id")
 

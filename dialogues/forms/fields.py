@@ -26,6 +26,10 @@ class Line(forms.CharField):
         errors = {"max_length": TOO_LONG} | ({"required": missing} if missing else {})
         super().__init__(error_messages=errors, **options)
 
+    def to_python(self, value: Any) -> str:
+        """One line stays one line, whatever was pasted."""
+        return " ".join((super().to_python(value) or "").split())
+
 
 class Paragraphs(Line):
     """Several lines. Browsers send two characters for a line break; one is kept."""
@@ -34,7 +38,8 @@ class Paragraphs(Line):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = forms.CharField.to_python(self, value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Choice(forms.ChoiceField):

@@ -20,9 +20,12 @@ from dialogues.errors import (
     LastLiaison,
     LiaisonNeedsAccount,
     NotALiaison,
+    SeatCrossesSpaces,
     SeatLeft,
+    SpaceNotForAgency,
 )
 from dialogues.models import DesignTeamMember, Dialogue
+from records.choices import Space
 from records.services import audit
 
 
@@ -47,6 +50,7 @@ def add(
         raise AlreadySeated
     if seat == Seat.LIAISON and user is None:
         raise LiaisonNeedsAccount
+    _require_fit(dialogue, user, affiliation=affiliation, seat=seat)
     member = DesignTeamMember.objects.create(
         dialogue=dialogue,
         user=user,
@@ -72,6 +76,7 @@ def change(
         raise LiaisonNeedsAccount
     if row.seat == Seat.LIAISON and seat != Seat.LIAISON:
         _require_another_liaison(row)
+    _require_same_spaces(row, affiliation=affiliation, seat=seat)
     wanted = (name, organization, affiliation, seat)
     if (row.name, row.organization, row.affiliation, row.seat) == wanted:
         return row
@@ -185,6 +190,26 @@ def _require_another_liaison(member: DesignTeamMember) -> None:
     others = member.dialogue.design_team.current().liaisons().exclude(pk=member.pk)
     if not others.exists():
         raise LastLiaison
+
+
+def _require_fit(dialogue: Dialogue, user: User | None, *, affiliation: str, seat: str) -> None:
+    """Those who run the convening agency never read what the community or the neutral keeps to itself."""
+    if user is None or not _spaces(affiliation, seat) & {Space.COMMUNITY, Space.NEUTRAL}:
+        return
+    runs_agency = [Role.LIAISON, Role.ADMINISTRATOR, Role.RECORDS_OFFICER]
+    if Membership.objects.filter(user=user, agency=dialogue.agency_id, roles__overlap=runs_agency).exists():
+        raise SpaceNotForAgency
+
+
+def _require_same_spaces(member: DesignTeamMember, *, affiliation: str, seat: str) -> None:
+    """A seat that someone looks through is not turned toward another space."""
+    before = permissions.spaces_of_seat(member)
+    if member.user_id is not None and not _spaces(affiliation, seat) <= before:
+        raise SeatCrossesSpaces
+
+
+def _spaces(affiliation: str, seat: str) -> frozenset[str]:
+    return permissions.spaces_of_seat(DesignTeamMember(affiliation=affiliation, seat=seat))
 
 
 def _seat_words(seat: str) -> str:

@@ -77,6 +77,7 @@ def change(*, by: User, dialogue: Dialogue, version: int, changes: Mapping[str, 
     if row.version != version:
         raise ChangedMeanwhile
     _require_own_incident(row.agency, changes.get("incident"))
+    _require_known_incident(by, row, changes.get("incident"))
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return row
@@ -126,6 +127,14 @@ def _clear_sign_offs(by: User, dialogue: Dialogue) -> None:
 
 def _require_own_incident(agency: Agency, incident: Incident | None) -> None:
     if incident is not None and incident.agency_id != agency.pk:
+        raise IncidentElsewhere
+
+
+def _require_known_incident(by: User, dialogue: Dialogue, incident: Incident | None) -> None:
+    """Linking an incident shows it to the whole team, so one may only link what one sees."""
+    if incident is None or incident.pk == dialogue.incident_id:
+        return
+    if not Incident.objects.visible_to(by).filter(pk=incident.pk).exists():
         raise IncidentElsewhere
 
 

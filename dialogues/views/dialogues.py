@@ -134,6 +134,7 @@ def _change_form(request: HttpRequest, dialogue: Dialogue) -> ChangeDialogueForm
         current=ChangeDialogueForm.current_of(dialogue),
         version=dialogue.version,
         agency=dialogue.agency,
+        by=request.user,
     )
 
 

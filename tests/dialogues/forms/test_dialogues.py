@@ -1,9 +1,10 @@
 import pytest
 
+from accounts.roles import Role
 from dialogues.choices import FORMAT_EXPLANATIONS, PHASE_EXPLANATIONS, DialogueFormat, Phase
 from dialogues.forms.dialogues import ChangeDialogueForm, FindDialogueForm, OpenDialogueForm, PlaceInList
 from dialogues.services.dialogues import CHANGEABLE
-from tests.factories.accounts import AgencyFactory
+from tests.factories.accounts import AgencyFactory, MembershipFactory
 from tests.factories.dialogues import DialogueFactory, IncidentFactory
 
 
@@ -59,10 +60,11 @@ def test_forms_offer_incidents_of_the_agency_newest_first():
     agency = AgencyFactory()
     incidents = IncidentFactory.create_batch(3, agency=agency)
     IncidentFactory()
+    liaison = MembershipFactory(agency=agency, roles=[Role.LIAISON]).user
     for form in (
         OpenDialogueForm(agencies=[agency]),
         ChangeDialogueForm(
-            current=ChangeDialogueForm.current_of(DialogueFactory()), version=1, agency=agency
+            current=ChangeDialogueForm.current_of(DialogueFactory()), version=1, agency=agency, by=liaison
         ),
     ):
         assert list(form.fields["incident"].queryset) == incidents[::-1]
@@ -72,3 +74,13 @@ def test_forms_offer_incidents_of_the_agency_newest_first():
 def test_long_incident_names_fit_into_the_title():
     initial = OpenDialogueForm.initial_after(IncidentFactory(title="x" * 160))
     assert len(initial["title"]) == 160
+
+
+@pytest.mark.django_db
+def test_change_offers_no_incident_that_the_person_does_not_see():
+    agency = AgencyFactory()
+    IncidentFactory(agency=agency)
+    planner = MembershipFactory(agency=agency, roles=[Role.CO_PLANNER]).user
+    current = ChangeDialogueForm.current_of(DialogueFactory(agency=agency))
+    form = ChangeDialogueForm(current=current, version=1, agency=agency, by=planner)
+    assert list(form.fields["incident"].queryset) == []

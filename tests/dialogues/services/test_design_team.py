@@ -111,9 +111,9 @@ def test_add_rolls_back_with_its_record(monkeypatch):
 
 
 def test_change_of_a_seat_is_recorded():
-    member = DesignTeamMemberFactory()
-    row = changed(seated(member.dialogue), member, seat=Seat.FACILITATOR)
-    assert (row.seat, AuditEvent.objects.get().details) == (Seat.FACILITATOR, {"seat": "Facilitator"})
+    member = DesignTeamMemberFactory(seat=Seat.FACILITATOR)
+    row = changed(seated(member.dialogue), member, seat=Seat.NEUTRAL)
+    assert (row.seat, AuditEvent.objects.get().details) == (Seat.NEUTRAL, {"seat": "Neutral"})
 
 
 def test_change_to_the_same_writes_nothing():
