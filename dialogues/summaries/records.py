@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from dialogues.models import Dialogue
 from records.models import AuditEvent
-from records.registers import audit_kinds
 from records.timing import spell_zone
 
 PAGE = 50
@@ -77,20 +76,4 @@ def _folded(lines: list[StoryLine]) -> tuple[StoryLine, ...]:
 
 def _line(event: AuditEvent, zone: ZoneInfo) -> StoryLine:
     local = event.at.astimezone(zone)
-    return StoryLine(local, spell_zone(local), event.space, spell(event))
-
-
-class _Details(dict[str, Any]):
-    """A detail that an old event does not have is left out of its sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def spell(event: AuditEvent) -> str:
-    """The event's sentence with its details, as they were when it was written."""
-    kind = audit_kinds().get(event.kind)
-    if kind is None:
-        return event.kind
-    details = _Details(event.details) | {"by": event.actor_label, "subject": event.subject_label}
-    return str(kind.label).format_map(_Details(details))
+    return StoryLine(local, spell_zone(local), event.space, event.sentence)

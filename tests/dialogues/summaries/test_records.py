@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from dialogues.choices import AuditKind
-from dialogues.summaries.records import PAGE, Story, spell
+from dialogues.summaries.records import PAGE, Story
 from records.actors import SYSTEM
 from records.choices import Space
 from records.models import AuditEvent
@@ -67,13 +67,13 @@ def test_story_is_told_on_the_clocks_of_the_agency(dialogue):
 @pytest.mark.parametrize("kind", list(AuditKind))
 def test_every_kind_is_a_sentence_even_without_its_details(kind):
     event = AuditEvent(at=timezone.now(), kind=kind, actor_label="Demo Person", subject_label="Demo subject")
-    assert "{" not in spell(event)
+    assert "{" not in event.sentence
 
 
 def test_an_unknown_kind_is_still_told():
-    assert spell(AuditEvent(at=timezone.now(), kind="of_another_age")) == "of_another_age"
+    assert AuditEvent(at=timezone.now(), kind="of_another_age").sentence == "of_another_age"
 
 
 def test_braces_that_people_type_stay_what_they_are(dialogue):
     event = told(dialogue, 1, details={"reason": "{by} {0.__class__}"})
-    assert spell(event).endswith("{by} {0.__class__}")
+    assert event.sentence.endswith("{by} {0.__class__}")
