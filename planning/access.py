@@ -8,29 +8,39 @@ from planning.forms.plans import PhaseForm
 from planning.models import Agenda, AgendaBlock, Plan, PlanStep
 
 
-def plan_for(request: HttpRequest, dialogue: Dialogue) -> Plan | None:
-    """The plan of the phase the reader asks for (404 without one), else that of the dialogue's own phase."""
+def plans_for(request: HttpRequest, dialogue: Dialogue) -> tuple[Plan | None, list[Plan]]:
+    """The plan of the phase the reader asks for (404 without one), else that of the dialogue's own phase; and all
+    plans of the dialogue, the oldest first."""
     form = PhaseForm(request.GET)
     if not form.is_valid():
         raise Http404
     phase = form.cleaned_data["phase"] or dialogue.phase
-    plan = Plan.objects.filter(dialogue=dialogue, phase=phase).first()
-    if plan is None and phase != dialogue.phase:
-        raise Http404
-    if plan is not None:
+    plans = list(Plan.objects.filter(dialogue=dialogue).select_related("agency").order_by("started_at", "pk"))
+    for plan in plans:
         plan.dialogue = dialogue
-    return plan
+    chosen = next((plan for plan in plans if plan.phase == phase), None)
+    if chosen is None and phase != dialogue.phase:
+        raise Http404
+    return chosen, plans
 
 
-def step_for(request: HttpRequest, pk: int, step_pk: int) -> PlanStep:
-    """A step of a plan of a dialogue that the person may see."""
-    visible = Dialogue.objects.visible_to(request.user).filter(pk=pk)
-    return get_object_or_404(
-        PlanStep.objects.filter(plan__dialogue__in=visible).select_related(
-            "plan__dialogue__agency", "plan__dialogue__incident", "owner", "settled_by"
-        ),
-        pk=step_pk,
+def any_plan_for(request: HttpRequest, plan_pk: int) -> Plan:
+    """A plan that the person may see, whatever it is of."""
+    return get_object_or_404(Plan.objects.visible_to(request.user).with_subjects(), pk=plan_pk)
+
+
+def step_for(request: HttpRequest, step_pk: int) -> PlanStep:
+    """A step of a plan that the person may see."""
+    plans = Plan.objects.visible_to(request.user)
+    steps = PlanStep.objects.filter(plan__in=plans).select_related(
+        "plan__agency",
+        "plan__dialogue__agency",
+        "plan__dialogue__incident",
+        "plan__incident",
+        "owner",
+        "settled_by",
     )
+    return get_object_or_404(steps, pk=step_pk)
 
 
 def agenda_for(request: HttpRequest, pk: int, session_pk: int) -> Agenda:

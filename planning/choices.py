@@ -11,6 +11,25 @@ class StepStatus(TextChoices):
     SKIPPED = "skipped", pgettext_lazy("step", "Skipped, with a reason")
 
 
+class StepState(TextChoices):
+    """What a person sees of a step: the word of a person, or what the program sees by itself."""
+
+    OPEN = "open", pgettext_lazy("step", "To do")
+    FOUND = "found", pgettext_lazy("step", "Done, as the record shows")
+    DONE = "done", pgettext_lazy("step", "Done")
+    RESTING = "resting", pgettext_lazy("step", "Done for now")
+    SKIPPED = "skipped", pgettext_lazy("step", "Skipped, with a reason")
+
+
+class RecordKind(TextChoices):
+    """What a line in the log of a step tells."""
+
+    NOTED = "noted", pgettext_lazy("step", "Noted")
+    DONE = "done", pgettext_lazy("step", "Done")
+    SKIPPED = "skipped", pgettext_lazy("step", "Skipped")
+    REOPENED = "reopened", pgettext_lazy("step", "Opened again")
+
+
 class BlockKind(TextChoices):
     """What kind of time a part of the agenda is; the keys of planning/content/formats/."""
 
@@ -45,6 +64,19 @@ class AuditKind(TextChoices):
     STEP_ASSIGNED = "step_assigned", _("{by} gave the step “{subject}” to {owner}")
     STEP_DATED = "step_dated", _("{by} set the due date of “{subject}” to {when}")
     STEP_EVIDENCE_NOTED = "step_evidence_noted", _("{by} noted the evidence for “{subject}”")
+    STEP_NOTED = "step_noted", _("{by} noted what was done on “{subject}”")
+    STEP_ADDED = "step_added", _("{by} added the step “{subject}” to the plan")
+    PLAN_CONTENT_ADOPTED = (
+        "plan_content_adopted",
+        _("{by} took over version {version} of the guidance: {added} new steps, {changed} changed"),
+    )
+    OWN_STEP_WRITTEN = "own_step_written", _("{by} wrote the agency’s own step “{subject}”")
+    OWN_STEP_CHANGED = "own_step_changed", _("{by} changed the agency’s own step “{subject}”")
+    OWN_STEP_RETIRED = "own_step_retired", _("{by} took the agency’s own step “{subject}” out of new plans")
+    OWN_STEP_RETURNED = (
+        "own_step_returned",
+        _("{by} put the agency’s own step “{subject}” back into new plans"),
+    )
     TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
     AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")

@@ -13,6 +13,14 @@ class ReasonMissing(Refusal):
     sentence = _("Write why this step is skipped. The reason stays in the record.")
 
 
+class NothingNoted(Refusal):
+    sentence = _("Write in a few words what was done.")
+
+
+class DoneInFuture(Refusal):
+    sentence = _("This time is still to come. Write when it was done, or leave the time as it is.")
+
+
 class StepSettled(Refusal):
     sentence = _("Someone settled this step meanwhile. Open it again first if it needs more work.")
 

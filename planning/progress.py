@@ -2,29 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
-from planning.choices import StepStatus
+from planning.choices import StepState, StepStatus
+
+# A step that comes back rests until so many days before its next day.
+REST = timedelta(days=14)
 
 
-class HasStatus(Protocol):
+class HasState(Protocol):
     @property
-    def status(self) -> str: ...
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of steps. A skipped step is settled, but not done."""
+    """Counts of steps. A skipped step is settled, but not done; `found` of the done ones are seen by the program."""
 
     total: int
     done: int
     skipped: int
+    found: int = 0
 
     @classmethod
-    def of(cls, steps: Iterable[HasStatus]) -> "Progress":
-        states = [step.status for step in steps]
-        return cls(len(states), states.count(StepStatus.DONE), states.count(StepStatus.SKIPPED))
+    def of(cls, steps: Iterable[HasState]) -> "Progress":
+        states = [step.state for step in steps]
+        found = states.count(StepState.FOUND)
+        done = found + states.count(StepState.DONE) + states.count(StepState.RESTING)
+        return cls(len(states), done, states.count(StepState.SKIPPED), found)
 
     @property
     def settled(self) -> int:
@@ -35,9 +41,18 @@ class Progress:
         return self.total - self.settled
 
 
-def is_behind(status: str, due_on: date | None, today: date) -> bool:
+def state_of(status: str, *, is_found: bool, turn: int, due_on: date | None, today: date) -> StepState:
+    """What a person sees: a word given by a person goes before what the program sees by itself."""
+    if status != StepStatus.OPEN:
+        return StepState(status)
+    if turn and (due_on is None or due_on > today + REST):
+        return StepState.RESTING
+    return StepState.FOUND if is_found else StepState.OPEN
+
+
+def is_behind(state: str, due_on: date | None, today: date) -> bool:
     """A step whose day has passed. Shown as "due since", never in red."""
-    return status == StepStatus.OPEN and due_on is not None and due_on < today
+    return state == StepState.OPEN and due_on is not None and due_on < today
 
 
 def urgency(due_on: date | None) -> tuple[bool, date]:

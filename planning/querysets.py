@@ -3,12 +3,41 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import F, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import Membership
+
+KEEPERS = ["liaison", "administrator", "records_officer"]  # of an agency: who reads its readiness
+
+
+class PlanQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Plans of dialogues that the person sees, playbooks of incidents they work on, readiness of their agency."""
+        dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
+        incidents = apps.get_model("dialogues", "Incident").objects.visible_to(user)
+        members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
+        return self.filter(
+            Q(dialogue__in=dialogues)
+            | Q(incident__in=incidents)
+            | Q(Exists(members.filter(roles__overlap=KEEPERS)), dialogue=None, incident=None)
+        )
+
+    def of_agency(self, agency: Any) -> Self:
+        """The agency's readiness, which belongs to no dialogue and no incident."""
+        return self.filter(agency=agency, dialogue=None, incident=None)
+
+    def with_subjects(self) -> Self:
+        return self.select_related("agency", "dialogue__incident", "dialogue__agency", "incident")
 
 
 class StepQuerySet(QuerySet):
     def to_do(self) -> Self:
         return self.filter(status="open")
+
+    def asking(self) -> Self:
+        """To do, and the program does not see itself that it is done."""
+        return self.to_do().filter(is_found=False)
 
     def due_by(self, day: date) -> Self:
         return self.to_do().filter(due_on__lte=day)

@@ -13,6 +13,6 @@ TICK = "follow-moved-dates"
 
 @shared_task
 def follow_moved_dates() -> None:
-    """Bring due dates in step with sessions and incidents that moved, once a minute however many beats there are."""
+    """Bring plans in step with what moved or was done, once a minute however many beats there are."""
     if clock.first_in_slot(task=TICK, every=timedelta(minutes=1)):
-        dates.follow_moves(now=timezone.now())
+        dates.follow_events(now=timezone.now())

@@ -36,7 +36,7 @@ from dialogues.services import (
     surveys,
 )
 from dialogues.timing import Schedule
-from planning.services import agendas, plans
+from planning.services import agendas, plans, steps
 from records.choices import Space
 
 
@@ -65,10 +65,10 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         plan = plans.start(by=cast.liaison, dialogue=dialogue)
     with days_ago(7, now):
         first, second, third = plan.steps.order_by("position")[:3]
-        plans.mark_done(by=cast.liaison, step=first, evidence="Call held; the liaison leads.")
-        plans.mark_done(by=cast.liaison, step=second, evidence="A named contact keeps in touch every week.")
+        steps.mark_done(by=cast.liaison, step=first, evidence="Call held; the liaison leads.")
+        steps.mark_done(by=cast.liaison, step=second, evidence="A named contact keeps in touch every week.")
         keys = list(third.tasks.values_list("key", flat=True))[:2]
-        plans.save_ticks(by=cast.liaison, step=third, shown=[], ticked=keys)
+        steps.save_ticks(by=cast.liaison, step=third, shown=[], ticked=keys)
         session = _schedule(cast.liaison, dialogue, "Listening forum", evening(now, days=6), 120)
         agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
         people = _add_people(cast.liaison, dialogue, "maple")

@@ -18,12 +18,13 @@ from planning.content.blocks import (
 )
 from planning.content.catalogue import Catalogue, load_catalogue
 from planning.content.citations import Basis, Source, Tag
-from planning.content.steps import ANCHORS, PHASES, Due, Guidance, Stage, Step, Task
+from planning.content.steps import ANCHORS, FACTS, PHASES, Due, Guidance, Stage, Step, Task
 from records.content import ContentError, Words
 
 __all__ = [
     "ANCHORS",
     "BLOCK_KINDS",
+    "FACTS",
     "FORMAT_KEYS",
     "PHASES",
     "Basis",

@@ -9,6 +9,23 @@ from records.content import Fields, unique
 PHASES = ("pre_crisis", "post_incident", "sustained")
 ANCHORS = ("incident", "session", "opened", "quarterly", "yearly")
 UNITS = ("hours", "days")
+# What the program can see by itself; planning/evidence/facts.py has the sentences. A step names those that show it.
+FACTS = (
+    "both_sides_seated",
+    "design_signed_off",
+    "purpose_written",
+    "agenda_whole",
+    "place_named",
+    "both_sides_invited",
+    "session_held",
+    "attendance_recorded",
+    "themes_noted",
+    "survey_answered",
+    "next_date_set",
+    "commitment_recorded",
+    "reports_current",
+    "year_dated",
+)
 FURTHEST = 1_000  # hours or days: nothing in the guidance lies further away
 
 
@@ -39,14 +56,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Stage:
+    """A part of the phase. `hours` are its window after an incident: from the first number to before the second."""
+
     key: str
     title: str
     about: str
+    hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step. `evidence` completes the sentence “Done when”. `script` are words to say, ours."""
+    """One step. `evidence` completes the sentence “Done when”. `script` are words to say, ours.
+
+    `found_by` are facts of the program that together show it is done; none, where only a person can say so.
+    """
 
     key: str
     title: str
@@ -60,6 +83,7 @@ class Step:
     counsel: bool
     ask: tuple[str, ...]
     script: str
+    found_by: tuple[str, ...]
 
     @property
     def tag(self) -> Tag:
@@ -112,7 +136,17 @@ def read_guidance(fields: Fields, *, citations: Citations, phase: str) -> Guidan
 
 
 def _read_stage(fields: Fields) -> Stage:
-    return Stage(key=fields.key(), title=fields.text("title"), about=fields.text("about"))
+    stage = Stage(
+        key=fields.key(),
+        title=fields.text("title"),
+        about=fields.text("about"),
+        hours=fields.numbers("hours"),
+    )
+    if stage.hours and len(stage.hours) != 2:
+        raise fields.error(
+            "“hours” are two numbers: when the window opens and when the next one does", at="hours"
+        )
+    return stage
 
 
 def _read_step(fields: Fields, *, citations: Citations, stages: tuple[str, ...]) -> Step:
@@ -134,6 +168,7 @@ def _read_step(fields: Fields, *, citations: Citations, stages: tuple[str, ...])
         counsel=counsel,
         ask=ask,
         script=fields.text("script", default=""),
+        found_by=fields.choices("found_by", FACTS, empty=True),
     )
 
 

@@ -1,7 +1,17 @@
-"""Tables of the planning room: a dialogue's copy of the guidance, and the agendas of its sessions."""
+"""Tables of the planning room: copies of the guidance to walk through, and the agendas of sessions."""
 
 from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
 from planning.models.plans import Plan, PlanStep, PlanTask
+from planning.models.records import StepRecord
 
-__all__ = ["Agenda", "AgendaBlock", "AgendaRevision", "Bookmark", "Plan", "PlanStep", "PlanTask"]
+__all__ = [
+    "Agenda",
+    "AgendaBlock",
+    "AgendaRevision",
+    "Bookmark",
+    "Plan",
+    "PlanStep",
+    "PlanTask",
+    "StepRecord",
+]

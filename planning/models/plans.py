@@ -1,4 +1,4 @@
-"""This dialogue's copy of the guidance for its phase. New content never alters what a plan has recorded."""
+"""A copy of the guidance to walk through. New content never alters what a plan has recorded."""
 
 from datetime import date
 from typing import TypedDict
@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Agency, User
 from dialogues.choices import Phase
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Incident
 from planning.choices import StepStatus
-from planning.querysets import StepQuerySet
+from planning.querysets import PlanQuerySet, StepQuerySet
 
 
 class Arrangements(TypedDict, total=False):
@@ -24,30 +24,58 @@ class Arrangements(TypedDict, total=False):
 
 
 class Plan(models.Model):
-    """The walk through one phase, for one dialogue. A change of phase starts a further plan."""
+    """The walk through one phase: of a dialogue, of an incident (its playbook) or of an agency (its readiness).
 
-    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="plans")
+    A dialogue that changes its phase starts a further plan; the earlier one stays to be read.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, null=True, related_name="plans")
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, null=True, related_name="plans")
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)
     content_version = models.CharField(max_length=20)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    objects = PlanQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("plan")
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "phase"], name="plan_once_per_phase"),
+            models.UniqueConstraint(fields=["incident"], name="plan_once_per_incident"),
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(dialogue__isnull=True, incident__isnull=True),
+                name="plan_once_per_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(dialogue__isnull=True) | Q(incident__isnull=True), name="plan_of_one_thing"
+            ),
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="plan_phase_known"),
         ]
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
 
+    @property
+    def time_zone(self) -> str:
+        """The clocks that its days are counted on: where the incident is, else where the agency is."""
+        return self.incident.time_zone if self.incident else self.agency.time_zone
+
+    @property
+    def is_open(self) -> bool:
+        """Whether steps may still be worked on."""
+        return self.dialogue is None or self.dialogue.is_open
+
 
 class PlanStep(models.Model):
-    """One step of the guidance as this dialogue took it over, with its state.
+    """One step of the guidance as this plan took it over, with its state.
 
     Content columns are copies, as long as the content is. `due_on` is the date as it was last reckoned;
     pages reckon it anew, because a session may have moved since. `was_due_on` is the date before that move.
+    A step that comes back stays open: `turn` counts its days that are over, `done_before_at` says when it was done
+    last. `is_found` is whether the program itself sees that it is done, as it was last looked.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
@@ -63,6 +91,7 @@ class PlanStep(models.Model):
     basis = models.JSONField(default=list, help_text="What rests on what: tag, what it covers, sources")
     ask_counsel = ArrayField(models.TextField(), default=list)
     script = models.TextField(blank=True)
+    found_by = ArrayField(models.TextField(), default=list, help_text="Facts that show it, by their keys")
 
     status = models.CharField(max_length=10, choices=StepStatus.choices, default=StepStatus.OPEN)
     owner = models.ForeignKey(
@@ -76,6 +105,9 @@ class PlanStep(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     skip_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    turn = models.PositiveSmallIntegerField(default=0)
+    done_before_at = models.DateTimeField(null=True)
+    is_found = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = StepQuerySet.as_manager()
@@ -93,6 +125,11 @@ class PlanStep(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="skipped") | ~Q(skip_reason=""), name="plan_step_skipped_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(turn=0, done_before_at__isnull=True)
+                | Q(turn__gt=0, done_before_at__isnull=False),
+                name="plan_step_turn_has_moment",
             ),
         ]
         indexes = [

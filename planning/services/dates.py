@@ -1,6 +1,6 @@
-"""Keeping the stored due dates in step with sessions and incidents that moved.
+"""Keeping what is stored of plans in step with sessions, incidents and facts that changed.
 
-Pages reckon the dates themselves, so they are right at once. What is stored is for finding what is due.
+Pages reckon dates and look at facts themselves, so they are right at once. What is stored is for finding what is due.
 """
 
 from datetime import datetime, timedelta
@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from dialogues.models import Dialogue
-from planning.evidence import READER, anchors_of, dialogues_of, unread_moves
+from planning.evidence.anchors import READER, anchors_of, plans_of, unread_events
+from planning.evidence.sight import Sight
 from planning.models import Bookmark, Plan, PlanStep
 from planning.timing import due_date
 from records.models import AuditEvent
@@ -21,34 +21,32 @@ BATCH = 1000
 LATEST_COMMIT = timedelta(minutes=5)
 
 
-def follow_moves(*, now: datetime) -> int:
-    """Follow every session and incident that moved since the last time. Says how many dates changed."""
+def follow_events(*, now: datetime) -> int:
+    """Follow everything that happened since the last time. Says how many steps changed."""
     Bookmark.objects.get_or_create(reader=READER)
-    events = list(unread_moves().order_by("pk")[:BATCH])
-    dialogues = dialogues_of(events).select_related("agency", "incident").order_by("pk")
-    changed = sum(follow_anchors(dialogue=dialogue) for dialogue in dialogues)
+    events = list(unread_events().order_by("pk")[:BATCH])
+    changed = sum(follow(plan=plan) for plan in plans_of(events).order_by("pk"))
     _turn_to(_last_settled(events, now))
     return changed
 
 
 @transaction.atomic
-def follow_anchors(*, dialogue: Dialogue) -> int:
-    """Move the due dates of steps that are not settled and not dated by hand. Says how many changed.
+def follow(*, plan: Plan) -> int:
+    """Bring steps that are not settled in step with where their anchors and facts are. Says how many changed.
 
     Not audited step by step: the move of the session or incident is, and these dates follow from it.
     """
-    plans = list(Plan.objects.filter(dialogue=dialogue))
-    for plan in plans:
-        plan.dialogue = dialogue
-    anchors, zone = anchors_of(plans), ZoneInfo(dialogue.agency.time_zone)
+    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
     changed = []
-    steps = PlanStep.objects.select_for_update().to_do().filter(plan__in=plans, is_due_set_by_hand=False)
-    for step in steps.order_by("pk"):
-        day = due_date(step.due_rule, anchors[step.plan_id], zone)
+    for step in plan.steps.select_for_update().to_do().order_by("pk"):
+        before = step.due_on, step.is_found
+        day = step.due_on if step.is_due_set_by_hand else due_date(step.due_rule, anchors, zone, step.turn)
         if day != step.due_on:
             step.was_due_on, step.due_on = step.due_on, day
+        step.is_found = sight.finds(step)
+        if (step.due_on, step.is_found) != before:
             changed.append(step)
-    PlanStep.objects.bulk_update(changed, ["due_on", "was_due_on"])
+    PlanStep.objects.bulk_update(changed, ["due_on", "was_due_on", "is_found"])
     return len(changed)
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import User
 from dialogues.choices import CommitmentStatus, DialogueStatus, Phase, Seat, SessionStatus
 from dialogues.models import Attendance, DesignTeamMember, Dialogue, FollowUp, Invitation, Session
-from planning.evidence import unread_moves
+from planning.evidence.anchors import unread_moves
 from planning.models import Agenda, Plan, PlanStep
-from planning.summaries.plans import StepView, views_of
+from planning.summaries.steps import StepView, views_of
 
 SHOWN = 5
 SHOWN_DIALOGUES = 8
@@ -139,7 +139,11 @@ def _steps(mine: dict[int, MyDialogue], user: User, today: date) -> Iterable[Nex
     """One thing for each plan: its first step that is due, and how many more are. Another one for what is left
     to a person without an account, who has no page like this one."""
     until = today + timedelta(days=LOOK_AHEAD_DAYS)
-    due = [row for row in _steps_near(mine, user, today, until) if row.due_on and row.due_on <= until]
+    due = [
+        row
+        for row in _steps_near(mine, user, today, until)
+        if row.is_open and row.due_on and row.due_on <= until
+    ]
     due.sort(key=_plan_and_hands)
     for (_plan, is_left), rows in groupby(due, _plan_and_hands):
         first, *others = sorted(rows, key=lambda row: (row.due_on, row.step.position))
@@ -154,7 +158,7 @@ def _steps_near(mine: dict[int, MyDialogue], user: User, today: date, until: dat
     """Steps stored as due, and all of those dialogues in which something moved since dates were stored."""
     planning = _with_seat(mine, PLANNING)
     moved = set(unread_moves().filter(dialogue_id__in=planning).values_list("dialogue_id", flat=True))
-    steps = PlanStep.objects.to_do().for_person(user).of_current_phase().filter(plan__dialogue__in=planning)
+    steps = PlanStep.objects.asking().for_person(user).of_current_phase().filter(plan__dialogue__in=planning)
     near = list(steps.filter(Q(due_on__lte=until) | Q(plan__dialogue__in=moved)).select_related("plan"))
     stored = [step for step in near if step.plan.dialogue_id not in moved]
     again = [step for step in near if step.plan.dialogue_id in moved]
@@ -175,7 +179,7 @@ def _step_thing(row: StepView, more: int, dialogue: Dialogue, is_left: bool, tod
         day=row.due_on,
         note=" · ".join(str(note) for note in notes),
         view="planning:step-show",
-        args=(dialogue.pk, row.step.pk),
+        args=(row.step.pk,),
         button=_("Open the step"),
     )
 

@@ -1,56 +1,21 @@
-"""What the plan page and a step's page show, in a fixed number of queries.
+"""What the page of a plan shows, in a fixed number of queries.
 
 Due dates are reckoned here from where sessions and incident stand now, so they are right the moment one moves.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from accounts.permissions import Decision
 from dialogues.choices import Phase
-from dialogues.models import DesignTeamMember, Dialogue
+from dialogues.models import Dialogue
 from planning import content
-from planning.choices import StepStatus
 from planning.content import Guidance
-from planning.evidence import anchors_of
-from planning.models import Plan, PlanStep, PlanTask
-from planning.progress import Progress, is_behind, urgency
-from planning.timing import Anchors, due_date
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step and its due date as of now. `was_due_on` is the day before the session or incident moved."""
-
-    step: PlanStep
-    due_on: date | None
-    was_due_on: date | None
-    is_behind: bool
-
-    @classmethod
-    def of(cls, step: PlanStep, anchors: Anchors, zone: ZoneInfo, today: date) -> Self:
-        due_on, was_due_on = step.due_on, step.was_due_on
-        if step.status == StepStatus.OPEN and not step.is_due_set_by_hand:
-            due_on = due_date(step.due_rule, anchors, zone)
-            was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
-        return cls(step, due_on, was_due_on, is_behind(step.status, due_on, today))
-
-    @classmethod
-    def as_stored(cls, step: PlanStep, today: date) -> Self:
-        """Where it is known that nothing moved since the date was stored."""
-        return cls(step, step.due_on, step.was_due_on, is_behind(step.status, step.due_on, today))
-
-    @property
-    def status(self) -> str:
-        return self.step.status
-
-    @property
-    def follows_session(self) -> bool:
-        return self.step.due_rule.get("anchor") == "session"
+from planning.models import Plan
+from planning.progress import Progress
+from planning.summaries.steps import StepView, in_order, steps_of
 
 
 @dataclass(frozen=True)
@@ -62,105 +27,46 @@ class StageView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan: its stages, how far it has come, and the step that comes next."""
+    """A plan: its stages, how far it has come, the step that comes next, and what moved."""
 
     plan: Plan
     stages: tuple[StageView, ...]
     progress: Progress
     current: StepView | None
+    moved: tuple[StepView, ...]
     may_work: Decision
     earlier: tuple["EarlierPlan", ...]
     is_earlier: bool
+    has_newer_content: bool
 
     @classmethod
-    def of(cls, plan: Plan, *, may_work: Decision, today: date) -> Self:
-        """Three queries: sessions, steps, other plans."""
+    def of(cls, plan: Plan, *, may_work: Decision, today: date, others: Iterable[Plan] = ()) -> Self:
+        """Three queries: sessions, facts, steps. `others` are the plans of the same dialogue."""
         steps = steps_of(plan, today)
-        stages = tuple(
-            StageView(title, tuple(rows), Progress.of(rows))
-            for title, rows in (
-                (title, list(group)) for title, group in groupby(steps, lambda row: row.step.stage)
-            )
-        )
+        dialogue = plan.dialogue
         return cls(
             plan=plan,
-            stages=stages,
+            stages=stages_of(steps),
             progress=Progress.of(steps),
             current=next(iter(in_order(steps)), None),
+            moved=tuple(row for row in steps if row.is_open and row.was_due_on),
             may_work=may_work,
-            earlier=plans_of_other_phases(plan.dialogue, plan.phase),
-            is_earlier=plan.phase != plan.dialogue.phase,
+            earlier=plans_of_other_phases(dialogue, plan.phase, others) if dialogue else (),
+            is_earlier=dialogue is not None and plan.phase != dialogue.phase,
+            has_newer_content=is_content_newer(plan),
         )
 
 
-def steps_of(plan: Plan, today: date) -> list[StepView]:
-    """The steps with their dates, in the order of the guidance. The plan brings dialogue, agency and incident."""
-    anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.dialogue.agency.time_zone)
-    return [StepView.of(step, anchors, zone, today) for step in plan.steps.order_by("position")]
+def stages_of(steps: list[StepView]) -> tuple[StageView, ...]:
+    groups: dict[str, list[StepView]] = {}
+    for row in steps:
+        groups.setdefault(row.step.stage, []).append(row)
+    return tuple(StageView(title, tuple(rows), Progress.of(rows)) for title, rows in groups.items())
 
 
-def views_of(steps: Collection[PlanStep], today: date) -> list[StepView]:
-    """Steps of several plans with their dates, in two queries; in none when there are no steps."""
-    if not steps:
-        return []
-    plans = Plan.objects.filter(pk__in={step.plan_id for step in steps})
-    known = {plan.pk: plan for plan in plans.select_related("dialogue__agency", "dialogue__incident")}
-    anchors = anchors_of(known.values())
-    zones = {pk: ZoneInfo(plan.dialogue.agency.time_zone) for pk, plan in known.items()}
-    return [StepView.of(step, anchors[step.plan_id], zones[step.plan_id], today) for step in steps]
-
-
-def in_order(steps: Iterable[StepView]) -> list[StepView]:
-    """The steps to do: those with a date first, the nearest day first."""
-    to_do = (row for row in steps if row.status == StepStatus.OPEN)
-    return sorted(to_do, key=lambda row: (*urgency(row.due_on), row.step.position))
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """One task with its tick: as it is stored, or as a person just left it in a form that was refused."""
-
-    task: PlanTask
-    is_ticked: bool
-
-
-def tasks_of(step: PlanStep, ticked: Collection[str] | None = None) -> tuple[TaskLine, ...]:
-    tasks = step.tasks.select_related("done_by").order_by("position")
-    return tuple(
-        TaskLine(task, task.done_at is not None if ticked is None else task.key in ticked) for task in tasks
-    )
-
-
-@dataclass(frozen=True)
-class StepPage:
-    """One step, where it stands in its plan, and what comes before and after it."""
-
-    row: StepView
-    tasks: tuple[TaskLine, ...]
-    total: int
-    before: PlanStep | None
-    after: PlanStep | None
-    may_work: Decision
-    is_earlier: bool
-
-    @classmethod
-    def of(
-        cls, step: PlanStep, *, may_work: Decision, today: date, ticked: Collection[str] | None = None
-    ) -> Self:
-        """Three queries: sessions, the titles of the plan's steps, tasks."""
-        plan = step.plan
-        anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.dialogue.agency.time_zone)
-        all_steps = list(plan.steps.order_by("position").only("title", "position", "plan"))
-        place = next(i for i, other in enumerate(all_steps) if other.pk == step.pk)
-        return cls(
-            row=StepView.of(step, anchors, zone, today),
-            tasks=tasks_of(step, ticked),
-            total=len(all_steps),
-            before=all_steps[place - 1] if place else None,
-            after=all_steps[place + 1] if place + 1 < len(all_steps) else None,
-            may_work=may_work,
-            is_earlier=plan.phase != plan.dialogue.phase,
-        )
+def is_content_newer(plan: Plan) -> bool:
+    """Whether the guidance has changed since the plan took its words over."""
+    return str(content.guidance(plan.phase).version) != plan.content_version
 
 
 @dataclass(frozen=True)
@@ -171,12 +77,10 @@ class EarlierPlan:
     phase_name: str
 
 
-def plans_of_other_phases(dialogue: Dialogue, shown: str) -> tuple[EarlierPlan, ...]:
+def plans_of_other_phases(dialogue: Dialogue, shown: str, plans: Iterable[Plan]) -> tuple[EarlierPlan, ...]:
     """What else there is to read, beside the plan shown and that of the phase the dialogue is in."""
-    others = dialogue.plans.exclude(phase__in=[shown, dialogue.phase]).order_by("started_at")
-    return tuple(
-        EarlierPlan(phase, str(Phase(phase).label)) for phase in others.values_list("phase", flat=True)
-    )
+    others = (plan.phase for plan in plans if plan.phase not in {shown, dialogue.phase})
+    return tuple(EarlierPlan(phase, str(Phase(phase).label)) for phase in others)
 
 
 @dataclass(frozen=True)
@@ -191,7 +95,7 @@ class PlanPreview:
     earlier: tuple[EarlierPlan, ...]
 
     @classmethod
-    def of(cls, dialogue: Dialogue, *, may_work: Decision) -> Self:
+    def of(cls, dialogue: Dialogue, *, may_work: Decision, others: Iterable[Plan] = ()) -> Self:
         guidance = content.guidance(dialogue.phase)
         anchors = {step.due.anchor for step in guidance.steps}
         has_session = dialogue.sessions.not_cancelled().exists()
@@ -201,7 +105,7 @@ class PlanPreview:
             needs_incident="incident" in anchors and dialogue.incident_id is None,
             needs_session="session" in anchors and not has_session,
             may_work=may_work,
-            earlier=plans_of_other_phases(dialogue, dialogue.phase),
+            earlier=plans_of_other_phases(dialogue, dialogue.phase, others),
         )
 
 
@@ -215,14 +119,9 @@ class NextSteps:
 
     @classmethod
     def of(cls, dialogue: Dialogue, *, today: date) -> Self:
-        plan = dialogue.plans.filter(phase=dialogue.phase).first()
+        plan = Plan.objects.filter(dialogue=dialogue, phase=dialogue.phase).with_subjects().first()
         if plan is None:
             return cls(None, (), None)
         plan.dialogue = dialogue
         steps = steps_of(plan, today)
         return cls(plan, tuple(in_order(steps)[:3]), Progress.of(steps))
-
-
-def possible_owners(dialogue: Dialogue) -> list[DesignTeamMember]:
-    """The people of the design team, for "who sees to it"."""
-    return list(dialogue.design_team.current().select_related("user").order_by("name", "id"))

@@ -22,6 +22,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
         model = Plan
 
     dialogue = factory.SubFactory(DialogueFactory)
+    agency = factory.SelfAttribute("dialogue.agency")
     phase = factory.SelfAttribute("dialogue.phase")
     content_version = "1"
     started_at = factory.LazyFunction(timezone.now)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def followed(monkeypatch):
     calls = []
-    monkeypatch.setattr(dates, "follow_moves", lambda *, now: calls.append(now) or 3)
+    monkeypatch.setattr(dates, "follow_events", lambda *, now: calls.append(now) or 3)
     return calls
 
 
@@ -31,7 +31,7 @@ def test_two_beats_in_one_minute_follow_once(followed):
 def test_the_command_says_what_it_did(followed):
     said = io.StringIO()
     call_command("follow_moved_dates", stdout=said)
-    assert said.getvalue() == "3 due dates moved\n"
+    assert said.getvalue() == "3 steps changed\n"
 
 
 def test_beat_nudges_the_task_by_its_name():

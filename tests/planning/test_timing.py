@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.choices import TimeZone
-from planning.timing import Anchors, difference, due_date, spans
+from planning.timing import Anchors, comes_back, difference, due_date, next_turn, spans
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = st.sampled_from([ZoneInfo(name) for name in TimeZone.values])
@@ -102,3 +102,45 @@ def test_with_one_session_everything_counts_from_it():
 @pytest.mark.parametrize(("lengths", "over"), [([60, 60], 0), ([60], -60), ([120, 1], 1), ([], -120)])
 def test_difference_tells_what_is_over_or_left(lengths, over):
     assert difference(120, lengths) == over
+
+
+COMING_BACK = {
+    "weekly": {"anchor": "opened", "by": 7, "every_days": 7},
+    "then thirty": {"anchor": "opened", "by": 30, "also": [60, 90], "every_days": 91},
+    "quarterly": {"anchor": "quarterly", "by": 91},
+    "yearly": {"anchor": "yearly", "by": 120},
+    "january": {"anchor": "yearly", "month": 1},
+    "hours first": {"anchor": "incident", "unit": "hours", "by": 6, "every_days": 1},
+}
+
+
+@pytest.mark.parametrize("name", COMING_BACK)
+@given(opened=MOMENTS, zone=ZONES)
+def test_each_turn_comes_after_the_one_before(name, opened, zone):
+    anchors = Anchors(opened, incident=opened)
+    days = [due_date(COMING_BACK[name], anchors, zone, turn) for turn in range(8)]
+    assert days == sorted(set(days))
+
+
+@pytest.mark.parametrize("name", COMING_BACK)
+@given(opened=MOMENTS, zone=ZONES, late=st.integers(0, 900))
+def test_the_next_turn_lies_ahead_of_the_day_it_was_done(name, opened, zone, late):
+    rule, anchors = COMING_BACK[name], Anchors(opened, incident=opened)
+    done_on = opened.astimezone(zone).date() + timedelta(days=late)
+    turn = next_turn(rule, anchors, zone, 0, done_on)
+    assert due_date(rule, anchors, zone, turn) > done_on
+    assert turn == 1 or due_date(rule, anchors, zone, turn - 1) <= done_on
+
+
+def test_a_rule_without_return_ends():
+    once, twice = rule(by=7), rule(by=7) | {"also": [30]}
+    assert [comes_back(once, 0), comes_back(twice, 0), comes_back(twice, 1)] == [False, True, False]
+    assert next_turn(once, Anchors(OPENED), CHICAGO, 0, date(2026, 12, 1)) is None
+    assert due_date(twice, Anchors(OPENED), CHICAGO, 2) is None
+
+
+def test_a_month_without_that_day_ends_earlier():
+    start = datetime(2026, 8, 31, 18, tzinfo=UTC)
+    quarterly = {"anchor": "quarterly", "by": 0}
+    found = [due_date(quarterly, Anchors(start), CHICAGO, turn) for turn in range(3)]
+    assert found == [date(2026, 8, 31), date(2026, 11, 30), date(2027, 2, 28)]

@@ -9,8 +9,8 @@ from planning.services import dates
 
 
 class Command(BaseCommand):
-    help = "Bring due dates in step with sessions and incidents that moved."
+    help = "Bring plans in step with sessions, incidents and facts that changed."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
-        changed = dates.follow_moves(now=timezone.now())
-        self.stdout.write(f"{changed} due dates moved")
+        changed = dates.follow_events(now=timezone.now())
+        self.stdout.write(f"{changed} steps changed")

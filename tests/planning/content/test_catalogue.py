@@ -44,7 +44,7 @@ MISTAKES = {
         "tasks:",
         "have the key “name_sponsor”",
     ),
-    "version zero": (PRE, "version: 1", "version: 0", "version: 0", "goes from 1 to"),
+    "version zero": (PRE, "version: 2", "version: 0", "version: 0", "goes from 1 to"),
     "counsel, no question": (
         PRE,
         "counsel: true\n    ask:\n",

@@ -1,26 +1,33 @@
 """Arranging a step: a member, someone else, or nobody; a date, or none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from planning.forms.plans import ArrangeForm, PhaseForm, SkipForm
+from planning.summaries.steps import PossibleOwner
 from tests.factories.dialogues import DesignTeamMemberFactory
 from tests.factories.planning import PlanStepFactory
 
 pytestmark = pytest.mark.django_db
 
 
+def owner():
+    row = DesignTeamMemberFactory()
+    return PossibleOwner(str(row.pk), row.name, row.user)
+
+
 @pytest.fixture
 def member():
-    return DesignTeamMemberFactory()
+    return owner()
 
 
 def arrange(step, someone, **typed):
     current = ArrangeForm.current_of(step, [someone])
-    shown = ArrangeForm(current=current, version=1, members=[someone])
+    shown = ArrangeForm(current=current, version=1, owners=[someone])
     data = {name: value for name, value in shown.initial.items() if value is not None} | typed
-    return ArrangeForm(data, current=current, version=1, members=[someone])
+    return ArrangeForm(data, current=current, version=1, owners=[someone])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ def test_arrangements_are_what_was_changed(member, typed, expected):
 
 
 def test_a_member_brings_their_account(member):
-    form = arrange(PlanStepFactory(), member, member=str(member.pk))
+    form = arrange(PlanStepFactory(), member, member=member.key)
     assert form.is_valid()
     assert form.arrangements() == {"owner": member.user, "owner_name": member.name}
 
@@ -59,11 +66,11 @@ def test_an_owner_who_is_not_on_the_team_is_someone_else(member):
 
 
 def test_of_two_members_with_one_name_the_right_one_is_shown(member):
-    double = DesignTeamMemberFactory(name=member.name)
+    double = replace(owner(), name=member.name)
     current = ArrangeForm.current_of(
         PlanStepFactory(owner=double.user, owner_name=double.name), [member, double]
     )
-    assert current["member"] == str(double.pk)
+    assert current["member"] == double.key
 
 
 def test_a_member_of_another_team_cannot_be_chosen(member):

@@ -10,9 +10,9 @@ from dialogues.choices import Phase
 from dialogues.services import incidents, sessions
 from dialogues.timing import Schedule
 from planning.choices import AuditKind
-from planning.evidence import READER
+from planning.evidence.anchors import READER
 from planning.models import Bookmark, PlanStep
-from planning.services import dates, plans
+from planning.services import dates, steps
 from records.models import AuditEvent
 from tests.factories.dialogues import DialogueFactory, IncidentFactory, SessionFactory, seated
 from tests.factories.planning import PlanFactory, PlanStepFactory, started_plan
@@ -22,7 +22,7 @@ WEEK_BEFORE = {"anchor": "session", "unit": "days", "by": -7}
 
 
 def follow(later=timedelta()):
-    return dates.follow_moves(now=timezone.now() + later)
+    return dates.follow_events(now=timezone.now() + later)
 
 
 def bookmark():
@@ -83,8 +83,8 @@ def test_a_scheduled_session_gives_undated_steps_their_date():
 
 def test_steps_settled_or_dated_by_hand_stay(session, liaison, step):
     by_hand = PlanStepFactory(plan=step.plan, due_rule=WEEK_BEFORE)
-    plans.arrange(by=liaison, step=by_hand, changes={"due_on": date(2027, 3, 1)})
-    plans.mark_done(by=liaison, step=step)
+    steps.arrange(by=liaison, step=by_hand, changes={"due_on": date(2027, 3, 1)})
+    steps.mark_done(by=liaison, step=step)
     move(session, liaison, days=14)
     assert follow() == 0
 
@@ -115,7 +115,7 @@ def test_events_are_read_again_until_no_earlier_one_can_come(session, liaison, s
 
 
 def test_the_bookmark_passes_events_that_move_nothing(session, liaison, step):
-    plans.mark_done(by=liaison, step=step)
+    steps.mark_done(by=liaison, step=step)
     follow(later=timedelta(minutes=6))
     assert AuditEvent.objects.latest("pk").kind == AuditKind.STEP_DONE
     assert bookmark() == AuditEvent.objects.latest("pk").pk

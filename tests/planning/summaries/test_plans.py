@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts.permissions import ALLOWED
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.models import PlanStep
-from planning.summaries.plans import NextSteps, PlanPreview, PlanView, StepPage, views_of
+from planning.models import Plan, PlanStep
+from planning.summaries.plans import NextSteps, PlanPreview, PlanView
+from planning.summaries.steps import StepPage, views_of
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 from tests.factories.planning import PlanFactory, PlanStepFactory, started_plan
 
@@ -19,8 +20,9 @@ WEEK_BEFORE = {"anchor": "session", "unit": "days", "by": -7}
 
 
 def view(plan):
-    plan.dialogue = Dialogue.objects.select_related("agency", "incident").get(pk=plan.dialogue_id)
-    return PlanView.of(plan, may_work=ALLOWED, today=TODAY)
+    plan = Plan.objects.with_subjects().get(pk=plan.pk)
+    others = Plan.objects.filter(dialogue=plan.dialogue)
+    return PlanView.of(plan, may_work=ALLOWED, today=TODAY, others=others)
 
 
 def moved(session, days):
@@ -42,8 +44,7 @@ def step(session):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_plan_costs_three_queries(session, step, count, django_assert_num_queries):
     PlanStepFactory.create_batch(count - 1, plan=step.plan)
-    plan = step.plan
-    plan.dialogue = Dialogue.objects.select_related("agency", "incident").get()
+    plan = Plan.objects.with_subjects().get()
     with django_assert_num_queries(3):
         found = PlanView.of(plan, may_work=ALLOWED, today=TODAY)
     assert found.progress.total == count
@@ -108,10 +109,9 @@ def test_plans_of_other_phases_are_listed():
 def test_a_step_knows_its_neighbors(django_assert_num_queries):
     plan = started_plan()
     first, second, third = plan.steps.order_by("position")[:3]
-    step = PlanStep.objects.select_related("plan__dialogue__agency", "plan__dialogue__incident").get(
-        pk=second.pk
-    )
-    with django_assert_num_queries(3):
+    step = PlanStep.objects.get(pk=second.pk)
+    step.plan = Plan.objects.with_subjects().get(pk=plan.pk)
+    with django_assert_num_queries(5):
         page = StepPage.of(step, may_work=ALLOWED, today=TODAY)
     assert (page.before, page.after, page.total) == (first, third, plan.steps.count())
     assert not any(line.is_ticked for line in page.tasks)

@@ -107,7 +107,7 @@ def test_axe_finds_nothing_with_everything_open(
 ) -> None:
     plan = started_plan(agenda.session.dialogue)
     page.set_viewport_size(size)
-    step = f"/dialogues/{plan.dialogue_id}/plan/steps/{plan.steps.first().pk}/"
+    step = f"/steps/{plan.steps.first().pk}/"
     for path in (address(agenda), f"/dialogues/{plan.dialogue_id}/plan/", step):
         page.goto(path)
         page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
@@ -119,7 +119,7 @@ def test_a_tick_is_saved_at_once_and_stays_on_the_keyboard(agenda: Agenda, opene
     plan = started_plan(agenda.session.dialogue)
     step = plan.steps.first()
     page = opened(seated(agenda.session.dialogue)).new_page()
-    page.goto(f"/dialogues/{plan.dialogue_id}/plan/steps/{step.pk}/")
+    page.goto(f"/steps/{step.pk}/")
     box = page.get_by_role("checkbox").first
     box.press("Space")
     expect(page.locator("#said")).to_have_text("Saved")

@@ -12,7 +12,7 @@ from tests.factories.planning import PlanFactory, started_plan
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-POSTS = ("step-ticks", "step-finish", "step-skip", "step-reopen", "step-arrange")
+POSTS = ("step-ticks", "step-note", "step-finish", "step-skip", "step-reopen", "step-arrange")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def step(plan):
 
 
 def address(name, step):
-    return reverse(f"planning:{name}", args=[step.plan.dialogue_id, step.pk])
+    return reverse(f"planning:{name}", args=[step.pk])
 
 
 def page_of(client, dialogue, **query):
@@ -48,7 +48,7 @@ def test_only_those_who_may_work_on_it(step, stranger, neutral, name):
 
 def test_a_step_of_another_dialogue_is_no_way_in(plan, liaison):
     foreign = started_plan().steps.first()
-    where = reverse("planning:step-show", args=[plan.dialogue_id, foreign.pk])
+    where = reverse("planning:step-show", args=[foreign.pk])
     assert liaison.get(where).status_code == 404
 
 
@@ -199,3 +199,47 @@ def test_the_panel_of_the_overview(session, liaison):
     plan = PlanFactory(dialogue=session.dialogue)
     assert "Every step is settled." in liaison.get(where).content.decode()
     assert plan.steps.count() == 0
+
+
+def test_a_note_of_what_was_done_stands_in_the_log(step, liaison):
+    form = liaison.get(address("step-show", step)).context["note_form"]
+    data = {"form_key": form["form_key"].value(), "text": "Called the council"}
+    page = liaison.post(address("step-note", step), data, follow=True).content.decode()
+    assert "It is written down with its time." in page
+    assert "Called the council" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"text": ""}, "Write in a few words what was done."),
+        ({"day": "2026-11-20"}, "Say at what time, as well as you know it."),
+        ({"day": "2030-01-01", "clock": "10:00"}, "This time is still to come."),
+        ({"day": "2026-03-08", "clock": "02:30"}, "This time does not exist"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_told_beside_the_field(step, liaison, typed, said):
+    form = liaison.get(address("step-show", step)).context["note_form"]
+    data = {"form_key": form["form_key"].value(), "text": "Called the council"} | typed
+    response = liaison.post(address("step-note", step), data)
+    assert said in response.content.decode()
+    assert step.records.count() == 0
+
+
+def test_several_steps_are_given_at_once(plan, liaison):
+    where = reverse("planning:plan-assign", args=[plan.pk])
+    assert (
+        "Choose at least one step."
+        in liaison.post(where, {"member": "else", "name": "Clerk"}).content.decode()
+    )
+    first, second = plan.steps.order_by("position")[:2]
+    data = {"steps": [first.key, second.key], "member": "else", "name": "City clerk", "due_on": "2027-01-04"}
+    page = liaison.post(where, data, follow=True).content.decode()
+    assert "2 steps are arranged." in page
+    assert plan.steps.filter(owner_name="City clerk", due_on="2027-01-04").count() == 2
+
+
+def test_moved_dates_are_listed(plan, liaison):
+    plan.steps.filter(position=1).update(was_due_on="2026-01-05")
+    page = page_of(liaison, plan.dialogue).content.decode()
+    assert "One date moved" in page

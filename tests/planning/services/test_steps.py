@@ -12,7 +12,7 @@ from planning import content
 from planning.choices import StepStatus
 from planning.errors import PlanStarted, ReasonMissing, StepSettled
 from planning.models import Plan, PlanStep, PlanTask
-from planning.services import plans
+from planning.services import plans, steps
 from records.models import AuditEvent
 from records.services import audit
 from tests.factories.dialogues import (
@@ -28,11 +28,11 @@ pytestmark = pytest.mark.django_db
 
 VERBS = {
     "start": lambda by, step: plans.start(by=by, dialogue=step.plan.dialogue),
-    "save_ticks": lambda by, step: plans.save_ticks(by=by, step=step, shown=[], ticked=["one"]),
-    "mark_done": lambda by, step: plans.mark_done(by=by, step=step),
-    "skip": lambda by, step: plans.skip(by=by, step=step, reason="Done last year"),
-    "reopen": lambda by, step: plans.reopen(by=by, step=step),
-    "arrange": lambda by, step: plans.arrange(by=by, step=step, changes={"due_on": date(2027, 1, 4)}),
+    "save_ticks": lambda by, step: steps.save_ticks(by=by, step=step, shown=[], ticked=["one"]),
+    "mark_done": lambda by, step: steps.mark_done(by=by, step=step),
+    "skip": lambda by, step: steps.skip(by=by, step=step, reason="Done last year"),
+    "reopen": lambda by, step: steps.reopen(by=by, step=step),
+    "arrange": lambda by, step: steps.arrange(by=by, step=step, changes={"due_on": date(2027, 1, 4)}),
 }
 
 
@@ -133,27 +133,27 @@ def test_a_new_phase_starts_a_plan_of_its_own_and_keeps_the_old():
 
 def test_ticks_change_only_what_the_person_changed(step, liaison):
     """A colleague ticked "two" after the page was made; sending the page without it must not take it back."""
-    plans.save_ticks(by=liaison, step=step, shown=[], ticked=["two"])
-    plans.save_ticks(by=liaison, step=step, shown=[], ticked=["one"])
+    steps.save_ticks(by=liaison, step=step, shown=[], ticked=["two"])
+    steps.save_ticks(by=liaison, step=step, shown=[], ticked=["one"])
     assert set(step.tasks.filter(done_at__isnull=False).values_list("key", flat=True)) == {"one", "two"}
     assert kinds() == ["task_ticked", "task_ticked"]
 
 
 def test_a_tick_is_taken_back_once(step, liaison):
-    plans.save_ticks(by=liaison, step=step, shown=[], ticked=["one"])
+    steps.save_ticks(by=liaison, step=step, shown=[], ticked=["one"])
     for _ in range(2):
-        plans.save_ticks(by=liaison, step=step, shown=["one"], ticked=[])
+        steps.save_ticks(by=liaison, step=step, shown=["one"], ticked=[])
     assert not step.tasks.filter(done_at__isnull=False).exists()
     assert kinds() == ["task_ticked", "task_unticked"]
 
 
 def test_ticks_of_another_step_are_ignored(step, liaison):
-    plans.save_ticks(by=liaison, step=step, shown=[], ticked=["no-such-task"])
+    steps.save_ticks(by=liaison, step=step, shown=[], ticked=["no-such-task"])
     assert kinds() == []
 
 
 def test_done_is_settled_by_a_persons_word_with_its_ticks(step, liaison):
-    plans.mark_done(by=liaison, step=step, evidence=" Minutes of Tuesday ", shown=[], ticked=["one"])
+    steps.mark_done(by=liaison, step=step, evidence=" Minutes of Tuesday ", shown=[], ticked=["one"])
     step.refresh_from_db()
     assert (step.status, step.settled_by, step.evidence) == (StepStatus.DONE, liaison, "Minutes of Tuesday")
     assert kinds() == ["task_ticked", "step_done"]
@@ -161,7 +161,7 @@ def test_done_is_settled_by_a_persons_word_with_its_ticks(step, liaison):
 
 def test_done_twice_is_recorded_once_and_later_evidence_is_noted(step, liaison):
     for evidence in ("", "", "Minutes of Tuesday"):
-        plans.mark_done(by=liaison, step=step, evidence=evidence)
+        steps.mark_done(by=liaison, step=step, evidence=evidence)
     step.refresh_from_db()
     assert step.evidence == "Minutes of Tuesday"
     assert kinds() == ["step_done", "step_evidence_noted"]
@@ -169,41 +169,41 @@ def test_done_twice_is_recorded_once_and_later_evidence_is_noted(step, liaison):
 
 def test_skip_needs_a_reason(step, liaison):
     with pytest.raises(ReasonMissing):
-        plans.skip(by=liaison, step=step, reason="  ")
-    plans.skip(by=liaison, step=step, reason="Done last year")
+        steps.skip(by=liaison, step=step, reason="  ")
+    steps.skip(by=liaison, step=step, reason="Done last year")
     event = AuditEvent.objects.get()
     assert event.sentence == f"{liaison.full_name} skipped the step “{step.title}”: Done last year"
 
 
 def test_a_settled_step_is_opened_before_it_is_settled_otherwise(step, liaison):
-    plans.skip(by=liaison, step=step, reason="Done last year")
+    steps.skip(by=liaison, step=step, reason="Done last year")
     with pytest.raises(StepSettled):
-        plans.mark_done(by=liaison, step=step)
+        steps.mark_done(by=liaison, step=step)
     for _ in range(2):
-        plans.reopen(by=liaison, step=step)
-    plans.mark_done(by=liaison, step=step)
+        steps.reopen(by=liaison, step=step)
+    steps.mark_done(by=liaison, step=step)
     with pytest.raises(StepSettled):
-        plans.skip(by=liaison, step=step, reason="After all")
+        steps.skip(by=liaison, step=step, reason="After all")
     assert kinds() == ["step_skipped", "step_reopened", "step_done"]
 
 
 def test_arrange_names_an_owner_with_or_without_account(step, liaison):
     colleague = seated(step.plan.dialogue, Seat.DESIGNER)
-    plans.arrange(by=liaison, step=step, changes={"owner": colleague, "owner_name": colleague.full_name})
+    steps.arrange(by=liaison, step=step, changes={"owner": colleague, "owner_name": colleague.full_name})
     step.refresh_from_db()
     assert (step.owner, step.owner_name) == (colleague, colleague.full_name)
-    plans.arrange(by=liaison, step=step, changes={"owner": None, "owner_name": "City clerk"})
+    steps.arrange(by=liaison, step=step, changes={"owner": None, "owner_name": "City clerk"})
     step.refresh_from_db()
     assert (step.owner, step.owner_name) == (None, "City clerk")
     assert kinds() == ["step_assigned", "step_assigned"]
 
 
 def test_arrange_leaves_alone_what_was_not_changed(step, liaison):
-    plans.arrange(by=liaison, step=step, changes={"owner": None, "owner_name": "City clerk"})
-    plans.arrange(by=liaison, step=step, changes={"due_on": date(2027, 1, 4)})
+    steps.arrange(by=liaison, step=step, changes={"owner": None, "owner_name": "City clerk"})
+    steps.arrange(by=liaison, step=step, changes={"due_on": date(2027, 1, 4)})
     step.refresh_from_db()
     assert (step.owner_name, step.due_on, step.is_due_set_by_hand) == ("City clerk", date(2027, 1, 4), True)
-    plans.arrange(by=liaison, step=step, changes={})
+    steps.arrange(by=liaison, step=step, changes={})
     assert kinds() == ["step_assigned", "step_dated"]
 
 
@@ -211,6 +211,6 @@ def test_a_date_by_hand_can_be_given_back_to_the_suggestion(liaison, step):
     session = SessionFactory(dialogue=step.plan.dialogue)
     step.due_rule = {"anchor": "session", "unit": "days", "by": -7}
     step.save()
-    plans.arrange(by=liaison, step=step, changes={"due_on": date(2027, 1, 4)})
-    row = plans.arrange(by=liaison, step=step, changes={"due_on": None})
+    steps.arrange(by=liaison, step=step, changes={"due_on": date(2027, 1, 4)})
+    row = steps.arrange(by=liaison, step=step, changes={"due_on": None})
     assert (row.due_on, row.is_due_set_by_hand) == (session.local_start.date() - timedelta(days=7), False)

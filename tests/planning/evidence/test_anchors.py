@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialogues.choices import AuditKind, Phase
-from planning.evidence import READER, anchors_of, dialogues_of, unread_moves
+from planning.evidence.anchors import READER, anchors_of, plans_of, unread_moves
 from planning.models import Bookmark
 from records.actors import SYSTEM
 from records.services import audit
@@ -57,13 +57,15 @@ def test_only_moves_after_the_bookmark_are_unread():
     assert list(unread_moves()) == [events[2]]
 
 
-def test_an_incident_speaks_of_all_its_dialogues():
+def test_an_event_bears_upon_the_plans_of_its_dialogue_its_incident_and_its_agency():
     incident = IncidentFactory()
-    made = [DialogueFactory(agency=incident.agency, incident=incident) for _ in range(2)]
-    other = DialogueFactory()
-    DialogueFactory()
-    events = [
-        audit.record(by=SYSTEM, kind=AuditKind.INCIDENT_CHANGED, subject=incident),
-        audit.record(by=SYSTEM, kind=AuditKind.SESSION_HELD, dialogue_id=other.pk),
-    ]
-    assert set(dialogues_of(events)) == {*made, other}
+    of_incident = PlanFactory(dialogue=None, agency=incident.agency, incident=incident, phase="post_incident")
+    readiness = PlanFactory(dialogue=None, agency=incident.agency, phase="pre_crisis")
+    about_it = DialogueFactory(agency=incident.agency, incident=incident)
+    of_dialogue, elsewhere = PlanFactory(dialogue=about_it), PlanFactory()
+    known = {"agency_id": incident.agency_id}
+    held = audit.record(by=SYSTEM, kind=AuditKind.SESSION_HELD, dialogue_id=about_it.pk, **known)
+    changed = audit.record(by=SYSTEM, kind=AuditKind.INCIDENT_CHANGED, subject=incident, **known)
+    assert set(plans_of([held])) == {of_dialogue, of_incident, readiness}
+    assert set(plans_of([changed])) == {of_dialogue, of_incident, readiness}
+    assert elsewhere not in plans_of([held, changed])

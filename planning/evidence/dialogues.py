@@ -1,0 +1,129 @@
+"""The facts of one dialogue, in one query: numbers and yes or no, never a name."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, Now
+
+from dialogues.choices import Affiliation, SessionStatus
+from dialogues.models import (
+    Attendance,
+    Commitment,
+    DesignTeamMember,
+    Dialogue,
+    FollowUp,
+    Invitation,
+    Note,
+    Session,
+    SurveyResponse,
+)
+from planning.models import AgendaBlock
+
+SESSIONS_OF_A_YEAR = 4
+
+
+def facts_of_dialogue(dialogue: Dialogue) -> dict[str, bool]:
+    """Which facts hold, by their keys. What follows a session is asked of the last one held."""
+    seen = _seen(dialogue)
+    return {
+        "both_sides_seated": seen["police_designers"] > 0 and seen["community_designers"] > 0,
+        "design_signed_off": _is_signed_off(seen),
+        "purpose_written": bool(dialogue.goals and dialogue.may_change and dialogue.off_limits),
+        "agenda_whole": seen["agenda_minutes"] == seen["next_minutes"] and not seen["has_unled"],
+        "place_named": bool(seen["next_venue"]),
+        "both_sides_invited": seen["police_invited"] and seen["community_invited"],
+        "session_held": seen["last_held"] is not None,
+        "attendance_recorded": seen["has_attendance"],
+        "themes_noted": seen["has_themes"],
+        "survey_answered": seen["has_answers"],
+        "next_date_set": seen["has_next"],
+        "commitment_recorded": seen["has_commitment"],
+        "reports_current": seen["has_commitment"] and not seen["has_late_report"],
+        "year_dated": seen["coming_sessions"] >= SESSIONS_OF_A_YEAR,
+    }
+
+
+def _is_signed_off(seen: dict[str, Any]) -> bool:
+    """Nobody on the design team is still to sign off, and both sides are on it."""
+    return (
+        seen["police_designers"] > 0 and seen["community_designers"] > 0 and seen["unsigned_designers"] == 0
+    )
+
+
+def _seen(dialogue: Dialogue) -> dict[str, Any]:
+    """Everything that one row can answer."""
+    sessions = Session.objects.filter(dialogue=OuterRef("pk"))
+    held = sessions.filter(status=SessionStatus.HELD).order_by("-starts_at", "-pk")
+    # The next session; where none is planned, the first one of all.
+    coming = sessions.not_cancelled().order_by(F("held_at").asc(nulls_first=True), "starts_at", "pk")
+    facts = _designers() | _of_last_session() | _of_next_session() | _of_all_sessions()
+    return (
+        Dialogue.objects.filter(pk=dialogue.pk)
+        .annotate(last_held=Subquery(held.values("pk")[:1]), next_session=Subquery(coming.values("pk")[:1]))
+        .annotate(**facts)
+        .values("last_held", *facts)
+        .get()
+    )
+
+
+def _of_last_session() -> dict[str, Any]:
+    released = SurveyResponse.objects.filter(session=OuterRef("last_held"), is_released=True)
+    return {
+        "has_attendance": Exists(Attendance.objects.filter(session=OuterRef("last_held"))),
+        "has_themes": Exists(Note.objects.filter(session=OuterRef("last_held"), removed_at__isnull=True)),
+        "has_answers": Exists(released),
+    }
+
+
+def _of_next_session() -> dict[str, Any]:
+    session = Session.objects.filter(pk=OuterRef("next_session"))
+    blocks = AgendaBlock.objects.kept().filter(agenda__session=OuterRef("next_session"))
+    minutes = blocks.order_by().values("agenda").annotate(total=Sum("minutes")).values("total")
+    return {
+        "next_minutes": Subquery(session.values("minutes")),
+        "next_venue": Subquery(session.values("venue")),
+        "agenda_minutes": Coalesce(Subquery(minutes), -1),
+        "has_unled": Exists(blocks.filter(lead="")),
+    }
+
+
+def _of_all_sessions() -> dict[str, Any]:
+    coming = Session.objects.planned().filter(dialogue=OuterRef("pk"), starts_at__gt=Now())
+    promises = Commitment.objects.filter(dialogue=OuterRef("pk"), session__isnull=False).exclude(owner="")
+    late = FollowUp.objects.filter(
+        commitment__dialogue=OuterRef("pk"), reported_at__isnull=True, due_on__lt=Now()
+    ).exclude(commitment__status__in=["done", "dropped"])
+    return {
+        "police_invited": Exists(_invited(Affiliation.LAW_ENFORCEMENT)),
+        "community_invited": Exists(_invited(Affiliation.COMMUNITY)),
+        "has_next": Exists(coming),
+        "has_commitment": Exists(promises),
+        "has_late_report": Exists(late),
+        "coming_sessions": _count(coming.filter(starts_at__lt=Now() + timedelta(days=366))),
+    }
+
+
+def _designers() -> dict[str, Any]:
+    team = DesignTeamMember.objects.current().filter(
+        dialogue=OuterRef("pk"), seat__in=["liaison", "designer"]
+    )
+    return {
+        "police_designers": _count(team.filter(affiliation=Affiliation.LAW_ENFORCEMENT)),
+        "community_designers": _count(team.filter(affiliation=Affiliation.COMMUNITY)),
+        "unsigned_designers": _count(team.filter(signed_off_at__isnull=True)),
+    }
+
+
+def _invited(side: str) -> Any:
+    return Invitation.objects.open().filter(
+        session__dialogue=OuterRef("pk"),
+        participant__affiliation=side,
+        session__status__in=["planned", "held"],
+    )
+
+
+def _count(rows: Any) -> Any:
+    """How many rows there are for the row around it; 0 and not nothing where there is none."""
+    counted = rows.order_by().values("dialogue").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

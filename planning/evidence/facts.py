@@ -1,0 +1,81 @@
+"""What the program itself sees: the facts that show that a step is done, each with a sentence.
+
+The keys are those that `found_by` names in planning/content/guidance/. No person is named here.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from planning.content import FACTS
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """How a fact reads when it holds, and what would make it hold."""
+
+    holds: str | Promise
+    missing: str | Promise
+
+
+SENTENCES: dict[str, Sentences] = {
+    "both_sides_seated": Sentences(
+        _("Residents and law enforcement sit on the design team."),
+        _("Seat a resident and someone from law enforcement on the design team."),
+    ),
+    "design_signed_off": Sentences(
+        _("Everyone on the design team signed off goals, format and ground rules."),
+        _("Everyone on the design team, from both sides, signs off the design."),
+    ),
+    "purpose_written": Sentences(
+        _("Goals, what may change and what is off the table are written."),
+        _("Write the goals, what may change, and what is off the table."),
+    ),
+    "agenda_whole": Sentences(
+        _("The agenda fills the session, and each item says who leads it."),
+        _("Build an agenda that fills the session, with a lead for each item."),
+    ),
+    "place_named": Sentences(_("The session has a place."), _("Name the place of the session.")),
+    "both_sides_invited": Sentences(
+        _("Residents and law enforcement are invited to a session."),
+        _("Invite residents and law enforcement to a session."),
+    ),
+    "session_held": Sentences(_("A session was held."), _("Record that a session was held.")),
+    "attendance_recorded": Sentences(
+        _("It is recorded who came, or how many."), _("Record who came, or how many.")
+    ),
+    "themes_noted": Sentences(
+        _("Themes of the session are noted, without names."), _("Note the themes, without names.")
+    ),
+    "survey_answered": Sentences(
+        _("Answers to the survey came in."), _("Survey answers are there to be read.")
+    ),
+    "next_date_set": Sentences(_("The next session has a date."), _("Give the next session a date.")),
+    "commitment_recorded": Sentences(
+        _("A commitment from a session has an owner and a date."),
+        _("Record a commitment with an owner and a date."),
+    ),
+    "reports_current": Sentences(
+        _("No report on a commitment is late."), _("Write the reports that are due on commitments.")
+    ),
+    "year_dated": Sentences(
+        _("At least four sessions have dates in the year to come."),
+        _("Give at least four sessions of the year to come their dates."),
+    ),
+}
+
+assert set(SENTENCES) <= set(FACTS), "a fact that no content file can name"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One fact that would show a step is done, as the program sees it now."""
+
+    holds: bool
+    words: str
+
+    @classmethod
+    def at(cls, key: str, *, holds: bool) -> "Look":
+        known = SENTENCES[key]
+        return cls(holds, str(known.holds if holds else known.missing))

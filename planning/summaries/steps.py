@@ -1,0 +1,168 @@
+"""One step as a page shows it: its state, its day as of now, what the program sees, what was recorded."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from accounts.models import Membership, User
+from accounts.permissions import Decision
+from dialogues.models import DesignTeamMember
+from planning.choices import StepState
+from planning.evidence.anchors import anchors_of
+from planning.evidence.facts import Look
+from planning.evidence.sight import Sight
+from planning.models import Plan, PlanStep, PlanTask, StepRecord
+from planning.progress import is_behind, state_of, urgency
+from planning.timing import Anchors, comes_back, due_date
+
+RECORDS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step and its due date as of now. `was_due_on` is the day before the session or incident moved."""
+
+    step: PlanStep
+    due_on: date | None
+    was_due_on: date | None
+    state: StepState
+    looks: tuple[Look, ...]
+    today: date
+
+    @classmethod
+    def of(cls, step: PlanStep, anchors: Anchors, zone: ZoneInfo, today: date, sight: Sight) -> Self:
+        due_on, was_due_on = step.due_on, step.was_due_on
+        if step.status == StepState.OPEN and not step.is_due_set_by_hand:
+            due_on = due_date(step.due_rule, anchors, zone, step.turn)
+            was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
+        is_found = sight.finds(step)
+        state = state_of(step.status, is_found=is_found, turn=step.turn, due_on=due_on, today=today)
+        return cls(step, due_on, was_due_on, state, sight.looks(step), today)
+
+    @classmethod
+    def as_stored(cls, step: PlanStep, today: date) -> Self:
+        """Where it is known that nothing moved since the date was stored."""
+        state = state_of(step.status, is_found=step.is_found, turn=step.turn, due_on=step.due_on, today=today)
+        return cls(step, step.due_on, step.was_due_on, state, (), today)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == StepState.OPEN
+
+    @property
+    def is_behind(self) -> bool:
+        return is_behind(self.state, self.due_on, self.today)
+
+    @property
+    def follows_session(self) -> bool:
+        return self.step.due_rule.get("anchor") == "session"
+
+    @property
+    def comes_back(self) -> bool:
+        return comes_back(self.step.due_rule, self.step.turn)
+
+
+def steps_of(plan: Plan, today: date) -> list[StepView]:
+    """The steps with their dates, in the order of the guidance. The plan brings what it is of."""
+    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
+    rows = plan.steps.select_related("settled_by").order_by("position")
+    return [StepView.of(step, anchors, zone, today, sight) for step in rows]
+
+
+def views_of(steps: Collection[PlanStep], today: date) -> list[StepView]:
+    """Steps of several plans with their dates, in two queries; in none when there are no steps.
+
+    Facts are taken as they were last looked at.
+    """
+    if not steps:
+        return []
+    known = {plan.pk: plan for plan in Plan.objects.filter(pk__in={s.plan_id for s in steps}).with_subjects()}
+    anchors = anchors_of(known.values())
+    found = []
+    for step in steps:
+        plan = known[step.plan_id]
+        sight = Sight(twins={step.key: ""}) if step.is_found else Sight()
+        found.append(StepView.of(step, anchors[plan.pk], ZoneInfo(plan.time_zone), today, sight))
+    return found
+
+
+def in_order(steps: Iterable[StepView]) -> list[StepView]:
+    """The steps to do: those with a date first, the nearest day first."""
+    to_do = (row for row in steps if row.is_open)
+    return sorted(to_do, key=lambda row: (*urgency(row.due_on), row.step.position))
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task with its tick: as it is stored, or as a person just left it in a form that was refused."""
+
+    task: PlanTask
+    is_ticked: bool
+
+
+def tasks_of(step: PlanStep, ticked: Collection[str] | None = None) -> tuple[TaskLine, ...]:
+    tasks = step.tasks.select_related("done_by").order_by("position")
+    return tuple(
+        TaskLine(task, task.done_at is not None if ticked is None else task.key in ticked) for task in tasks
+    )
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """One step, where it stands in its plan, what comes before and after it, and what was recorded of it."""
+
+    row: StepView
+    tasks: tuple[TaskLine, ...]
+    records: tuple[StepRecord, ...]
+    has_more_records: bool
+    total: int
+    before: PlanStep | None
+    after: PlanStep | None
+    may_work: Decision
+    is_earlier: bool
+
+    @classmethod
+    def of(
+        cls, step: PlanStep, *, may_work: Decision, today: date, ticked: Collection[str] | None = None
+    ) -> Self:
+        """A fixed number of queries: sessions, facts, the titles of the plan's steps, tasks, records."""
+        plan = step.plan
+        anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone)
+        all_steps = list(plan.steps.order_by("position").only("title", "position", "plan"))
+        place = next(i for i, other in enumerate(all_steps) if other.pk == step.pk)
+        records = list(
+            step.records.select_related("recorded_by").order_by("-done_at", "-id")[: RECORDS_SHOWN + 1]
+        )
+        return cls(
+            row=StepView.of(step, anchors, zone, today, Sight.of(plan)),
+            tasks=tasks_of(step, ticked),
+            records=tuple(records[:RECORDS_SHOWN]),
+            has_more_records=len(records) > RECORDS_SHOWN,
+            total=len(all_steps),
+            before=all_steps[place - 1] if place else None,
+            after=all_steps[place + 1] if place + 1 < len(all_steps) else None,
+            may_work=may_work,
+            is_earlier=plan.dialogue is not None and plan.phase != plan.dialogue.phase,
+        )
+
+
+@dataclass(frozen=True)
+class PossibleOwner:
+    """Someone who may see to a step. With an account, they find it on their home page."""
+
+    key: str
+    name: str
+    user: User | None
+
+
+def possible_owners(plan: Plan) -> list[PossibleOwner]:
+    """The people of the design team; for a playbook and for readiness, the members of the agency."""
+    if plan.dialogue is not None:
+        team = DesignTeamMember.objects.current().filter(dialogue=plan.dialogue).select_related("user")
+        return [PossibleOwner(str(row.pk), row.name, row.user) for row in team.order_by("name", "id")]
+    members = (
+        Membership.objects.filter(agency=plan.agency).select_related("user").order_by("user__full_name", "id")
+    )
+    return [PossibleOwner(str(row.pk), row.user.full_name, row.user) for row in members]
