@@ -55,6 +55,13 @@ class Frame:
         return self._first_with(Permission.RECORD_READ)
 
     @cached_property
+    def readiness_agency(self) -> int | None:
+        """The agency whose readiness this person keeps or reads: the first one, where there are several."""
+        rights = (Permission.DIALOGUE_OPEN, Permission.AGENCY_MANAGE, Permission.RECORD_READ)
+        found = (self._first_with(right) for right in rights)
+        return next((agency for agency in found if agency is not None), None)
+
+    @cached_property
     def may_open_incident(self) -> bool:
         return self._holds(Permission.INCIDENT_OPEN)
 

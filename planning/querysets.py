@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Membership
 
+READERS = ["liaison", "records_officer"]  # of an incident, and its team
 KEEPERS = ["liaison", "administrator", "records_officer"]  # of an agency: who reads its readiness
 
 
@@ -15,11 +16,10 @@ class PlanQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Plans of dialogues that the person sees, playbooks of incidents they work on, readiness of their agency."""
         dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
-        incidents = apps.get_model("dialogues", "Incident").objects.visible_to(user)
         members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
         return self.filter(
             Q(dialogue__in=dialogues)
-            | Q(incident__in=incidents)
+            | Q(Exists(members.filter(roles__overlap=READERS)), incident__isnull=False)
             | Q(Exists(members.filter(roles__overlap=KEEPERS)), dialogue=None, incident=None)
         )
 

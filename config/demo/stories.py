@@ -27,7 +27,6 @@ from dialogues.services import (
     commitments,
     design_team,
     dialogues,
-    incidents,
     invitations,
     notes,
     participants,
@@ -36,14 +35,14 @@ from dialogues.services import (
     surveys,
 )
 from dialogues.timing import Schedule
-from planning.services import agendas, plans, steps
+from planning.services import agendas, plans, playbooks, steps
 from records.choices import Space
 
 
 def tell_maple_street(cast: Cast, now: datetime) -> None:
     """Post-incident: nine days after an incident, with a forum in six days. Some answered their invitation."""
     with days_ago(9, now) as moment:
-        incident = incidents.open_new(
+        incident = playbooks.open_incident(
             by=cast.liaison,
             agency=cast.city,
             title="Injury during an arrest on Maple Street",
@@ -143,7 +142,11 @@ def _follow_up(cast: Cast, made: list[Commitment]) -> None:
 
 
 def tell_getting_ready(cast: Cast, now: datetime) -> None:
-    """Pre-crisis: opened yesterday, nothing else done yet."""
+    """Pre-crisis: readiness was begun three weeks ago, a dialogue opened yesterday."""
+    with days_ago(21, now):
+        readiness = plans.start_readiness(by=cast.liaison, agency=cast.city)
+        sponsor = readiness.steps.get(key="sponsor")
+        steps.mark_done(by=cast.liaison, step=sponsor, evidence="Mandate signed, on file with the clerk.")
     with days_ago(1, now):
         dialogues.open_new(
             by=cast.liaison,

@@ -8,6 +8,12 @@ from dialogues.forms.fields import Choice
 from planning.choices import Version
 
 
+class PaperForm(forms.Form):
+    """On which paper."""
+
+    paper = Choice(label=_("Paper"), choices=PaperSize.choices, missing=_("Choose a paper size."), hints={})
+
+
 class PrintForm(forms.Form):
     """Which copy, on which paper, in which language. Language touches the participants' copy only."""
 

@@ -64,10 +64,11 @@ class StepView:
         return comes_back(self.step.due_rule, self.step.turn)
 
 
-def steps_of(plan: Plan, today: date) -> list[StepView]:
+def steps_of(plan: Plan, today: date, *, with_tasks: bool = False) -> list[StepView]:
     """The steps with their dates, in the order of the guidance. The plan brings what it is of."""
     anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
     rows = plan.steps.select_related("settled_by").order_by("position")
+    rows = rows.prefetch_related("tasks") if with_tasks else rows
     return [StepView.of(step, anchors, zone, today, sight) for step in rows]
 
 

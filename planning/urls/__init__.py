@@ -1,6 +1,11 @@
 """Addresses of the planning room."""
 
-from planning.urls import agendas, plans
+from planning.urls import agendas, beginnings, plans, playbooks
 
 app_name = "planning"
-urlpatterns = [*plans.urlpatterns, *agendas.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *agendas.urlpatterns,
+    *playbooks.urlpatterns,
+    *beginnings.urlpatterns,
+]

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from planning import exports
 from planning.access import agenda_for
+from planning.exports import agendas as exports
 from planning.forms.documents import PrintForm
 from planning.permissions import may_change_agenda
 from planning.summaries.agendas import AgendaView

@@ -63,6 +63,15 @@ ADMINISTRATION = Policy(frozenset({"administrator"}), MEMBERS - {"administrator"
 # An incident belongs to the agency's liaisons; who sees a dialogue about it reads it as well.
 INCIDENT = Policy(SEE | {"colleague"})
 INCIDENT_CHANGE = Policy(frozenset({"liaison", "colleague"}), SEE - {"liaison"})
+# Its playbook and what else the team keeps: who works on it, and the records officer.
+INCIDENT_READING = Policy(
+    frozenset({"liaison", "colleague", "records_officer"}), SEE - {"liaison", "records_officer"}
+)
+READINESS = Policy(
+    frozenset({"liaison", "colleague", "administrator", "records_officer"}),
+    MEMBERS - {"liaison", "colleague", "administrator", "records_officer"},
+)
+READINESS_CHANGE = Policy(frozenset({"liaison", "colleague"}), MEMBERS - {"liaison", "colleague"})
 # An administrator seats a liaison in a dialogue without reading it.
 SEATING = Policy(frozenset({"administrator"}))
 REVIEW = Policy(frozenset({"reviewer"}))
@@ -81,6 +90,16 @@ POLICIES: dict[str, Policy] = {
     "planning:step-skip": seat("plan"),
     "planning:step-reopen": seat("plan"),
     "planning:step-arrange": seat("plan"),
+    "planning:plan-print": seat("see"),
+    "planning:plan-pdf": seat("see"),
+    # beginnings, readiness and running incidents, in the planning room
+    "planning:begin": ANYONE_SIGNED_IN,
+    "planning:incident-open": OPENING,
+    "planning:playbook-show": INCIDENT_READING,
+    "planning:playbook-start": INCIDENT_CHANGE,
+    "planning:offline-worker": PUBLIC,
+    "planning:readiness-show": READINESS,
+    "planning:readiness-start": READINESS_CHANGE,
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
     "planning:agenda-change": seat("agenda"),

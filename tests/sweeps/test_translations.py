@@ -16,7 +16,7 @@ from dialogues.models import Commitment, Invitation
 from dialogues.permissions import may_change_agenda
 from dialogues.services import surveys
 from planning.choices import Version
-from planning.exports import PrintOptions, agenda_html
+from planning.exports.agendas import PrintOptions, agenda_html
 from planning.models import Agenda, AgendaBlock
 from planning.summaries.agendas import AgendaView
 from tests.factories.dialogues import SessionFactory

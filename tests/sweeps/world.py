@@ -90,6 +90,7 @@ def _values(cast: Cast) -> dict[str, object]:
     return {
         "pk": dialogue.pk,
         "session_pk": session.pk,
+        "plan_pk": _key(dialogue.plans.first()),
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
         "note_pk": _key(dialogue.notes.filter(space="joint").first()),

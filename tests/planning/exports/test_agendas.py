@@ -11,7 +11,7 @@ from accounts.permissions import ALLOWED
 from dialogues.choices import Affiliation, Answer
 from planning import content
 from planning.choices import Version
-from planning.exports import PrintOptions, agenda_html, agenda_pdf
+from planning.exports.agendas import PrintOptions, agenda_html, agenda_pdf
 from planning.summaries.agendas import AgendaView
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory

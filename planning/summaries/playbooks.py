@@ -1,0 +1,105 @@
+"""The page of a running incident: how long ago, which window it is in, and the next right thing.
+
+Windows are suggestions. What lies behind is there to be recorded and is never late.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from accounts.permissions import Decision
+from dialogues.choices import Phase
+from dialogues.models import Incident
+from dialogues.timing import day_in, spell_elapsed
+from planning import content
+from planning.models import Plan
+from planning.progress import Progress
+from planning.summaries.plans import is_content_newer
+from planning.summaries.steps import StepView, steps_of
+
+
+@dataclass(frozen=True)
+class Window:
+    """One stretch of time after the incident, with its steps. The last one stays open."""
+
+    title: str
+    about: str
+    steps: tuple[StepView, ...]
+    progress: Progress
+    opens_at: datetime
+    is_now: bool
+    is_behind_us: bool
+
+    @property
+    def to_record(self) -> int:
+        return self.progress.to_do
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """An incident's steps by their windows, as of a moment."""
+
+    plan: Plan
+    elapsed: str
+    now: datetime
+    windows: tuple[Window, ...]
+    current: StepView | None
+    window: Window | None
+    progress: Progress
+    may_work: Decision
+    has_newer_content: bool
+
+    @classmethod
+    def of(cls, plan: Plan, *, may_work: Decision, now: datetime) -> Self:
+        """Three queries: sessions, twin steps, steps. The plan brings its incident and agency."""
+        assert plan.incident is not None
+        steps = steps_of(plan, day_in(plan.time_zone, now), with_tasks=True)
+        windows = _windows(plan.incident, steps, now)
+        here = next((window for window in windows if window.is_now), None)
+        return cls(
+            plan=plan,
+            elapsed=spell_elapsed(now - plan.incident.known_at),
+            now=now,
+            windows=windows,
+            current=_next_step(windows, here),
+            window=here,
+            progress=Progress.of(steps),
+            may_work=may_work,
+            has_newer_content=is_content_newer(plan),
+        )
+
+
+def _windows(incident: Incident, steps: list[StepView], now: datetime) -> tuple[Window, ...]:
+    """The windows of the guidance as it is now; steps under a stage that it no longer has follow at the end."""
+    gone = now - incident.known_at
+    by_stage: dict[str, list[StepView]] = {}
+    for row in steps:
+        by_stage.setdefault(row.step.stage, []).append(row)
+    known = [stage for stage in content.guidance(Phase.POST_INCIDENT).stages if stage.hours]
+    found = []
+    for place, stage in enumerate(known):
+        first, following = (timedelta(hours=hour) for hour in stage.hours)
+        is_last = place == len(known) - 1
+        rows = tuple(by_stage.pop(stage.title, ()))
+        found.append(
+            Window(
+                title=stage.title,
+                about=stage.about,
+                steps=rows,
+                progress=Progress.of(rows),
+                opens_at=incident.known_at + first,
+                is_now=first <= gone and (is_last or gone < following),
+                is_behind_us=not is_last and gone >= following,
+            )
+        )
+    return (*found, *(_other(title, rows, now) for title, rows in by_stage.items()))
+
+
+def _other(title: str, rows: list[StepView], now: datetime) -> Window:
+    return Window(title, "", tuple(rows), Progress.of(rows), now, is_now=False, is_behind_us=False)
+
+
+def _next_step(windows: tuple[Window, ...], here: Window | None) -> StepView | None:
+    """The first open step of this window, else of the windows behind, else of those to come."""
+    order = sorted(windows, key=lambda window: (window is not here, not window.is_behind_us, window.opens_at))
+    return next((row for window in order for row in window.steps if row.is_open), None)

@@ -1,0 +1,91 @@
+"""The page of a running incident: the window it is in and the next step, in a fixed number of queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.permissions import ALLOWED
+from accounts.roles import Role
+from planning.choices import RecordKind
+from planning.models import Plan, StepRecord
+from planning.services import plans, steps
+from planning.summaries.playbooks import Playbook
+from tests.factories.accounts import MembershipFactory
+from tests.factories.dialogues import IncidentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return MembershipFactory(roles=[Role.LIAISON])
+
+
+@pytest.fixture
+def incident(member):
+    return IncidentFactory(agency=member.agency, known_at=timezone.now())
+
+
+@pytest.fixture
+def plan(incident, member):
+    return plans.start_playbook(by=member.user, incident=incident)
+
+
+def seen(plan, hours):
+    plan = Plan.objects.with_subjects().get(pk=plan.pk)
+    return Playbook.of(plan, may_work=ALLOWED, now=plan.incident.known_at + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("hours", "place"),
+    [(0, 0), (3.99, 0), (4, 1), (23.99, 1), (24, 2), (72, 3), (335.9, 3), (336, 4), (5000, 4)],
+)
+def test_one_window_is_now(plan, hours, place):
+    page = seen(plan, hours)
+    assert [window.is_now for window in page.windows].index(True) == place
+    assert sum(window.is_now for window in page.windows) == 1
+    assert [window.is_behind_us for window in page.windows] == [n < place for n in range(5)]
+
+
+def test_the_next_step_is_of_this_window_then_of_those_behind(plan, member):
+    page = seen(plan, 5)
+    assert page.current.step.stage == page.windows[1].title
+    for row in page.windows[1].steps:
+        steps.skip(by=member.user, step=row.step, reason="Done by the county")
+    assert seen(plan, 5).current.step.stage == page.windows[0].title
+
+
+def test_what_is_behind_is_to_be_recorded_and_never_late(plan):
+    page = seen(plan, 30)
+    assert page.windows[0].to_record == len(page.windows[0].steps)
+
+
+def test_every_step_stands_in_a_window(plan):
+    page = seen(plan, 1)
+    assert sum(len(window.steps) for window in page.windows) == plan.steps.count() == page.progress.total
+
+
+def test_steps_of_a_stage_that_is_gone_stand_at_the_end(plan):
+    plan.steps.filter(position__lte=2).update(stage="An older stage")
+    page = seen(plan, 1)
+    assert [row.step.position for row in page.windows[-1].steps] == [1, 2]
+
+
+@pytest.mark.parametrize("records", [0, 200])
+def test_the_page_costs_the_same_with_many_records(plan, member, records, django_assert_num_queries):
+    now, step = timezone.now(), plan.steps.first()
+    StepRecord.objects.bulk_create(
+        StepRecord(
+            step=step,
+            kind=RecordKind.NOTED,
+            text="Called",
+            done_at=now,
+            recorded_at=now,
+            recorded_by=member.user,
+        )
+        for _ in range(records)
+    )
+    plan = Plan.objects.with_subjects().get(pk=plan.pk)
+    with django_assert_num_queries(4):
+        Playbook.of(plan, may_work=ALLOWED, now=now)

@@ -1,0 +1,113 @@
+"""Something happened, on the web: opened with its playbook, readable in place, on paper, for those who may read it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from dialogues.choices import IncidentKind
+from dialogues.models import Incident
+from planning import content
+from planning.models import Plan
+from planning.services import plans
+from tests.factories.accounts import MembershipFactory
+from tests.factories.dialogues import IncidentFactory
+from tests.planning.views.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return MembershipFactory(roles=[Role.LIAISON])
+
+
+@pytest.fixture
+def incident(member):
+    return IncidentFactory(agency=member.agency)
+
+
+@pytest.fixture
+def plan(incident, member):
+    return plans.start_playbook(by=member.user, incident=incident)
+
+
+def address(name, *args):
+    return reverse(f"planning:{name}", args=args)
+
+
+def test_opening_leads_straight_to_the_first_step(member):
+    browser = signed_in(member.user)
+    form = browser.get(address("incident-open")).context["form"]
+    known = timezone.localtime(timezone.now() - timedelta(minutes=20), timezone.get_fixed_timezone(-360))
+    data = {
+        "form_key": form["form_key"].value(),
+        "agency": member.agency_id,
+        "kind": IncidentKind.DEADLY_FORCE,
+        "title": "Demo shooting",
+        "day": f"{known:%Y-%m-%d}",
+        "clock": f"{known:%H:%M}",
+        "time_zone": "America/Chicago",
+    }
+    response = browser.post(address("incident-open"), data, follow=True)
+    incident = Incident.objects.get()
+    assert response.redirect_chain == [(address("playbook-show", incident.pk), 302)]
+    page = response.content.decode()
+    first = content.guidance("post_incident").steps[0]
+    assert first.title in page
+    assert all(task.text in page for task in first.tasks)
+
+
+def test_the_whole_playbook_can_be_read_on_one_page(member, plan):
+    page = signed_in(member.user).get(address("playbook-show", plan.incident_id)).content.decode()
+    for step in content.guidance("post_incident").steps:
+        assert step.title in page
+        assert all(task.text in page for task in step.tasks)
+
+
+def test_an_incident_without_playbook_offers_to_start_it(member, incident):
+    browser, where = signed_in(member.user), address("playbook-show", incident.pk)
+    assert "The playbook has not begun" in browser.get(where).content.decode()
+    for _ in range(2):
+        browser.post(address("playbook-start", incident.pk))
+    assert Plan.objects.filter(incident=incident).count() == 1
+
+
+def test_a_step_done_on_the_clock_comes_back_to_the_clock(member, plan):
+    browser = signed_in(member.user)
+    step = plan.steps.first()
+    response = browser.post(
+        address("step-finish", step.pk), {"turn": 0, "evidence": "Call held"}, follow=True
+    )
+    assert response.redirect_chain == [(address("playbook-show", plan.incident_id), 302)]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_playbook_prints(member, plan, paper):
+    response = signed_in(member.user).get(address("plan-pdf", plan.pk), {"paper": paper})
+    assert response.content.startswith(b"%PDF")
+    assert "no-store" in response.headers.get("Cache-Control", "no-store")
+
+
+def test_an_unknown_paper_leads_back_to_the_choice(member, plan):
+    browser = signed_in(member.user)
+    assert browser.get(address("plan-pdf", plan.pk), {"paper": "stone"}).url == address("plan-print", plan.pk)
+
+
+def test_strangers_find_nothing(plan):
+    browser = signed_in(MembershipFactory(roles=[Role.LIAISON]).user)
+    wheres = [address("playbook-show", plan.incident_id)]
+    wheres += [address(name, plan.pk) for name in ("plan-print", "plan-pdf", "plan-assign")]
+    wheres.append(address("step-show", plan.steps.first().pk))
+    assert {browser.get(where).status_code for where in wheres} == {404}
+
+
+def test_the_worker_is_a_script_served_from_the_top(client):
+    response = client.get(address("offline-worker"))
+    assert response.headers["Content-Type"].startswith("text/javascript")
+    kept = re.search(rb"KEPT = /(.+)/;", response.content)[1].decode().replace("\\/", "/")
+    assert re.match(kept, "/incidents/7/playbook/")
+    assert not re.match(kept, "/dialogues/7/people/")
