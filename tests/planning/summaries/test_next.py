@@ -9,12 +9,14 @@ from dialogues.choices import Phase, Seat
 from dialogues.models import Session
 from dialogues.services import sessions
 from dialogues.timing import Schedule
+from planning.services import plans
 from planning.summaries.next import NextPage
 from tests.factories.accounts import UserFactory
 from tests.factories.dialogues import (
     ClosedDialogueFactory,
     DialogueFactory,
     HeldSessionFactory,
+    IncidentFactory,
     SessionFactory,
     seated,
 )
@@ -174,3 +176,31 @@ def test_a_step_is_due_the_moment_its_session_moves_near():
     sessions.reschedule(by=liaison, session=session, version=1, plan=plan)
     assert titles(liaison) == ["Choose the place"]
     assert Session.objects.get().local_start.date() - timedelta(days=28) == page(liaison).things[0].day
+
+
+def test_a_running_playbook_comes_first_for_liaisons_of_the_agency():
+    dialogue = with_plan()
+    liaison, colleague = seated(dialogue), seated(dialogue, Seat.FACILITATOR)
+    a_step(dialogue, due_on=in_days(-3))
+    incident = IncidentFactory(agency=dialogue.agency)
+    playbook = plans.start_playbook(by=liaison, incident=incident)
+    first = page(liaison).things[0]
+    assert str(first.title) == playbook.steps.get(position=1).title
+    assert (first.where, first.address) == (incident.title, f"/incidents/{incident.pk}/playbook/")
+    assert not any(thing.where == incident.title for thing in page(colleague).things)
+
+
+def test_an_old_playbook_asks_for_nothing_by_itself():
+    dialogue = with_plan()
+    liaison = seated(dialogue)
+    long_ago = timezone.now() - timedelta(days=70)
+    plans.start_playbook(by=liaison, incident=IncidentFactory(agency=dialogue.agency, known_at=long_ago))
+    assert not any("/playbook/" in thing.address for thing in page(liaison).things)
+
+
+def test_readiness_asks_once_for_all_its_steps():
+    dialogue = with_plan()
+    liaison = seated(dialogue)
+    plans.start_readiness(by=liaison, agency=dialogue.agency)
+    asked = [thing for thing in page(liaison).things if thing.where == "Readiness"]
+    assert [thing.address for thing in asked] == [f"/agencies/{dialogue.agency_id}/readiness/"]

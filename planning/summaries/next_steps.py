@@ -1,0 +1,139 @@
+"""Steps that need a person: of their dialogues, of running incidents and of their agency's readiness."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from dialogues.choices import Phase
+from dialogues.models import Dialogue
+from planning.evidence.anchors import unread_moves
+from planning.models import PlanStep
+from planning.summaries.steps import StepView, views_of
+from planning.summaries.things import (
+    LOOK_AHEAD_DAYS,
+    MINE,
+    OTHERS,
+    PLANNING,
+    RUNNING,
+    MyDialogue,
+    NextThing,
+    with_seat,
+)
+
+RUNNING_DAYS = 3
+FORGET_INCIDENTS = timedelta(days=60)  # the playbook stays; it asks for nothing more by itself
+
+
+def plans_to_start(mine: dict[int, MyDialogue], today: date) -> Iterable[NextThing]:
+    for pk, one in mine.items():
+        if one.seat in PLANNING and not one.has_plan:
+            yield NextThing(
+                order=(RUNNING if one.dialogue.phase == Phase.POST_INCIDENT else MINE, today),
+                title=_("Start the plan of “%(dialogue)s”") % {"dialogue": one.dialogue.title},
+                where=one.dialogue.get_phase_display(),
+                date_words="",
+                day=None,
+                note="",
+                view="planning:plan-show",
+                args=(pk,),
+                button=_("See the plan"),
+            )
+
+
+def steps_of_dialogues(mine: dict[int, MyDialogue], user: User, today: date) -> Iterable[NextThing]:
+    """One thing for each plan: its first step that is due, and how many more are. Another one for what is left
+    to a person without an account, who has no page like this one."""
+    until = today + timedelta(days=LOOK_AHEAD_DAYS)
+    due = [
+        row
+        for row in _steps_near(mine, user, today, until)
+        if row.is_open and row.due_on and row.due_on <= until
+    ]
+    due.sort(key=_plan_and_hands)
+    for (_plan, is_left), rows in groupby(due, _plan_and_hands):
+        first, *others = sorted(rows, key=lambda row: (row.due_on, row.step.position))
+        yield _step_thing(first, len(others), mine[first.step.plan.dialogue_id].dialogue, is_left, today)
+
+
+def _plan_and_hands(row: StepView) -> tuple[int, bool]:
+    return row.step.plan_id, row.step.owner_id is None and row.step.owner_name != ""
+
+
+def _steps_near(mine: dict[int, MyDialogue], user: User, today: date, until: date) -> Iterable[StepView]:
+    """Steps stored as due, and all of those dialogues in which something moved since dates were stored."""
+    moves = unread_moves().filter(dialogue_id=OuterRef("plan__dialogue"))
+    steps = (
+        PlanStep.objects.asking()
+        .for_person(user)
+        .of_current_phase()
+        .filter(plan__dialogue__in=with_seat(mine, PLANNING))
+        .annotate(has_moved=Exists(moves))
+        .filter(Q(due_on__lte=until) | Q(has_moved=True))
+        .select_related("plan")
+    )
+    near = list(steps)
+    stored = [step for step in near if not step.has_moved]
+    again = [step for step in near if step.has_moved]
+    return [*(StepView.as_stored(step, today) for step in stored), *views_of(again, today)]
+
+
+def _step_thing(row: StepView, more: int, dialogue: Dialogue, is_left: bool, today: date) -> NextThing:
+    day = row.due_on or today
+    is_running = dialogue.phase == Phase.POST_INCIDENT and day <= today + timedelta(days=RUNNING_DAYS)
+    notes = [_("%(name)s sees to it") % {"name": row.step.owner_name}] if is_left else []
+    if more:
+        notes.append(ngettext("%(n)d more step is due", "%(n)d more steps are due", more) % {"n": more})
+    return NextThing(
+        order=(OTHERS if is_left else RUNNING if is_running else MINE, day),
+        title=row.step.title,
+        where=dialogue.title,
+        date_words=_("due since") if row.is_behind else pgettext_lazy("step", "due"),
+        day=row.due_on,
+        note=" · ".join(str(note) for note in notes),
+        view="planning:step-show",
+        args=(row.step.pk,),
+        button=_("Open the step"),
+    )
+
+
+def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
+    """Of each running playbook and of readiness, the first step that is due; for liaisons of the agency."""
+    liaisons = Membership.objects.filter(
+        user=user, agency=OuterRef("plan__agency"), roles__contains=[Role.LIAISON]
+    )
+    due = (
+        PlanStep.objects.asking()
+        .for_person(user)
+        .filter(Exists(liaisons), plan__dialogue=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
+        .exclude(plan__incident__isnull=False, plan__incident__known_at__lt=Now() - FORGET_INCIDENTS)
+        .select_related("plan__incident", "plan__agency")
+        .order_by("plan", "due_on", "position")
+    )
+    for _plan, rows in groupby(due, lambda step: step.plan_id):
+        first, *others = (StepView.as_stored(step, today) for step in rows)
+        if first.is_open:
+            yield _agency_thing(first, sum(row.is_open for row in others))
+
+
+def _agency_thing(row: StepView, more: int) -> NextThing:
+    plan, day = row.step.plan, row.due_on
+    is_running = plan.incident_id is not None
+    note = ngettext("%(n)d more step is due", "%(n)d more steps are due", more) % {"n": more} if more else ""
+    return NextThing(
+        order=(RUNNING if is_running else MINE, day or row.today),
+        title=row.step.title,
+        where=plan.incident.title if plan.incident else _("Readiness"),
+        date_words=pgettext_lazy("step", "due") if is_running or not row.is_behind else _("due since"),
+        day=None if is_running else day,
+        note=" · ".join(part for part in (row.step.due_words if is_running else "", note) if part),
+        view="planning:playbook-show" if is_running else "planning:readiness-show",
+        args=(plan.incident_id or plan.agency_id,),
+        button=_("Open the playbook") if is_running else _("See how ready we are"),
+    )
