@@ -21,7 +21,7 @@ from dialogues.choices import (
     Side,
     SurveyItem,
 )
-from dialogues.models import Commitment, Dialogue, Participant, Session
+from dialogues.models import Commitment, Dialogue, Incident, Participant, Session
 from dialogues.services import (
     attendance,
     commitments,
@@ -61,13 +61,9 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
             details=MAPLE_STREET,
         )
         _seat_team(cast, dialogue)
-        plan = plans.start(by=cast.liaison, dialogue=dialogue)
+        plans.start(by=cast.liaison, dialogue=dialogue)
     with days_ago(7, now):
-        first, second, third = plan.steps.order_by("position")[:3]
-        steps.mark_done(by=cast.liaison, step=first, evidence="Call held; the liaison leads.")
-        steps.mark_done(by=cast.liaison, step=second, evidence="A named contact keeps in touch every week.")
-        keys = list(third.tasks.values_list("key", flat=True))[:2]
-        steps.save_ticks(by=cast.liaison, step=third, shown=[], ticked=keys)
+        _walk_playbook(cast, incident)
         session = _schedule(cast.liaison, dialogue, "Listening forum", evening(now, days=6), 120)
         agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
         people = _add_people(cast.liaison, dialogue, "maple")
@@ -76,6 +72,16 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         rows = list(session.invitations.order_by("pk"))
         for row, said in zip(rows, ("yes", "yes", "maybe", "yes", "yes", "no"), strict=False):
             replies.answer(invitation=row, answer=said)
+
+
+def _walk_playbook(cast: Cast, incident: Incident) -> None:
+    """The first days: officials in one call, the family first, a statement half way."""
+    first, family, statement, neutral = incident.plans.get().steps.order_by("position")[:4]
+    steps.mark_done(by=cast.liaison, step=first, evidence="Call held; the liaison leads.")
+    steps.mark_done(by=cast.liaison, step=family, evidence="A named contact keeps in touch every week.")
+    keys = list(statement.tasks.values_list("key", flat=True))[:2]
+    steps.save_ticks(by=cast.liaison, step=statement, shown=[], ticked=keys)
+    steps.note(by=cast.liaison, step=neutral, text="The mediation center can send two people by Friday.")
 
 
 def tell_north_side(cast: Cast, now: datetime) -> None:

@@ -21,6 +21,8 @@ from planning.permissions import may_plan_dialogue, may_prepare, may_run_playboo
 from planning.timing import Anchors, due_date
 from records.services import audit
 
+DIALOGUE_FROM_HOUR = 72  # of the guidance's windows after an incident: before, nobody is brought together
+
 
 @transaction.atomic
 def start(*, by: User, dialogue: Dialogue) -> Plan:
@@ -67,8 +69,7 @@ def _start(
     )
     if not is_new:
         raise PlanStarted
-    stages = {stage.key: stage.title for stage in guidance.stages}
-    add_steps(plan, [(step, stages[step.stage]) for step in guidance.steps])
+    add_steps(plan, _steps_for(plan))
     audit.record(
         by=by,
         kind=AuditKind.PLAN_STARTED,
@@ -78,6 +79,17 @@ def _start(
         details={"phase": str(plan.get_phase_display())},
     )
     return plan
+
+
+def _steps_for(plan: Plan) -> list[tuple[Step, str]]:
+    """What the plan takes over. The first days after an incident stay in its playbook, where there is one: the
+    design team of a dialogue comes later, and nobody should record the same call twice."""
+    guidance = content.guidance(plan.phase)
+    stages = {stage.key: stage for stage in guidance.stages}
+    incident = plan.dialogue.incident_id if plan.dialogue else None
+    if incident and Plan.objects.filter(incident=incident).exists():
+        stages = {key: stage for key, stage in stages.items() if stage.hours[:1] >= (DIALOGUE_FROM_HOUR,)}
+    return [(step, stages[step.stage].title) for step in guidance.steps if step.stage in stages]
 
 
 def add_steps(plan: Plan, steps: list[tuple[Step, str]], *, after: int = 0) -> list[PlanStep]:

@@ -108,9 +108,11 @@ def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
     liaisons = Membership.objects.filter(
         user=user, agency=OuterRef("plan__agency"), roles__contains=[Role.LIAISON]
     )
+    twins = PlanStep.objects.filter(key=OuterRef("key"), plan__dialogue__incident=OuterRef("plan__incident"))
     due = (
         PlanStep.objects.asking()
         .for_person(user)
+        .exclude(Exists(twins))  # the dialogue about the incident asks for it
         .filter(Exists(liaisons), plan__dialogue=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
         .exclude(plan__incident__isnull=False, plan__incident__known_at__lt=Now() - FORGET_INCIDENTS)
         .select_related("plan__incident", "plan__agency")

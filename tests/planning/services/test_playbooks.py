@@ -17,7 +17,7 @@ from planning.models import Plan
 from planning.services import plans, playbooks
 from records.models import AuditEvent, Message
 from tests.factories.accounts import AgencyFactory, MembershipFactory
-from tests.factories.dialogues import IncidentFactory
+from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,12 @@ def test_only_a_liaison_starts_a_playbook_or_readiness(roles):
     with pytest.raises(NotAllowed):
         plans.start_playbook(by=member.user, incident=IncidentFactory(agency=member.agency))
     assert not Plan.objects.exists()
+
+
+def test_a_dialogue_about_it_leaves_the_first_days_to_the_playbook(member):
+    incident = tell(member)
+    dialogue = DialogueFactory(agency=member.agency, incident=incident, phase=Phase.POST_INCIDENT)
+    plan = plans.start(by=seated(dialogue), dialogue=dialogue)
+    keys = list(plan.steps.values_list("key", flat=True))
+    assert keys == ["ready", "forum", "report_back", "reframe", "watch_and_review"]
+    assert list(plan.steps.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
