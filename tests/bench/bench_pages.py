@@ -8,14 +8,10 @@ middleware, with the static files of production; only sockets are left out.
 import gzip
 import json
 import os
-import re
 import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 os.environ["TEST_DATABASE_NAME"] = "convene_bench_pages"
 os.environ["CONVENE_ENV"] = "development"  # names and sizes of static files as in production
@@ -26,8 +22,6 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.staticfiles.storage import staticfiles_storage  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
@@ -36,14 +30,12 @@ from django.urls import reverse  # noqa: E402
 from accounts.models import User  # noqa: E402
 from tests.bench import crowd as people  # noqa: E402
 from tests.bench.crowd import Crowd  # noqa: E402
+from tests.bench.weights import files_of, own_database, sent  # noqa: E402
 
 SMALL, LARGE = (int(text) for text in os.environ.get("DIALOGUES", "1000,100000").split(","))
 ROUNDS, WARM = 40, 3
 MOST_QUERIES, MOST_RATIO = 12, 1.5
 FIRST_KB, AGAIN_KB = 200, 30
-ASSET = re.compile(r'(?:href|src)="(/static/[^"#]+)')
-IN_CSS = re.compile(r"""url\(["']?([^"')]+)""")
-MORE_LETTERS = "-more"  # fonts that are fetched only for letters which English and Spanish do not have
 
 
 def main() -> None:
@@ -59,16 +51,6 @@ def main() -> None:
             tell(name, measured[SMALL].get(name), large)
         carry_away(crowd)
         weigh(crowd)
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 # --- time and questions --------------------------------------------------------------------------------
@@ -198,26 +180,6 @@ def weigh(crowd: Crowd) -> None:
             "bar_again_kb": AGAIN_KB,
         }
         print(json.dumps(figure), flush=True)
-
-
-def files_of(html: str) -> set[Path]:
-    """Everything that the page loads: style sheets, scripts, pictures, and the fonts and pictures of the sheets."""
-    files = {stored(address) for address in ASSET.findall(html)}
-    for sheet in [path for path in files if path.suffix == ".css"]:
-        inner = {(sheet.parent / address).resolve() for address in IN_CSS.findall(sheet.read_text())
-                 if not address.startswith("data:")}  # fmt: skip
-        files |= {path for path in inner if MORE_LETTERS not in path.name}
-    return files
-
-
-def stored(address: str) -> Path:
-    return Path(staticfiles_storage.path(address.removeprefix(settings.STATIC_URL)))
-
-
-def sent(path: Path) -> int:
-    """Bytes on the wire: the smallest form that WhiteNoise keeps of the file."""
-    kept = [path, *(path.with_name(path.name + ending) for ending in (".br", ".gz"))]
-    return min(one.stat().st_size for one in kept if one.exists())
 
 
 if __name__ == "__main__":
