@@ -68,7 +68,7 @@ def get_ready(cast: Cast, now: datetime) -> None:
     """A year of readiness work, told through the services that real people use."""
     today = now.astimezone(ZoneInfo(ZONE)).date()
     with days_ago(300, now):
-        _draw_map(cast, today)
+        _draw_map(cast, now, today)
         _line_up_neutrals(cast, today)
         _fill_pool(cast, today)
         _write_call_tree(cast)
@@ -77,7 +77,7 @@ def get_ready(cast: Cast, now: datetime) -> None:
         _rehearse(cast, today)
 
 
-def _draw_map(cast: Cast, today: date) -> None:
+def _draw_map(cast: Cast, now: datetime, today: date) -> None:
     for name, category, contact, phone, languages, messenger, bridge, days in MAP:
         row = entries.add(
             by=cast.liaison,
@@ -95,9 +95,9 @@ def _draw_map(cast: Cast, today: date) -> None:
                 "holder_office": "" if days < 60 else "Community unit",
             },
         )
-        organizations.note_contact(
-            by=cast.liaison, organization=row, spoke_on=today - timedelta(days=days), today=today
-        )
+        spoke_on = today - timedelta(days=days)
+        with days_ago(days, now):
+            organizations.note_contact(by=cast.liaison, organization=row, spoke_on=spoke_on, today=today)
     entries.add(
         by=cast.liaison,
         agency=cast.city,

@@ -58,15 +58,18 @@ def folder_html(agency: Agency, *, options: FolderOptions, today: date, printed_
     }
     makers = {
         FolderPart.CALLS: lambda: CallTree.of(agency, today=today),
-        FolderPart.NEUTRALS: lambda: list(
-            NeutralProvider.objects.of(agency).kept().in_reading_order()[:MOST]
-        ),
+        FolderPart.NEUTRALS: lambda: _neutrals(agency),
         FolderPart.STATEMENTS: lambda: _statements(agency),
         FolderPart.MAP: lambda: _map(agency),
         FolderPart.FACILITATORS: lambda: _pool(agency, today),
     }
     chosen = {part.value: makers[part]() for part in parts}
     return render_to_string("pdf/readiness_folder.html", context | {"chosen": chosen})
+
+
+def _neutrals(agency: Agency) -> list[NeutralProvider]:
+    rows = list(NeutralProvider.objects.of(agency).kept().in_reading_order()[:MOST])
+    return sorted(rows, key=lambda row: row.agreed_on is None)
 
 
 def _statements(agency: Agency) -> list[HoldingStatement]:

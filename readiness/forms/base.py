@@ -1,6 +1,6 @@
 """What the forms of all registers share: they know their agency, and answer with columns of a row."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,12 @@ from readiness.models import Entry
 
 
 class EntryFields(forms.Form):
-    """Fields named like the columns of a register. `fill_choices` offers what the agency has."""
+    """Fields named like the columns of a register. `fill_choices` offers what the agency has.
+
+    `LATER` names the fields that can wait: on a phone at midnight, only the others are asked for.
+    """
+
+    LATER: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, agency: Agency, entry: Entry | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -21,6 +26,14 @@ class EntryFields(forms.Form):
 
     def fill_choices(self) -> None:
         """Most registers offer nothing of their own."""
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.LATER]
+
+    @property
+    def later_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.LATER]
 
     def columns(self, values: dict[str, Any]) -> dict[str, Any]:
         """Cleaned values as columns; the same for most registers."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.base import RefusableForm
@@ -18,6 +19,8 @@ class FacilitatorFields(EntryFields):
     """Someone who facilitates. No private phone number: they are reached through their organization."""
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {PairedWithSelf: "paired_with"}
+
+    LATER = ("languages", "paired_with", "bias_checked_on", "debriefed_on")
 
     name = Line(
         label=_("Name"),
@@ -48,9 +51,12 @@ class FacilitatorFields(EntryFields):
     debriefed_on = Day(label=_("Last debrief after a session on"))
 
     def fill_choices(self) -> None:
-        pool = PoolFacilitator.objects.of(self.agency).kept()
-        if self.entry is not None:
-            pool = pool.exclude(pk=self.entry.pk)
+        pool = PoolFacilitator.objects.of(self.agency)
+        if self.entry is None:
+            pool = pool.kept()
+        else:  # a partner who left stays until someone else is chosen
+            partner = Q(pk=getattr(self.entry, "paired_with_id", None))
+            pool = pool.filter(Q(removed_at__isnull=True) | partner).exclude(pk=self.entry.pk)
         field: Any = self.fields["paired_with"]
         field.queryset = pool.in_reading_order()
 

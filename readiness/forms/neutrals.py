@@ -10,6 +10,8 @@ from readiness.forms.base import AddEntryForm, ChangeEntryForm, EntryFields
 class NeutralFields(EntryFields):
     """Who helps, how they are called at night, and what was agreed."""
 
+    LATER = ("offers", "area", "agreed_on", "conflicts_checked_on", "costs", "confidentiality", "notes")
+
     name = Line(label=_("Name"), max_length=160, missing=_("Write the name of the center or office."))
     kind = Choice(
         label=_("Kind"), choices=NeutralKind.choices, hints={}, missing=_("Choose what comes closest.")

@@ -28,6 +28,16 @@ class OrganizationFields(EntryFields):
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {HolderNotMember: "holder"}
 
+    LATER = (
+        "email",
+        "reached_by",
+        "languages",
+        "is_messenger",
+        "is_bridge_builder",
+        "holder_office",
+        "safety_needs",
+    )
+
     name = Line(
         label=_("Organization or office"),
         help_text=_("Not a private person. A leader without an organization is reached through one."),
@@ -45,6 +55,13 @@ class OrganizationFields(EntryFields):
         max_length=160,
     )
     phone = Line(label=_("Phone"), max_length=40, widget=forms.TextInput(attrs={"type": "tel"}))
+    holder = forms.ModelChoiceField(
+        label=_("Who in the agency holds the relationship"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody with an account"),
+        error_messages={"invalid_choice": _("Choose a member of the agency.")},
+    )
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
@@ -66,13 +83,6 @@ class OrganizationFields(EntryFields):
         label=_("Bridge-builder"),
         help_text=_("Talks with both sides when others no longer do."),
         required=False,
-    )
-    holder = forms.ModelChoiceField(
-        label=_("Who in the agency holds the relationship"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("Nobody with an account"),
-        error_messages={"invalid_choice": _("Choose a member of the agency.")},
     )
     holder_office = Line(
         label=_("Or a name or office without an account"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from readiness.choices import CallPart
 from readiness.models.entries import Entry
 from readiness.querysets import CallTreeQuerySet, HeldQuerySet
+from records import timing
 
 
 class CallTreeEntry(Entry):
@@ -71,7 +72,7 @@ class CallTreeTest(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"test of the call tree {self.pk}"
+        return str(_("Test of %(day)s") % {"day": timing.spell_day(self.held_on)})
 
     @property
     def reached(self) -> int:

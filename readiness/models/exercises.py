@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from readiness.models.entries import Entry
 from readiness.querysets import HeldQuerySet
+from records import timing
 
 
 class Exercise(Entry):
@@ -35,4 +36,4 @@ class Exercise(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"exercise {self.pk}"
+        return str(_("Exercise of %(day)s") % {"day": timing.spell_day(self.held_on)})

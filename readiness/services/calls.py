@@ -13,7 +13,7 @@ from readiness.errors import CallTreeEmpty, DayInFuture
 from readiness.models import CallTreeEntry, CallTreeTest
 from readiness.permissions import may_keep_readiness
 from readiness.services import entries
-from records.services import audit
+from readiness.services.trail import record
 
 
 @transaction.atomic
@@ -31,14 +31,7 @@ def move(*, by: User, entry: CallTreeEntry, places: int) -> CallTreeEntry:
         row.position = place
     CallTreeEntry.objects.bulk_update(rows, ["position"])
     if here != there:
-        audit.record(
-            by=by,
-            kind=AuditKind.CALL_MOVED,
-            agency_id=moved.agency_id,
-            subject=moved,
-            subject_label=moved.record_name,
-            details={"place": moved.position},
-        )
+        record(by=by, row=moved, kind=AuditKind.CALL_MOVED, place=moved.position)
     return moved
 
 
@@ -75,8 +68,5 @@ def record_test(
         },
     )
     if is_new:
-        details = {"reached": test.reached, "called": test.called}
-        audit.record(
-            by=by, kind=AuditKind.CALL_TREE_TESTED, agency_id=agency.pk, subject=test, details=details
-        )
+        record(by=by, row=test, kind=AuditKind.CALL_TREE_TESTED, reached=test.reached, called=test.called)
     return test

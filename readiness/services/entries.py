@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -15,7 +15,7 @@ from readiness.errors import EntryRemoved
 from readiness.models import Entry
 from readiness.permissions import may_keep_readiness
 from readiness.services.rules import before_save
-from records.services import audit
+from readiness.services.trail import record
 
 E = TypeVar("E", bound=Entry)
 
@@ -32,13 +32,17 @@ def add(
     """Write a new line into a register. The same form sent twice writes one."""
     may_keep_readiness(by, agency).require()
     _refuse_unknown(model, values)
-    known = _manager(model).filter(form_key=form_key, agency=agency).first() if form_key else None
-    if known is not None:
-        return known
     row = model(agency=agency, added_at=timezone.now(), added_by=by, form_key=form_key or uuid4(), **values)
     before_save(row=row, by=by, changed={*values, "added_at"})
-    row.save(force_insert=True)
-    _record(by, row, AuditKind.READINESS_ADDED)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        known: E | None = _manager(model).filter(form_key=row.form_key, agency=agency).first()
+        if known is None:
+            raise
+        return known
+    record(by=by, row=row, kind=AuditKind.READINESS_ADDED, register=str(row.REGISTER))
     return row
 
 
@@ -57,7 +61,13 @@ def change(*, by: User, entry: E, version: int, changes: Mapping[str, Any]) -> E
     more = before_save(row=row, by=by, changed=changed)
     row.version += 1
     row.save(update_fields=[*changed, *more, "version"])
-    _record(by, row, AuditKind.READINESS_CHANGED, fields=field_names(type(row), changed))
+    record(
+        by=by,
+        row=row,
+        kind=AuditKind.READINESS_CHANGED,
+        register=str(row.REGISTER),
+        fields=field_names(type(row), changed),
+    )
     return row
 
 
@@ -68,7 +78,7 @@ def remove(*, by: User, entry: E) -> E:
     if row.removed_at is None:
         row.removed_at, row.removed_by = timezone.now(), by
         row.save(update_fields=["removed_at", "removed_by"])
-        _record(by, row, AuditKind.READINESS_REMOVED)
+        record(by=by, row=row, kind=AuditKind.READINESS_REMOVED, register=str(row.REGISTER))
     return row
 
 
@@ -80,7 +90,7 @@ def put_back(*, by: User, entry: E) -> E:
         row.removed_at = row.removed_by = None
         more = before_save(row=row, by=by, changed={"removed_at"})
         row.save(update_fields=["removed_at", "removed_by", *more])
-        _record(by, row, AuditKind.READINESS_PUT_BACK)
+        record(by=by, row=row, kind=AuditKind.READINESS_PUT_BACK, register=str(row.REGISTER))
     return row
 
 
@@ -101,14 +111,3 @@ def _manager(model: type[Entry]) -> Any:
 def _refuse_unknown(model: type[Entry], names: Iterable[str]) -> None:
     if unknown := set(names) - set(model.FILLED_IN):
         raise ValueError(f"not a part of {model.__name__} that people fill in: {sorted(unknown)}")
-
-
-def _record(by: User, row: Entry, kind: str, **details: Any) -> None:
-    audit.record(
-        by=by,
-        kind=kind,
-        agency_id=row.agency_id,
-        subject=row,
-        subject_label=row.record_name,
-        details={"register": str(row.REGISTER), **details},
-    )

@@ -10,8 +10,8 @@ from readiness.choices import AuditKind
 from readiness.errors import DayInFuture
 from readiness.models import PoolFacilitator, Training
 from readiness.services import entries
+from readiness.services.trail import record
 from records import timing
-from records.services import audit
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def note_training(
     training = Training.objects.create(
         facilitator=row, trained_on=trained_on, topic=topic.strip(), noted_at=timezone.now(), noted_by=by
     )
-    _record(by, row, AuditKind.TRAINING_NOTED, trained_on)
+    record(by=by, row=row, kind=AuditKind.TRAINING_NOTED, when=timing.spell_day(trained_on))
     return training
 
 
@@ -42,16 +42,7 @@ def take_back_training(*, by: User, training: Training) -> Training:
     if row.removed_at is None:
         row.removed_at = timezone.now()
         row.save(update_fields=["removed_at"])
-        _record(by, facilitator, AuditKind.TRAINING_TAKEN_BACK, row.trained_on)
+        record(
+            by=by, row=facilitator, kind=AuditKind.TRAINING_TAKEN_BACK, when=timing.spell_day(row.trained_on)
+        )
     return row
-
-
-def _record(by: User, row: PoolFacilitator, kind: str, day: date) -> None:
-    audit.record(
-        by=by,
-        kind=kind,
-        agency_id=row.agency_id,
-        subject=row,
-        subject_label=row.record_name,
-        details={"when": timing.spell_day(day)},
-    )

@@ -8,7 +8,7 @@ from accounts.models import User
 from readiness.choices import AuditKind
 from readiness.models import NeutralProvider
 from readiness.services import entries
-from records.services import audit
+from readiness.services.trail import record
 
 
 @transaction.atomic
@@ -18,5 +18,5 @@ def check_number(*, by: User, neutral: NeutralProvider, today: date) -> NeutralP
     if row.number_checked_on != today:
         row.number_checked_on = today
         row.save(update_fields=["number_checked_on"])
-        audit.record(by=by, kind=AuditKind.NUMBER_CHECKED, agency_id=row.agency_id, subject=row)
+        record(by=by, row=row, kind=AuditKind.NUMBER_CHECKED)
     return row

@@ -12,8 +12,8 @@ from readiness.errors import DayInFuture
 from readiness.models import Contact, Organization
 from readiness.permissions import may_keep_readiness
 from readiness.services import entries
+from readiness.services.trail import record, record_leaving
 from records import timing
-from records.services import audit
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def note_contact(
     contact = Contact.objects.create(
         organization=row, spoke_on=spoke_on, note=note.strip(), noted_at=timezone.now(), noted_by=by
     )
-    _record(by, row, AuditKind.CONTACT_NOTED, spoke_on)
+    record(by=by, row=row, kind=AuditKind.CONTACT_NOTED, when=timing.spell_day(spoke_on))
     return contact
 
 
@@ -44,7 +44,9 @@ def take_back_contact(*, by: User, contact: Contact) -> Contact:
     if row.removed_at is None:
         row.removed_at = timezone.now()
         row.save(update_fields=["removed_at"])
-        _record(by, organization, AuditKind.CONTACT_TAKEN_BACK, row.spoke_on)
+        record(
+            by=by, row=organization, kind=AuditKind.CONTACT_TAKEN_BACK, when=timing.spell_day(row.spoke_on)
+        )
     return row
 
 
@@ -52,19 +54,5 @@ def take_back_contact(*, by: User, contact: Contact) -> Contact:
 def record_export(*, by: User, agency: Agency, count: int) -> None:
     """The map leaves as a file. Who took it stays in the record."""
     may_keep_readiness(by, agency).require()
-    audit.record(
-        by=by,
-        kind=AuditKind.READINESS_EXPORTED,
-        agency_id=agency.pk,
-        details={"what": gettext_noop("the stakeholder map"), "count": count},
-    )
-
-
-def _record(by: User, row: Organization, kind: str, day: date) -> None:
-    audit.record(
-        by=by,
-        kind=kind,
-        agency_id=row.agency_id,
-        subject=row,
-        details={"when": timing.spell_day(day)},
-    )
+    what = gettext_noop("the stakeholder map")
+    record_leaving(by=by, agency=agency, kind=AuditKind.READINESS_EXPORTED, what=what, count=count)

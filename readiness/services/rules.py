@@ -26,7 +26,7 @@ from readiness.models import (
     Organization,
     PoolFacilitator,
 )
-from records.services import audit
+from readiness.services.trail import record
 
 LONGEST_TREE = 40  # our own number: more people than one evening can call
 NOTHING: set[str] = set()
@@ -95,8 +95,7 @@ def _statement(saving: Saving) -> set[str]:
     if row.approved_on is None or not saving.changed & {"text_en", "text_es"}:
         return NOTHING
     row.approver, row.approved_on = "", None
-    kind = AuditKind.STATEMENT_APPROVAL_LAPSED
-    audit.record(by=saving.by, kind=kind, agency_id=row.agency_id, subject=row)
+    record(by=saving.by, row=row, kind=AuditKind.STATEMENT_APPROVAL_LAPSED)
     return {"approver", "approved_on"}
 
 

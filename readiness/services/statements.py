@@ -10,7 +10,7 @@ from readiness.errors import DayInFuture, StatementChanged, WarningsNotRead
 from readiness.models import HoldingStatement
 from readiness.redaction import look_at
 from readiness.services import entries
-from records.services import audit
+from readiness.services.trail import record
 
 
 @transaction.atomic
@@ -35,11 +35,5 @@ def approve(
     if (row.approver, row.approved_on) != (approver, approved_on):
         row.approver, row.approved_on, row.version = approver, approved_on, row.version + 1
         row.save(update_fields=["approver", "approved_on", "version"])
-        audit.record(
-            by=by,
-            kind=AuditKind.STATEMENT_APPROVED,
-            agency_id=row.agency_id,
-            subject=row,
-            details={"approver": approver},
-        )
+        record(by=by, row=row, kind=AuditKind.STATEMENT_APPROVED, approver=approver)
     return row

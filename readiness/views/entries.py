@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,7 +33,7 @@ def add_entry(request: HttpRequest, pk: int, register: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("“%(name)s” is saved.") % {"name": entry})
-            return redirect(known.list_name, pk)
+            return redirect(known.address_of(entry))
     context = context_of(agency, known.part) | {"register": known, "form": form}
     return render(request, "readiness/entries/add.html", context)
 
@@ -100,15 +99,15 @@ def change_line(
             form.refuse(refusal)
         else:
             messages.success(request, _("Your changes are saved."))
-            return redirect(known.list_name, agency.pk)
+            return redirect(known.address_of(entry))
     return render(request, template, context)
 
 
 @require_POST
 def remove_entry(request: HttpRequest, pk: int, entry_pk: int, register: str) -> HttpResponse:
     agency, known = kept_agency_for(request, pk), REGISTERS[register]
-    entries.remove(by=request.user, entry=entry_for(agency, known.model, entry_pk))
-    return redirect(f"{reverse(known.list_name, args=[pk])}?removed={entry_pk}")
+    entry = entries.remove(by=request.user, entry=entry_for(agency, known.model, entry_pk))
+    return redirect(known.address_after_removal(entry))
 
 
 @require_POST
@@ -116,7 +115,7 @@ def put_back_entry(request: HttpRequest, pk: int, entry_pk: int, register: str) 
     agency, known = kept_agency_for(request, pk), REGISTERS[register]
     entry = entries.put_back(by=request.user, entry=entry_for(agency, known.model, entry_pk))
     messages.success(request, _("“%(name)s” is back.") % {"name": entry})
-    return redirect(known.list_name, pk)
+    return redirect(known.address_of(entry))
 
 
 @require_safe

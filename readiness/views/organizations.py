@@ -16,6 +16,7 @@ from readiness.access import (
     kept_agency_for,
     readable_agency_for,
 )
+from readiness.errors import EntryRemoved
 from readiness.exports.organizations import HEADER, rows_of
 from readiness.forms.organizations import ContactForm, FindOrganizationsForm
 from readiness.models import CategoryGap, Organization
@@ -32,10 +33,8 @@ from records.formats import csv
 @require_safe
 def show_map(request: HttpRequest, pk: int) -> HttpResponse:
     agency = readable_agency_for(request, pk)
-    removed = FindOrganizationsForm(request.GET, agency=agency).asked().get("removed")
     context = context_of(agency, "map") | {
         "map": StakeholderMap.of(agency),
-        "removed": CategoryGap.objects.of(agency).removed().filter(pk=removed).first() if removed else None,
         "may_keep": may_keep_readiness(request.user, agency),
     }
     return render(request, "readiness/organizations/map.html", context)
@@ -114,7 +113,9 @@ def explain_category(request: HttpRequest, pk: int, category: str) -> HttpRespon
     more = {"category": Category(category_for(category))}
     known, template = REGISTERS["gaps"], "readiness/organizations/explain.html"
     gap = CategoryGap.objects.of(agency).kept().filter(category=category).first()
-    if gap is not None and "form_key" not in request.POST:
+    if "form_key" not in request.POST and (gap is not None or request.method == "POST"):
+        if gap is None:
+            raise EntryRemoved
         return change_line(request, agency, known, gap, template, more)
     form = known.add_form(request.POST or None, agency=agency, initial={"told_on": today_in(agency)})
     if request.method == "POST" and form.is_valid():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,19 @@ class Register:
     change_title: str | Promise = ""
     save: str | Promise = ""
     fields: str = "readiness/entries/_fields.html"
+    show_name: str = ""
+
+    def address_of(self, entry: Entry) -> str:
+        """The page of a line, where it has one; else its register."""
+        if self.show_name:
+            return reverse(self.show_name, args=[entry.agency_id, entry.pk])
+        return reverse(self.list_name, args=[entry.agency_id])
+
+    def address_after_removal(self, entry: Entry) -> str:
+        """The register with the way to put the line back; what has no form of its own is put back elsewhere."""
+        if not self.add_title:
+            return reverse(f"readiness:{self.noun}-list-removed", args=[entry.agency_id])
+        return f"{reverse(self.list_name, args=[entry.agency_id])}?removed={entry.pk}"
 
     @property
     def rows(self) -> Any:
@@ -53,6 +67,7 @@ REGISTERS = {
         noun="organization",
         model=Organization,
         list_name="readiness:organization-list",
+        show_name="readiness:organization-show",
         add_form=organizations.AddOrganizationForm,
         change_form=organizations.ChangeOrganizationForm,
         label=_("Organizations"),
@@ -92,6 +107,7 @@ REGISTERS = {
         noun="facilitator",
         model=PoolFacilitator,
         list_name="readiness:facilitator-list",
+        show_name="readiness:facilitator-show",
         add_form=facilitators.AddFacilitatorForm,
         change_form=facilitators.ChangeFacilitatorForm,
         label=_("Facilitators"),
@@ -125,6 +141,7 @@ REGISTERS = {
         noun="statement",
         model=HoldingStatement,
         list_name="readiness:statement-list",
+        show_name="readiness:statement-show",
         add_form=statements.AddStatementForm,
         change_form=statements.ChangeStatementForm,
         label=_("Holding statements"),
