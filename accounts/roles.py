@@ -39,14 +39,25 @@ class Permission(TextChoices):
     INCIDENT_OPEN = "incident_open", _("Open an incident")
     SEAT_ASSIGN = "seat_assign", _("Seat a liaison in a dialogue of the agency")
     RECORD_READ = "record_read", _("Read the joint and agency records")
+    READINESS_READ = "readiness_read", _("Read the agency's readiness registers")
+    READINESS_KEEP = "readiness_keep", _("Keep the agency's readiness registers")
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.AGENCY_MANAGE, Permission.SEAT_ASSIGN}),
-    Role.LIAISON: frozenset({Permission.DIALOGUE_OPEN, Permission.INCIDENT_OPEN}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.AGENCY_MANAGE, Permission.SEAT_ASSIGN, Permission.READINESS_READ}
+    ),
+    Role.LIAISON: frozenset(
+        {
+            Permission.DIALOGUE_OPEN,
+            Permission.INCIDENT_OPEN,
+            Permission.READINESS_READ,
+            Permission.READINESS_KEEP,
+        }
+    ),
     Role.FACILITATOR: frozenset(),
     Role.CO_PLANNER: frozenset(),
-    Role.RECORDS_OFFICER: frozenset({Permission.RECORD_READ}),
+    Role.RECORDS_OFFICER: frozenset({Permission.RECORD_READ, Permission.READINESS_READ}),
 }
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "records",
     "accounts",
     "dialogues",
+    "readiness",
     "planning",
     "casestudies",
     "history",

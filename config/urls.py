@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("planning.urls")),
     path("", include("dialogues.urls")),
+    path("", include("readiness.urls")),
     path("", include("accounts.urls")),
     path("", include("casestudies.urls")),
     path("", include("history.urls")),

@@ -12,7 +12,7 @@ from tools import environment, say, services, setup
 from tools.places import ROOT, VAR, VENV_BIN, VENV_PYTHON
 
 FLOORS_WITH_TYPES = ("services", "permissions", "workflows", "timing", "formats")
-ROOMS = ("records", "accounts", "dialogues", "planning", "casestudies", "history")
+ROOMS = ("records", "accounts", "dialogues", "readiness", "planning", "casestudies", "history")
 
 
 @dataclass(frozen=True)

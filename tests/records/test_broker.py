@@ -14,7 +14,7 @@ from django.urls import path
 from config.celery import app
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("config", "records", "accounts", "dialogues", "planning", "casestudies", "history")
+ROOMS = ("config", "records", "accounts", "dialogues", "readiness", "planning", "casestudies", "history")
 SENDS = {"delay", "apply_async", "send_task", "apply_async_on_commit", "delay_on_commit", "signature", "si"}
 
 

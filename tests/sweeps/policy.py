@@ -75,6 +75,11 @@ READINESS_CHANGE = Policy(frozenset({"liaison", "colleague"}), MEMBERS - {"liais
 # An administrator seats a liaison in a dialogue without reading it.
 SEATING = Policy(frozenset({"administrator"}))
 REVIEW = Policy(frozenset({"reviewer"}))
+# The registers belong to the agency, not to a dialogue: roles decide, seats do not.
+READINESS_READERS = frozenset({"liaison", "colleague", "administrator", "records_officer"})
+READINESS = Policy(READINESS_READERS, MEMBERS - READINESS_READERS)
+READINESS_KEEPERS = frozenset({"liaison", "colleague"})
+READINESS_KEEPING = Policy(READINESS_KEEPERS, MEMBERS - READINESS_KEEPERS)
 
 POLICIES: dict[str, Policy] = {
     # home and plan, in the planning room
@@ -110,6 +115,65 @@ POLICIES: dict[str, Policy] = {
     "planning:item-move": seat("agenda"),
     "planning:item-remove": seat("agenda"),
     "planning:item-restore": seat("agenda"),
+    # readiness registers of an agency
+    "readiness:map-show": READINESS,
+    "readiness:category-explain": READINESS_KEEPING,
+    "readiness:gap-list-removed": READINESS,
+    "readiness:gap-remove": READINESS_KEEPING,
+    "readiness:gap-put-back": READINESS_KEEPING,
+    "readiness:organization-list": READINESS,
+    "readiness:organization-export": READINESS_KEEPING,
+    "readiness:organization-show": READINESS,
+    "readiness:talk-today": READINESS_KEEPING,
+    "readiness:talk-note": READINESS_KEEPING,
+    "readiness:talk-take-back": READINESS_KEEPING,
+    "readiness:organization-list-removed": READINESS,
+    "readiness:organization-add": READINESS_KEEPING,
+    "readiness:organization-change": READINESS_KEEPING,
+    "readiness:organization-remove": READINESS_KEEPING,
+    "readiness:organization-put-back": READINESS_KEEPING,
+    "readiness:neutral-list": READINESS,
+    "readiness:neutral-check-number": READINESS_KEEPING,
+    "readiness:neutral-list-removed": READINESS,
+    "readiness:neutral-add": READINESS_KEEPING,
+    "readiness:neutral-change": READINESS_KEEPING,
+    "readiness:neutral-remove": READINESS_KEEPING,
+    "readiness:neutral-put-back": READINESS_KEEPING,
+    "readiness:facilitator-list": READINESS,
+    "readiness:facilitator-show": READINESS,
+    "readiness:training-note": READINESS_KEEPING,
+    "readiness:training-take-back": READINESS_KEEPING,
+    "readiness:facilitator-list-removed": READINESS,
+    "readiness:facilitator-add": READINESS_KEEPING,
+    "readiness:facilitator-change": READINESS_KEEPING,
+    "readiness:facilitator-remove": READINESS_KEEPING,
+    "readiness:facilitator-put-back": READINESS_KEEPING,
+    "readiness:call-list": READINESS,
+    "readiness:call-test": READINESS_KEEPING,
+    "readiness:call-move": READINESS_KEEPING,
+    "readiness:call-list-removed": READINESS,
+    "readiness:call-add": READINESS_KEEPING,
+    "readiness:call-change": READINESS_KEEPING,
+    "readiness:call-remove": READINESS_KEEPING,
+    "readiness:call-put-back": READINESS_KEEPING,
+    "readiness:test-list-removed": READINESS,
+    "readiness:test-remove": READINESS_KEEPING,
+    "readiness:test-put-back": READINESS_KEEPING,
+    "readiness:statement-list": READINESS,
+    "readiness:statement-show": READINESS,
+    "readiness:statement-approve": READINESS_KEEPING,
+    "readiness:statement-list-removed": READINESS,
+    "readiness:statement-add": READINESS_KEEPING,
+    "readiness:statement-change": READINESS_KEEPING,
+    "readiness:statement-remove": READINESS_KEEPING,
+    "readiness:statement-put-back": READINESS_KEEPING,
+    "readiness:exercise-list": READINESS,
+    "readiness:exercise-list-removed": READINESS,
+    "readiness:exercise-add": READINESS_KEEPING,
+    "readiness:exercise-change": READINESS_KEEPING,
+    "readiness:exercise-remove": READINESS_KEEPING,
+    "readiness:exercise-put-back": READINESS_KEEPING,
+    "readiness:folder-print": READINESS,
     # dialogues
     "dialogues:dialogue-list": ANYONE_SIGNED_IN,
     "dialogues:dialogue-open": OPENING,

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-ROOMS = {"records", "accounts", "dialogues", "planning", "casestudies", "history"}
+ROOMS = {"records", "accounts", "dialogues", "readiness", "planning", "casestudies", "history"}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -16,7 +16,16 @@ TEMPLATES = sorted(
 PAGES = [name for name in TEMPLATES if name.endswith(".html") and not name.startswith(("emails/", "pdf/"))]
 CODE = [
     path
-    for room in ("records", "accounts", "dialogues", "planning", "casestudies", "history", "config")
+    for room in (
+        "records",
+        "accounts",
+        "dialogues",
+        "readiness",
+        "planning",
+        "casestudies",
+        "history",
+        "config",
+    )
     for path in (ROOT / room).rglob("*.py")
 ]
 # Looked up by name by a library, or by a name that is put together.

@@ -19,6 +19,8 @@ from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, 
 from dialogues.services import invitations
 from planning.models import AgendaBlock, PlanStep
 from planning.services import agendas
+from readiness.models import Contact, Training
+from readiness.views.registers import REGISTERS
 
 PASSWORD = "four quiet words here"
 
@@ -46,6 +48,9 @@ class World:
             values |= (
                 {"invitation_pk": self.values["member_invitation_pk"]} if "invitation_pk" in values else {}
             )
+        if "entry_pk" in values:
+            register = route.partition("/<int:entry_pk>/")[0].rpartition("/")[2]
+            values["entry_pk"] = self.values[f"{register}_entry_pk"]
         if "pk" in values and route.startswith("incidents/"):
             values["pk"] = self.values["incident_pk"]
         return reverse(name, kwargs=values)
@@ -106,6 +111,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "language": "en",
         "number": 1,
         **_agency_values(cast),
+        **_readiness_values(cast),
     }
 
 
@@ -123,6 +129,18 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         "incident_pk": Incident.objects.get(agency=cast.city).pk,
         "member_invitation_pk": invitation.pk,
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
+    }
+
+
+def _readiness_values(cast: Cast) -> dict[str, object]:
+    """A line of each register of the city's police department, by the register's place in the address."""
+    first = {key: register.rows.of(cast.city).order_by("pk").first() for key, register in REGISTERS.items()}
+    keys = {f"{key}_entry_pk": _key(row) for key, row in first.items()}
+    return keys | {
+        "entry_pk": 0,
+        "category": "media",
+        "contact_pk": _key(Contact.objects.filter(organization=first["organizations"]).first()),
+        "training_pk": _key(Training.objects.filter(facilitator=first["facilitators"]).first()),
     }
 
 
