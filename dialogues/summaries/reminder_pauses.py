@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from accounts.models import User
 from dialogues.choices import Answer, Seat, SessionStatus
@@ -89,8 +89,10 @@ class PauseCount:
 
     @classmethod
     def of(cls, incident: Incident) -> Self:
-        waits = Counter(incident.reminder_pauses.running().values_list("stays_at__isnull", flat=True))
-        return cls(running=waits.total(), undecided=waits[True])
+        undecided = Count("pk", filter=Q(stays_at__isnull=True))
+        return cls(
+            **incident.reminder_pauses.running().aggregate(running=Count("pk"), undecided=undecided)
+        )
 
 
 @dataclass(frozen=True)
