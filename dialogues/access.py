@@ -1,5 +1,7 @@
 """Loading a dialogue or a part of it for a request. What a person may not see does not exist: 404."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,12 @@ from dialogues.models import (
     ParticipantImport,
     Session,
 )
-from dialogues.permissions import may_list_dialogues, may_see_participants
+from dialogues.permissions import (
+    may_list_dialogues,
+    may_read_incident,
+    may_see_participants,
+    may_work_on_incident,
+)
 
 
 def dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
@@ -50,6 +57,27 @@ def member_for(request: HttpRequest, pk: int, member_pk: int) -> DesignTeamMembe
 def incident_for(request: HttpRequest, pk: int) -> Incident:
     """The incident, if the person may see it at all."""
     return get_object_or_404(Incident.objects.visible_to(request.user).select_related("agency"), pk=pk)
+
+
+def incident_read_by(request: HttpRequest, pk: int) -> Incident:
+    """An incident whose parts the person reads: its team, liaisons, records officers. Who only knows of it is told."""
+    incident = incident_for(request, pk)
+    may_read_incident(request.user, incident).require()
+    return incident
+
+
+def incident_worked_on_by(request: HttpRequest, pk: int) -> Incident:
+    """An incident that the person works on, for pages that change something in it."""
+    incident = incident_for(request, pk)
+    may_work_on_incident(request.user, incident).require()
+    return incident
+
+
+def part_of(incident: Incident, parts: str, pk: int) -> Any:
+    """One row of an incident, such as `part_of(incident, "facts", 7)`; it knows its incident."""
+    row = get_object_or_404(getattr(incident, parts).all(), pk=pk)
+    row.incident = incident
+    return row
 
 
 def agencies_as_liaison(request: HttpRequest) -> list[Agency]:

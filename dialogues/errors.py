@@ -73,6 +73,67 @@ class IncidentElsewhere(Refusal):
     sentence = _("This incident belongs to another agency. Choose one of your own or none.")
 
 
+class IncidentWithdrawn(Refusal):
+    sentence = _("This incident was withdrawn, so nothing in it changes. Put it back first, on its page.")
+
+
+class IncidentHasDialogue(Refusal):
+    sentence = _(
+        "A dialogue about this incident exists, so it cannot be withdrawn. Take the incident out of that dialogue"
+        " first, or change what is wrong here."
+    )
+
+
+class AlreadyOnTeam(Refusal):
+    sentence = _("This person is on the team already. Change their part in the list instead.")
+
+
+class NotOfAgency(Refusal):
+    sentence = _("Only members of the agency can be chosen. Write others by name; they need no account.")
+
+
+class LeftTeam(Refusal):
+    sentence = _("This person has left the team. Add them again to change anything.")
+
+
+class PartOfInvestigation(Refusal):
+    sentence = _(
+        "The family’s contact must have no part in the investigation. Name someone else, or confirm that they"
+        " have none."
+    )
+
+
+class MomentInFuture(Refusal):
+    sentence = _("This time has not come yet. Write down what has happened, and when.")
+
+
+class PromiseNotAhead(Refusal):
+    sentence = _("The next update comes after this contact. Choose a later time.")
+
+
+class UnsaidNeedsWhy(Refusal):
+    sentence = _("Say why it cannot be said, and until when: a date, or words such as “until the autopsy”.")
+
+
+class FactReplaced(Refusal):
+    sentence = _(
+        "Someone replaced or withdrew this line while you were writing. What you wrote is below: look at the board"
+        " first, then write it as a new line if it is still needed."
+    )
+
+
+class FactUnchanged(Refusal):
+    sentence = _("Nothing is different, so the line stays as it is. Change it, or go back to the board.")
+
+
+class WatchDateRemoved(Refusal):
+    sentence = _("This date was taken off the list. Add it again if it is still to be watched.")
+
+
+class WindowNotAWindow(Refusal):
+    sentence = _("The latest day comes after the earliest. Choose a later one, or say that the day is known.")
+
+
 class SeatLeft(Refusal):
     sentence = _("This person has left the design team. Seat them again to change anything.")
 

@@ -12,7 +12,7 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import ALLOWED, Decision, refuse
 from accounts.roles import Permission, Role
 from dialogues.choices import Affiliation, Seat
-from dialogues.models import DesignTeamMember, Dialogue
+from dialogues.models import DesignTeamMember, Dialogue, Incident, IncidentTeamMember
 from records.choices import Space
 
 AGENCY_SIDE = frozenset({Affiliation.LAW_ENFORCEMENT, Affiliation.LOCAL_GOVERNMENT, Affiliation.CONVENER})
@@ -35,6 +35,10 @@ RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
     "participants": (HOSTS, _("Only the liaison and the facilitator see who takes part.")),
     "export": (frozenset({Seat.LIAISON}), _("Only the liaison takes the list of people out as a file.")),
     "invite": (frozenset({Seat.LIAISON}), _("Only the liaison sends invitations.")),
+    "resume": (
+        frozenset({Seat.LIAISON}),
+        _("Only the liaison decides whether the reminders of this dialogue go on."),
+    ),
     "attendance": (HOSTS, _("Only the liaison and the facilitator record attendance.")),
     "note": (EVERYONE, _("Only people with a seat in this dialogue write notes.")),
     "take_notes": (EVERYONE, _("Only people with a seat in this dialogue take its notes out as a file.")),
@@ -199,3 +203,60 @@ def may_report(by: User, dialogue: Dialogue) -> Decision:
 
 def may_publish(by: User, dialogue: Dialogue) -> Decision:
     return may("publish", by, dialogue)
+
+
+# --- incidents: all of it is the agency's space, except the facts that anyone may read ------------------------
+
+
+def is_on_team(by: User, incident: Incident) -> bool:
+    """Whether the person is on the incident's team now. Read at each request, so that leaving acts at once."""
+    return IncidentTeamMember.objects.current().filter(incident=incident, user=by).exists()
+
+
+def may_read_incident(by: User, incident: Incident) -> Decision:
+    """Team, hand-overs, the family's contact and facts for the team: those who work on it, and records officers."""
+    held = agency_permissions.permissions_in(by, incident.agency)
+    if not held.isdisjoint({Permission.INCIDENT_OPEN, Permission.RECORD_READ}) or is_on_team(by, incident):
+        return ALLOWED
+    return refuse(
+        _(
+            "Only the incident’s team, the agency’s liaisons and its records officer read this. The facts board shows"
+            " what may be told to anyone."
+        )
+    )
+
+
+def may_work_on_incident(by: User, incident: Incident) -> Decision:
+    """Liaisons of the agency, and who is on the incident's team now."""
+    held = agency_permissions.permissions_in(by, incident.agency)
+    if Permission.INCIDENT_OPEN in held or is_on_team(by, incident):
+        return ALLOWED
+    return refuse(
+        _(
+            "Only the incident’s team and the agency’s liaisons change this. Ask one of them to add you to the team."
+        )
+    )
+
+
+def may_withdraw_incident(by: User, incident: Incident) -> Decision:
+    return agency_permissions.holds(
+        by,
+        incident.agency,
+        Permission.INCIDENT_OPEN,
+        _("Only a liaison of the agency withdraws an incident. Ask one of them."),
+    )
+
+
+def may_decide_reminders(by: User, incident: Incident) -> Decision:
+    """Whether reminders of the agency's dialogues go on: a liaison, who could have opened the incident."""
+    return agency_permissions.holds(
+        by,
+        incident.agency,
+        Permission.INCIDENT_OPEN,
+        _("Only a liaison of the agency decides whether reminders go on. Ask one of them."),
+    )
+
+
+def may_resume_reminders(by: User, dialogue: Dialogue) -> Decision:
+    """In one dialogue: its liaison, who sends its invitations too."""
+    return may("resume", by, dialogue)

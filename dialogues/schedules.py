@@ -31,6 +31,8 @@ class LetterKind(TextChoices):
 
 
 FOLLOW_UP_DUE = "follow_up_due"  # the name of a message kind: never change it
+# What goes by the clock, and so waits while reminders are paused. Everything else follows what a person does.
+PAUSABLE = (LetterKind.REMINDER.value, LetterKind.THANKS.value, FOLLOW_UP_DUE)
 
 
 class Rule(TextChoices):
@@ -101,3 +103,8 @@ def follow_up_window(due_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 def follow_up_key(dialogue_id: int, due_on: date, user_id: int) -> str:
     """One letter a person, dialogue and day, however many promises were made in one evening."""
     return f"follow_up:{dialogue_id}:{due_on.isoformat()}:{user_id}"
+
+
+def reminder_key(session_id: int, rule: Rule, participant_id: int, schedule_version: int) -> str:
+    """Holds no time, so that an hour that comes twice sends nothing twice."""
+    return f"reminder:{session_id}:{rule}:{participant_id}:{schedule_version}"

@@ -28,6 +28,14 @@ class Schedule:
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """One day, or the window in which it will fall: then `last_on` is given."""
+
+    first_on: date
+    last_on: date | None = None
+
+
 def moments(day: date, clock: time, zone: str) -> list[datetime]:
     """When the clocks of a zone show this time: once as a rule, never in a spring gap, twice in autumn."""
     wall = datetime.combine(day, clock.replace(tzinfo=None, fold=0))
@@ -63,6 +71,17 @@ def length_until(start: datetime, clock: time, zone: str) -> int:
 def day_in(zone: str, now: datetime) -> date:
     """Which day it is there."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def next_anniversary(day: date, today: date) -> date:
+    """The next return of a day, at least a year after it. The 29th of February returns on the 28th."""
+    for year in range(max(day.year + 1, today.year), today.year + 2 + max(day.year - today.year, 0)):
+        returned = (
+            day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+        )
+        if returned >= today:
+            return returned
+    raise AssertionError("a day returns every year")
 
 
 def spell_elapsed(gone: timedelta) -> str:

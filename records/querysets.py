@@ -43,8 +43,8 @@ class MessageQuerySet(QuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def late(self, now: datetime | Combinable) -> Self:
-        """Should have gone by now and has not."""
-        return self.waiting().filter(not_before__lte=now)
+        """Should have gone by now and has not. What a person holds back (it waits with a reason) is not late."""
+        return self.waiting().filter(not_before__lte=now, reason="")
 
     def needing_a_person(self, now: datetime | Combinable) -> Self:
         """Held or undeliverable, while something can still be done about it."""

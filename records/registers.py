@@ -49,6 +49,17 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """The answer of `prepare` when a message may go later: someone holds it back, and someone will let it go.
+
+    It stays waiting with the reason, is asked about again every few minutes, and no alarm counts it as late. When its
+    time passes meanwhile, it expires with this reason. `outbox.release` lets it go at once.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class MessageKind:
     """One kind of message.
 
@@ -62,7 +73,7 @@ class MessageKind:
 
     name: str
     label: Any
-    prepare: Callable[[Any, datetime], Letter | Withdrawn]
+    prepare: Callable[[Any, datetime], Letter | Withdrawn | Waits]
     when_unsure: Literal["resend", "hold"] = "resend"
     is_essential: bool = False
 

@@ -35,8 +35,8 @@ def load_demo(*, password: str) -> Cast | None:
         return None
     now = timezone.now()
     cast = make_cast(password)
-    stories.tell_maple_street(cast, now)
     stories.tell_north_side(cast, now)
+    stories.tell_maple_street(cast, now)  # its incident pauses the reminders of the roundtable
     stories.tell_getting_ready(cast, now)
     stories.tell_county(cast, now)
     readiness.get_ready(cast, now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from config.demo.clock import ZONE, days_ago, evening
+from config.demo.incidents import tell_first_days
 from config.demo.people import Cast
 from config.demo.words import ARRIVAL, HALL, MAPLE_STREET, NORTH_SIDE, OFFICERS, PEOPLE, PROVIDED
 from dialogues.choices import (
@@ -72,6 +73,7 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         rows = list(session.invitations.order_by("pk"))
         for row, said in zip(rows, ("yes", "yes", "maybe", "yes", "yes", "no"), strict=False):
             replies.answer(invitation=row, answer=said)
+    tell_first_days(cast, incident, now)
 
 
 def _walk_playbook(cast: Cast, incident: Incident) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
 from dialogues.choices import FORMAT_EXPLANATIONS, PHASE_EXPLANATIONS, DialogueFormat, Phase
-from dialogues.errors import IncidentElsewhere
+from dialogues.errors import IncidentElsewhere, IncidentWithdrawn
 from dialogues.forms.base import OnceForm, VersionedForm
 from dialogues.forms.fields import Choice, Line, Paragraphs
 from dialogues.models import Dialogue, Incident
@@ -21,7 +21,10 @@ MAX_KEY = 2**63 - 1
 class DesignFields(forms.Form):
     """What a dialogue is about."""
 
-    refused_fields: ClassVar[dict[type[Refusal], str]] = {IncidentElsewhere: "incident"}
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {
+        IncidentElsewhere: "incident",
+        IncidentWithdrawn: "incident",
+    }
 
     title = Line(
         label=_("Title"),
@@ -184,7 +187,7 @@ class FindDialogueForm(forms.Form):
 def _incidents(agency_keys: list[int], kept: Incident | None = None, among: Any = None) -> Any:
     """The newest of the agencies; a list of all would be too long to choose from."""
     known = Incident.objects.all() if among is None else among
-    newest = known.filter(agency__in=agency_keys).order_by("-id").values("pk")[:100]
+    newest = known.standing().filter(agency__in=agency_keys).order_by("-id").values("pk")[:100]
     wanted = Q(pk__in=newest) | Q(pk=kept.pk) if kept else Q(pk__in=newest)
     return Incident.objects.filter(wanted).order_by("-id")
 

@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency
+from accounts.models import Agency, Membership, User
 from dialogues.choices import IncidentKind
-from dialogues.errors import IncidentInFuture
-from dialogues.forms.base import OnceForm, VersionedForm
+from dialogues.errors import IncidentInFuture, NotOfAgency, ReasonMissing
+from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
 from dialogues.forms.fields import Choice, Line
 from dialogues.forms.moments import MomentFields
 from dialogues.models import Incident
 from records.errors import Refusal
 
 LONG_AGO = timedelta(days=730)
+MOST_OFFERED = 40
 
 
 class IncidentFields(MomentFields):
@@ -58,14 +59,27 @@ class IncidentFields(MomentFields):
 class OpenIncidentForm(IncidentFields, OnceForm):
     """A new incident for one of the agencies in which the person is liaison."""
 
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {IncidentInFuture: "clock", NotOfAgency: "team"}
+
     agency = forms.ModelChoiceField(
         label=_("Agency"),
         queryset=Agency.objects.none(),
         error_messages={"required": _("Choose the agency it concerns.")},
     )
 
+    team = forms.ModelMultipleChoiceField(
+        label=_("Who works on it?"),
+        help_text=_("They see the incident. What each of them does can be said later. Nobody is written to."),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": NotOfAgency.sentence, "invalid_pk_value": NotOfAgency.sentence},
+    )
+
     def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["team"].queryset = _members(agencies)  # type: ignore[attr-defined]
+        self.fields["team"].label_from_instance = str  # type: ignore[attr-defined]
         field: Any = self.fields["agency"]
         field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).order_by("name")
         if len(agencies) == 1:
@@ -78,7 +92,7 @@ class OpenIncidentForm(IncidentFields, OnceForm):
         return {"day": now.astimezone(ZoneInfo(zone)).date(), "time_zone": zone}
 
     def values(self) -> dict[str, Any]:
-        asked = ("agency", "title", "kind", "known_at", "time_zone", "area", "form_key")
+        asked = ("agency", "title", "kind", "known_at", "time_zone", "area", "team", "form_key")
         return {name: self.cleaned_data[name] for name in asked}
 
 
@@ -102,3 +116,24 @@ class ChangeIncidentForm(IncidentFields, VersionedForm):
             moment = {"known_at": self.cleaned_data["known_at"], "time_zone": self.cleaned_data["time_zone"]}
             changes |= moment
         return {name: value for name, value in changes.items() if name not in {"day", "clock", "occurrence"}}
+
+
+class WithdrawIncidentForm(RefusableForm):
+    """Why an incident is withdrawn."""
+
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {ReasonMissing: "reason"}
+
+    reason = Line(
+        label=_("What was the mistake?"),
+        help_text=_("Such as “Opened twice” or “A practice run”. It stays in the record. No names."),
+        max_length=300,
+        missing=_("Write what the mistake was. It stays in the record."),
+    )
+
+
+def _members(agencies: list[Agency]) -> Any:
+    """The people of these agencies, by name. A list too long to tick is cut; others can be added on the team's page."""
+    members = Membership.objects.filter(agency__in=agencies, user__is_active=True)
+    found = members.order_by("user__full_name", "user").values_list("user", flat=True)
+    keys = list(dict.fromkeys(found[: MOST_OFFERED * 2]))[:MOST_OFFERED]
+    return User.objects.filter(pk__in=keys).order_by("full_name", "pk")

@@ -4,24 +4,37 @@ from dialogues.models.attendance import Attendance
 from dialogues.models.commitments import Commitment, FollowUp
 from dialogues.models.design_team import DesignTeamMember
 from dialogues.models.dialogues import Dialogue
-from dialogues.models.incidents import Incident
+from dialogues.models.facts import Fact
+from dialogues.models.family_contacts import FamilyContact, FamilyTalk
+from dialogues.models.hand_overs import HandOver
+from dialogues.models.incidents import Incident, IncidentTeamMember
 from dialogues.models.notes import Note
 from dialogues.models.participants import Invitation, Participant, ParticipantImport
+from dialogues.models.reminder_pauses import ReminderPause
 from dialogues.models.sessions import Session
 from dialogues.models.surveys import SurveyResponse, SurveyTicket
+from dialogues.models.watch_dates import WatchDate, WatchStep
 
 __all__ = [
     "Attendance",
     "Commitment",
     "DesignTeamMember",
     "Dialogue",
+    "Fact",
+    "FamilyContact",
+    "FamilyTalk",
     "FollowUp",
+    "HandOver",
     "Incident",
+    "IncidentTeamMember",
     "Invitation",
     "Note",
     "Participant",
     "ParticipantImport",
+    "ReminderPause",
     "Session",
     "SurveyResponse",
     "SurveyTicket",
+    "WatchDate",
+    "WatchStep",
 ]

@@ -10,11 +10,15 @@ from accounts.models import Membership
 
 class IncidentQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Incidents of agencies in which the person is liaison or records officer, and of their dialogues."""
+        """Incidents that exist for a person: of their agency, as liaison or records officer; of whose team they are;
+        and those of dialogues in which they have a seat. How much of one they read: `permissions.may_read_incident`.
+        """
         seats = apps.get_model("dialogues", "DesignTeamMember").objects
+        places = apps.get_model("dialogues", "IncidentTeamMember").objects
         members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
         return self.filter(
             Q(Exists(members.filter(roles__overlap=["liaison", "records_officer"])))
+            | Q(Exists(places.filter(incident=OuterRef("pk"), user=user, left_at__isnull=True)))
             | Q(
                 Exists(
                     seats.filter(dialogue__incident=OuterRef("pk"), user=user, left_at__isnull=True),
@@ -24,3 +28,23 @@ class IncidentQuerySet(QuerySet):
 
     def of_agencies_where_liaison(self, user: Any) -> Self:
         return self.filter(agency__memberships__user=user, agency__memberships__roles__contains=["liaison"])
+
+    def worked_on_by(self, user: Any) -> Self:
+        """Incidents whose agency the person is liaison of, or of whose team they are now."""
+        places = apps.get_model("dialogues", "IncidentTeamMember").objects
+        liaisons = Membership.objects.filter(
+            agency=OuterRef("agency"), user=user, roles__contains=["liaison"]
+        )
+        return self.filter(
+            Q(Exists(liaisons))
+            | Q(Exists(places.filter(incident=OuterRef("pk"), user=user, left_at__isnull=True)))
+        )
+
+    def standing(self) -> Self:
+        """Without those that were opened by mistake."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class TeamQuerySet(QuerySet):
+    def current(self) -> Self:
+        return self.filter(left_at__isnull=True)

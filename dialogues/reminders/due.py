@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from dialogues.choices import Answer, DialogueStatus, SessionStatus
-from dialogues.models import Invitation, Participant, Session
+from dialogues.models import Invitation, Participant, ReminderPause, Session
 from dialogues.schedules import Rule, Window, open_window
 from records.models import Message
 
@@ -33,8 +33,8 @@ class DueReminder:
 def due_session_reminders(now: datetime, *, at_most: int = AT_MOST) -> list[DueReminder]:
     """Every reminder whose moment has come and which nobody has left in the outbox yet.
 
-    Never for sessions that are cancelled or whose dialogue is closed; before the day only for planned ones,
-    thanks only for held ones.
+    Never for sessions that are cancelled, or whose dialogue is closed or has its reminders paused; before the day only
+    for planned ones, thanks only for held ones.
     """
     return list(islice(_due(now), at_most))
 
@@ -56,6 +56,7 @@ def _sessions_by_rule(now: datetime) -> dict[Rule, list[tuple[Session, Window]]]
             starts_at__range=(now - LOOK_BACK, now + LOOK_AHEAD),
             dialogue__status=DialogueStatus.OPEN,
         )
+        .exclude(Exists(ReminderPause.objects.running().filter(dialogue=OuterRef("dialogue"))))
         .select_related("dialogue")
         .order_by("starts_at", "pk")
     )

@@ -1,7 +1,7 @@
 """Letters to those who plan the dialogue when a report on a promise is due: who is due one, and its last look.
 
 Promises outlive the dialogue, so a closed one is no obstacle. Several promises that fall due on one day stand in
-one letter.
+one letter. While the reminders of a dialogue are paused, nobody is asked.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from dialogues import emails
-from dialogues.models import DesignTeamMember, FollowUp
+from dialogues.models import DesignTeamMember, FollowUp, ReminderPause
 from dialogues.permissions import PLANNERS
+from dialogues.reminders.pauses import held_back
 from dialogues.schedules import FOLLOW_UP_DUE, FOLLOW_UP_LOOK_BACK, follow_up_window
 from records.models import Message
-from records.registers import Letter, MessageKind, Withdrawn, register_message_kind
+from records.registers import Letter, MessageKind, Waits, Withdrawn, register_message_kind
 
 AT_MOST = 1000  # a tick; the rest follows with the next one
 NO_SEAT = gettext_noop("The person no longer plans this dialogue.")
@@ -60,6 +61,7 @@ def _due(now: datetime) -> Iterator[DueFollowUp]:
             person_id=F("commitment__dialogue__design_team__user_id"),
             zone=F("commitment__dialogue__agency__time_zone"),
         )
+        .exclude(Exists(ReminderPause.objects.running().filter(dialogue=OuterRef("commitment__dialogue"))))
         .exclude(_is_written())
         .order_by("due_on", "dialogue_id", "person_id")
         .values_list("agency_id", "dialogue_id", "due_on", "person_id", "zone")
@@ -78,7 +80,7 @@ def _is_written() -> Exists:
     return Exists(Message.objects.filter(dedupe_key=key))
 
 
-def prepare_follow_up_due(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
+def prepare_follow_up_due(message: Message, now: datetime) -> Letter | Withdrawn | Waits:  # noqa: ARG001
     """Only what is still awaited, and only to someone who still plans the dialogue."""
     seats = DesignTeamMember.objects.filter(
         dialogue=message.dialogue_id,
@@ -102,7 +104,7 @@ def prepare_follow_up_due(message: Message, now: datetime) -> Letter | Withdrawn
     follow_ups = list(due[: emails.MOST_FOLLOW_UPS + 1])
     if not follow_ups:
         return Withdrawn("cancelled", NOTHING_DUE)
-    return emails.follow_up_due(seat.user, seat.dialogue, follow_ups)
+    return held_back(message.dialogue_id) or emails.follow_up_due(seat.user, seat.dialogue, follow_ups)
 
 
 def register() -> None:

@@ -15,9 +15,10 @@ from dialogues import emails, tokens
 from dialogues.choices import Answer, DialogueStatus, SessionStatus
 from dialogues.formats import REMOVED
 from dialogues.models import Invitation, Participant, Session, SurveyTicket
+from dialogues.reminders.pauses import held_back
 from dialogues.schedules import LetterKind
 from records.models import Message
-from records.registers import Letter, MessageKind, Withdrawn, register_message_kind
+from records.registers import Letter, MessageKind, Waits, Withdrawn, register_message_kind
 
 STOPPED = gettext_noop("The person asked for no more letters.")
 NO_ADDRESS = gettext_noop("There is no e-mail address any more.")
@@ -48,7 +49,7 @@ def prepare_confirmation(message: Message, now: datetime) -> Letter | Withdrawn:
     return emails.confirmation(_sure(invitation), had_entry=bool(message.context.get("had_entry")))
 
 
-def prepare_reminder(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
+def prepare_reminder(message: Message, now: datetime) -> Letter | Withdrawn | Waits:  # noqa: ARG001
     invitation = _invitation_of(message)
     refused = _why_not(invitation)
     if refused:
@@ -60,7 +61,7 @@ def prepare_reminder(message: Message, now: datetime) -> Letter | Withdrawn:  # 
         return Withdrawn("cancelled", NO_REMINDERS)
     if invitation.answer == Answer.NO:
         return Withdrawn("cancelled", DECLINED)
-    return emails.session_reminder(invitation)
+    return held_back(message.dialogue_id) or emails.session_reminder(invitation)
 
 
 def prepare_moved(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
@@ -93,7 +94,7 @@ def prepare_withdrawn(message: Message, now: datetime) -> Letter | Withdrawn:  #
     return emails.invitation_withdrawn(_sure(invitation))
 
 
-def prepare_thanks(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
+def prepare_thanks(message: Message, now: datetime) -> Letter | Withdrawn | Waits:  # noqa: ARG001
     session = Session.objects.select_related("dialogue__agency").filter(pk=message.session_id).first()
     person = Participant.objects.filter(pk=_number(message)).first()
     if session is None or person is None:
@@ -105,10 +106,12 @@ def prepare_thanks(message: Message, now: datetime) -> Letter | Withdrawn:  # no
     invitation = Invitation.objects.filter(session=session, participant=person).first()
     if invitation is not None and invitation.reminders_stopped_at is not None:
         return Withdrawn("cancelled", NO_REMINDERS)
+    if waits := held_back(message.dialogue_id):
+        return waits
     return emails.session_thanks(session, person, invitation, survey_address=_survey_address(message, person))
 
 
-PREPARE: dict[LetterKind, Callable[[Message, datetime], Letter | Withdrawn]] = {
+PREPARE: dict[LetterKind, Callable[[Message, datetime], Letter | Withdrawn | Waits]] = {
     LetterKind.INVITATION: prepare_invitation,
     LetterKind.CONFIRMATION: prepare_confirmation,
     LetterKind.REMINDER: prepare_reminder,

@@ -14,6 +14,7 @@ from dialogues import permissions
 from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, DialogueStatus, Seat
 from dialogues.errors import ChangedMeanwhile, DialogueClosed, IncidentElsewhere, SessionsStillPlanned
 from dialogues.models import DesignTeamMember, Dialogue, Incident
+from dialogues.services.incident_rows import lock_standing
 from dialogues.services.wording import field_names
 from records.services import audit
 
@@ -126,8 +127,12 @@ def _clear_sign_offs(by: User, dialogue: Dialogue) -> None:
 
 
 def _require_own_incident(agency: Agency, incident: Incident | None) -> None:
-    if incident is not None and incident.agency_id != agency.pk:
+    """And one that stands: locked, so that nobody withdraws it while a dialogue about it opens."""
+    if incident is None:
+        return
+    if incident.agency_id != agency.pk:
         raise IncidentElsewhere
+    lock_standing(incident)
 
 
 def _require_known_incident(by: User, dialogue: Dialogue, incident: Incident | None) -> None:

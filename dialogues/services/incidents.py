@@ -1,6 +1,6 @@
 """Writing down that something happened. What it needs is a time, a kind and an area; never a name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,9 +11,19 @@ from django.utils import timezone
 from accounts.models import Agency, User
 from accounts.permissions import may_open_incident
 from dialogues.choices import AuditKind
-from dialogues.errors import ChangedMeanwhile, IncidentInFuture
+from dialogues.choices.incidents import IncidentAuditKind
+from dialogues.errors import (
+    ChangedMeanwhile,
+    IncidentHasDialogue,
+    IncidentInFuture,
+    IncidentWithdrawn,
+    ReasonMissing,
+)
 from dialogues.models import Incident
+from dialogues.permissions import may_withdraw_incident
+from dialogues.services import incident_teams, reminder_pauses
 from dialogues.services.wording import field_names
+from records.choices import Space
 from records.services import audit
 
 CHANGEABLE = frozenset({"title", "kind", "known_at", "time_zone", "area"})
@@ -29,9 +39,13 @@ def open_new(
     known_at: datetime,
     time_zone: str,
     area: str = "",
+    team: Iterable[User] = (),
     form_key: UUID | None = None,
 ) -> Incident:
-    """Open an incident for one's agency. Refused for a moment that has not come yet."""
+    """Open an incident for one's agency, with its team if that is known, and pause the agency's other reminders.
+
+    Nothing is sent. Refused for a moment that has not come yet, and for a team of others than the agency's members.
+    """
     may_open_incident(by, agency).require()
     now = timezone.now()
     if known_at > now:
@@ -51,6 +65,8 @@ def open_new(
     )
     if is_new:
         audit.record(by=by, kind=AuditKind.INCIDENT_OPENED, agency_id=agency.pk, subject=incident)
+        incident_teams.add_members(by=by, incident=incident, users=team)
+        reminder_pauses.pause_others(by=by, incident=incident, now=now)
     return incident
 
 
@@ -61,6 +77,8 @@ def change(*, by: User, incident: Incident, version: int, changes: Mapping[str, 
     if unknown := set(changes) - CHANGEABLE:
         raise ValueError(f"not a part of an incident that people fill in: {sorted(unknown)}")
     row = Incident.objects.select_for_update().get(pk=incident.pk)
+    if row.is_withdrawn:
+        raise IncidentWithdrawn
     if row.version != version:
         raise ChangedMeanwhile
     if "known_at" in changes and changes["known_at"] > timezone.now():
@@ -80,3 +98,47 @@ def change(*, by: User, incident: Incident, version: int, changes: Mapping[str, 
         details={"fields": field_names(Incident, changed)},
     )
     return row
+
+
+@transaction.atomic
+def withdraw(*, by: User, incident: Incident, reason: str) -> Incident:
+    """Opened by mistake: it leaves every list of what is running, and the reminders it paused go on. Nothing is sent.
+
+    The row and the record stay, with the reason. Refused once a dialogue about it exists.
+    """
+    may_withdraw_incident(by, incident).require()
+    row = Incident.objects.select_for_update(of=("self",)).select_related("agency").get(pk=incident.pk)
+    if row.is_withdrawn:
+        return row
+    if not reason.strip():
+        raise ReasonMissing
+    if row.dialogues.exists():
+        raise IncidentHasDialogue
+    reminder_pauses.resume(by=by, incident=row)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = timezone.now(), by, reason.strip()
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    _record(by, row, IncidentAuditKind.INCIDENT_WITHDRAWN, reason=row.withdrawal_reason)
+    return row
+
+
+@transaction.atomic
+def put_back(*, by: User, incident: Incident) -> Incident:
+    """Undo `withdraw`. Reminders are not paused anew: who withdrew it let them go on."""
+    may_withdraw_incident(by, incident).require()
+    row = Incident.objects.select_for_update(of=("self",)).select_related("agency").get(pk=incident.pk)
+    if row.is_withdrawn:
+        row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = None, None, ""
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        _record(by, row, IncidentAuditKind.INCIDENT_TAKEN_BACK)
+    return row
+
+
+def _record(by: User, incident: Incident, kind: IncidentAuditKind, **details: str) -> None:
+    audit.record(
+        by=by,
+        kind=kind,
+        agency_id=incident.agency_id,
+        space=Space.AGENCY,
+        subject=incident,
+        details=details,
+    )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from dialogues import tokens
+from dialogues import schedules, tokens
 from dialogues.choices import AuditKind
 from dialogues.models import Invitation, Session
 from dialogues.schedules import LetterKind, Rule, after_quiet_hours
@@ -40,8 +40,7 @@ class DueReminder(Protocol):
 
 
 def reminder_key(session: Session, rule: Rule, participant_id: int) -> str:
-    """Holds no time, so that an hour that comes twice sends nothing twice."""
-    return f"reminder:{session.pk}:{rule}:{participant_id}:{session.schedule_version}"
+    return schedules.reminder_key(session.pk, rule, participant_id, session.schedule_version)
 
 
 @transaction.atomic

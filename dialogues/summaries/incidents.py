@@ -32,4 +32,4 @@ class IncidentPage:
 
 def recent_incidents(user: User) -> tuple[Incident, ...]:
     """The newest incidents of the person's agencies, so that one thing is not opened twice."""
-    return tuple(Incident.objects.of_agencies_where_liaison(user).order_by("-pk")[:5])
+    return tuple(Incident.objects.of_agencies_where_liaison(user).standing().order_by("-pk")[:5])

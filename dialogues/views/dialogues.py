@@ -15,6 +15,7 @@ from dialogues.models import Dialogue, Incident
 from dialogues.services import dialogues
 from dialogues.summaries.dialogues import AgencyDialogues, ClosingFacts, DialogueList, DialogueOverview
 from dialogues.summaries.records import Story
+from dialogues.summaries.reminder_pauses import DialoguePause
 from records.errors import Refusal
 
 
@@ -63,11 +64,12 @@ def open_dialogue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
-    dialogue = dialogue_for(request, pk)
+    dialogue, now = dialogue_for(request, pk), timezone.now()
     context = {
         "dialogue": dialogue,
         "active": "overview",
-        "overview": DialogueOverview.of(dialogue, now=timezone.now()),
+        "overview": DialogueOverview.of(dialogue, now=now),
+        "pause": DialoguePause.of(dialogue, user=request.user, now=now),
         "rights": permissions.rights_of(request.user, dialogue),
     }
     return render(request, "dialogues/dialogues/show.html", context)

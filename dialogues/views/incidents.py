@@ -5,14 +5,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import may_open_dialogue, may_open_incident
 from dialogues.access import agencies_as_liaison, incident_for
 from dialogues.errors import ChangedMeanwhile
-from dialogues.forms.incidents import ChangeIncidentForm, OpenIncidentForm
+from dialogues.forms.incidents import ChangeIncidentForm, OpenIncidentForm, WithdrawIncidentForm
+from dialogues.models import Incident
+from dialogues.permissions import may_read_incident, may_withdraw_incident
 from dialogues.services import incidents
+from dialogues.summaries.hand_overs import HandOverSheet
 from dialogues.summaries.incidents import IncidentPage, recent_incidents
+from dialogues.summaries.reminder_pauses import PauseCount
 from records.errors import Refusal
 
 
@@ -28,7 +33,7 @@ def open_incident(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The incident is written down. Nothing was sent to anyone."))
+            messages.success(request, _told_after_opening(incident))
             return redirect("dialogues:incident-show", incident.pk)
     context = {"form": form, "agencies": agencies, "recent": recent_incidents(request.user)}
     return render(request, "dialogues/incidents/open.html", context)
@@ -36,10 +41,14 @@ def open_incident(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_incident(request: HttpRequest, pk: int) -> HttpResponse:
-    incident = incident_for(request, pk)
+    incident, now = incident_for(request, pk), timezone.now()
+    may_read = may_read_incident(request.user, incident)
     context = {
         "incident": incident,
-        "page": IncidentPage.of(incident, user=request.user, now=timezone.now()),
+        "active": "clock",
+        "page": IncidentPage.of(incident, user=request.user, now=now),
+        "parts": HandOverSheet.of(incident, now=now) if may_read else None,
+        "may_read": may_read,
         "may_change": may_open_incident(request.user, incident.agency),
         "may_open_dialogue": may_open_dialogue(request.user, incident.agency),
     }
@@ -54,7 +63,8 @@ def change_incident(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangeIncidentForm(
         request.POST or None, current=current, version=incident.version, now=timezone.now()
     )
-    context = {"incident": incident, "form": form}
+    context = {"incident": incident, "active": "clock", "may_read": may_read_incident(request.user, incident)}
+    context |= {"form": form}
     if request.method == "POST" and form.is_valid():
         version, changes = form.cleaned_data["version"], form.incident_changes()
         try:
@@ -68,3 +78,48 @@ def change_incident(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Your changes are saved."))
             return redirect("dialogues:incident-show", pk)
     return render(request, "dialogues/incidents/change.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = incident_for(request, pk)
+    may_withdraw_incident(request.user, incident).require()
+    form = WithdrawIncidentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            incidents.withdraw(by=request.user, incident=incident, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The incident is withdrawn. Nothing was sent to anyone."))
+            return redirect("dialogues:incident-show", pk)
+    context = {
+        "incident": incident,
+        "active": "clock",
+        "may_read": may_read_incident(request.user, incident),
+        "form": form,
+        "pauses": PauseCount.of(incident),
+        "has_dialogue": incident.dialogues.exists(),
+    }
+    return render(request, "dialogues/incidents/withdraw.html", context)
+
+
+@require_POST
+def put_back_incident(request: HttpRequest, pk: int) -> HttpResponse:
+    incidents.put_back(by=request.user, incident=incident_for(request, pk))
+    messages.success(request, _("The incident is back. Reminders were not paused again."))
+    return redirect("dialogues:incident-show", pk)
+
+
+def _told_after_opening(incident: Incident) -> str:
+    """What is true now, also of the reminders that wait from here on."""
+    told = _("The incident is written down. Nothing was sent to anyone.")
+    count = PauseCount.of(incident).running
+    if not count:
+        return told
+    paused = ngettext(
+        "Reminders of one other dialogue wait until you decide.",
+        "Reminders of %(count)d other dialogues wait until you decide.",
+        count,
+    )
+    return f"{told} {paused % {'count': count}}"

@@ -25,7 +25,7 @@ from records import smtp
 from records.choices import ALARM_TICK, SENDER_TICK, TROUBLE_TICK, MessageState
 from records.models import Message, MessageAttempt
 from records.querysets import MessageQuerySet
-from records.registers import MessageKind, Withdrawn, message_kind
+from records.registers import MessageKind, Waits, Withdrawn, message_kind
 from records.services import bounces, clock, receipts
 from records.workflows import MOST_TRIES, back_off, check_move
 
@@ -43,6 +43,7 @@ REFUSED = gettext_noop("The mail server refused it.")
 _BETWEEN_ALARMS = timedelta(minutes=15)
 _WAIT_FOR_SERVER = timedelta(seconds=20)
 _WAIT_FOR_KIND = timedelta(minutes=5)
+_WAIT_FOR_RELEASE = timedelta(minutes=5)
 _WAIT_FOR_RECEIPT = timedelta(seconds=30)
 
 
@@ -149,13 +150,13 @@ class Sender:
         now = clock.database_now()
         kind, is_late = message_kind(message.kind), message.expires_at <= now
         if is_late and message.state == MessageState.LEASED:
-            self.finish(message, MessageState.EXPIRED, reason=TOO_LATE)
+            self.finish(message, MessageState.EXPIRED, reason=message.reason or TOO_LATE)
         elif kind is None:  # another version of the program wrote it; that one may come back
             self.give_back([message], _WAIT_FOR_KIND)
         elif message.state == MessageState.SENDING and not self.may_send_again(message, kind, now):
             return
         elif is_late:
-            self.finish(message, MessageState.EXPIRED, reason=TOO_LATE)
+            self.finish(message, MessageState.EXPIRED, reason=message.reason or TOO_LATE)
         elif message.attempts >= MOST_TRIES:
             self.finish(message, MessageState.DEAD, reason=GIVEN_UP)
         elif self.is_replaced(message, kind):
@@ -199,6 +200,9 @@ class Sender:
             letter = kind.prepare(message, now)
             if isinstance(letter, Withdrawn):
                 self.finish(message, MessageState(letter.state), reason=str(letter.reason)[:200])
+                return
+            if isinstance(letter, Waits):
+                self.hold_back(message, letter)
                 return
             envelope = smtp.compose(letter, message.pk)
         except smtp.BadLetter as wrong:
@@ -247,6 +251,11 @@ class Sender:
         else:
             clock.mark(task=TROUBLE_TICK)
             self._ours(message).update(error_class=answer.detail)
+
+    def hold_back(self, message: Message, answer: Waits) -> None:
+        """Let it wait with its reason, and ask again in a while; it costs no try."""
+        later = Least(Now() + _WAIT_FOR_RELEASE, F("expires_at"))
+        self.finish(message, MessageState.PENDING, reason=str(answer.reason)[:200], next_attempt_at=later)
 
     # --- endings -------------------------------------------------------------------------------------------
 

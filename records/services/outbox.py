@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, DateTimeField, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -124,6 +125,28 @@ def cancel_pending(
             | ({"session": session_id} if session_id else {}),
         )
     return count
+
+
+@transaction.atomic
+def release(
+    *,
+    by: Actor,  # noqa: ARG001 - the change that lets them go writes the audit event
+    dialogue_id: int,
+    kinds: Collection[str],
+    not_before: datetime,
+) -> int:
+    """Let go what was held back in a dialogue (`registers.Waits`), from `not_before` on, and say how much that was.
+
+    What would be too late by then goes at once. The last look before sending still decides.
+    """
+    waiting = Message.objects.filter(
+        state=MessageState.PENDING, dialogue_id=dialogue_id, kind__in=kinds
+    ).exclude(reason="")
+    too_late_then = When(expires_at__lte=not_before, then=Now())
+    return waiting.update(
+        reason="",
+        next_attempt_at=Case(too_late_then, default=Value(not_before), output_field=DateTimeField()),
+    )
 
 
 @transaction.atomic

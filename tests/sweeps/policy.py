@@ -60,18 +60,16 @@ PUBLIC = Policy(SIGNED_IN | {"nobody"}, is_public=True)
 ANYONE_SIGNED_IN = Policy(SIGNED_IN)
 OPENING = Policy(OPENERS, SIGNED_IN - OPENERS)
 ADMINISTRATION = Policy(frozenset({"administrator"}), MEMBERS - {"administrator"})
-# An incident belongs to the agency's liaisons; who sees a dialogue about it reads it as well.
-INCIDENT = Policy(SEE | {"colleague"})
-INCIDENT_CHANGE = Policy(frozenset({"liaison", "colleague"}), SEE - {"liaison"})
-# Its playbook and what else the team keeps: who works on it, and the records officer.
-INCIDENT_READING = Policy(
-    frozenset({"liaison", "colleague", "records_officer"}), SEE - {"liaison", "records_officer"}
-)
-READINESS = Policy(
-    frozenset({"liaison", "colleague", "administrator", "records_officer"}),
-    MEMBERS - {"liaison", "colleague", "administrator", "records_officer"},
-)
-READINESS_CHANGE = Policy(frozenset({"liaison", "colleague"}), MEMBERS - {"liaison", "colleague"})
+# An incident belongs to the agency's liaisons and its team (the administrator is on the demo's); who has a seat in a
+# dialogue about it learns that it exists. Liaisons and the team work on it, the records officer reads it.
+KNOWS_INCIDENT = SEE | {"colleague", "administrator"}
+INCIDENT_READERS = frozenset({"liaison", "colleague", "administrator", "records_officer"})
+INCIDENT_TEAM = INCIDENT_READERS - {"records_officer"}
+INCIDENT_LIAISONS = frozenset({"liaison", "colleague"})
+INCIDENT = Policy(KNOWS_INCIDENT)
+INCIDENT_READ = Policy(INCIDENT_READERS, KNOWS_INCIDENT - INCIDENT_READERS)
+INCIDENT_WORK = Policy(INCIDENT_TEAM, KNOWS_INCIDENT - INCIDENT_TEAM)
+INCIDENT_CHANGE = Policy(INCIDENT_LIAISONS, KNOWS_INCIDENT - INCIDENT_LIAISONS)
 # An administrator seats a liaison in a dialogue without reading it.
 SEATING = Policy(frozenset({"administrator"}))
 REVIEW = Policy(frozenset({"reviewer"}))
@@ -100,8 +98,8 @@ POLICIES: dict[str, Policy] = {
     # beginnings, readiness and running incidents, in the planning room
     "planning:begin": ANYONE_SIGNED_IN,
     "planning:incident-open": OPENING,
-    "planning:playbook-show": INCIDENT_READING,
-    "planning:playbook-start": INCIDENT_CHANGE,
+    "planning:playbook-show": INCIDENT_READ,
+    "planning:playbook-start": INCIDENT_WORK,
     "planning:offline-worker": PUBLIC,
     "planning:readiness-show": READINESS,
     "planning:readiness-start": READINESS_CHANGE,
@@ -186,6 +184,36 @@ POLICIES: dict[str, Policy] = {
     "dialogues:incident-open": OPENING,
     "dialogues:incident-show": INCIDENT,
     "dialogues:incident-change": INCIDENT_CHANGE,
+    "dialogues:incident-withdraw": INCIDENT_CHANGE,
+    "dialogues:incident-put-back": INCIDENT_CHANGE,
+    "dialogues:incident-team": INCIDENT_READ,
+    "dialogues:incident-team-add": INCIDENT_WORK,
+    "dialogues:incident-team-change": INCIDENT_WORK,
+    "dialogues:incident-team-leave": INCIDENT_WORK,
+    "dialogues:incident-family": INCIDENT_READ,
+    "dialogues:family-contact-name": INCIDENT_WORK,
+    "dialogues:family-talk-log": INCIDENT_WORK,
+    "dialogues:family-talk-strike": INCIDENT_WORK,
+    "dialogues:incident-facts": INCIDENT,
+    "dialogues:fact-write": INCIDENT_WORK,
+    "dialogues:fact-history": INCIDENT_READ,
+    "dialogues:fact-handout": INCIDENT_READ,
+    "dialogues:fact-handout-pdf": INCIDENT_READ,
+    "dialogues:fact-replace": INCIDENT_WORK,
+    "dialogues:fact-withdraw": INCIDENT_WORK,
+    "dialogues:incident-dates": INCIDENT_READ,
+    "dialogues:watch-date-add": INCIDENT_WORK,
+    "dialogues:watch-date-anniversary": INCIDENT_WORK,
+    "dialogues:watch-date-change": INCIDENT_WORK,
+    "dialogues:watch-date-remove": INCIDENT_WORK,
+    "dialogues:watch-date-check-in": INCIDENT_WORK,
+    "dialogues:watch-date-ticks": INCIDENT_WORK,
+    "dialogues:incident-reminders": INCIDENT_READ,
+    "dialogues:incident-reminders-decide": INCIDENT_CHANGE,
+    "dialogues:incident-hand-over": INCIDENT_READ,
+    "dialogues:hand-over-write": INCIDENT_WORK,
+    "dialogues:hand-over-sheet": INCIDENT_READ,
+    "dialogues:dialogue-reminders-decide": seat("invite"),
     "dialogues:design-team-seat-liaison": SEATING,
     # The member is the co-planner: they may leave, and agree for themselves with their own account.
     "dialogues:design-team-agreement": Policy(frozenset(), SEE),

@@ -125,8 +125,13 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         roles=[Role.LIAISON],
         now=timezone.now() - timedelta(hours=1),
     )
+    incident = Incident.objects.get(agency=cast.city)
     return {
-        "incident_pk": Incident.objects.get(agency=cast.city).pk,
+        "incident_pk": incident.pk,
+        "place_pk": _key(incident.team.filter(user=None).first()),
+        "talk_pk": _key(incident.family_talks.first()),
+        "fact_pk": _key(incident.facts.current().first()),
+        "date_pk": _key(incident.watch_dates.filter(is_window=True).first()),
         "member_invitation_pk": invitation.pk,
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
     }

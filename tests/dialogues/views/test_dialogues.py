@@ -133,7 +133,7 @@ def test_overview_tells_those_who_may_not_change_it_why(dialogue, neutral):
 @pytest.mark.parametrize("count", [1, 3])
 def test_overview_asks_the_database_as_often_for_three_as_for_one(count, dialogue, liaison):
     SessionFactory.create_batch(count, dialogue=dialogue)
-    assert questions(liaison, address("dialogue-show", dialogue.pk)) == 9
+    assert questions(liaison, address("dialogue-show", dialogue.pk)) == 10
 
 
 @pytest.mark.parametrize("count", [1, 3])

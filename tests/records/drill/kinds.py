@@ -5,10 +5,10 @@ import signal
 from datetime import datetime
 
 from records.models import Message
-from records.registers import Letter, MessageKind, Withdrawn
+from records.registers import Letter, MessageKind, Waits, Withdrawn
 
 
-def prepare(message: Message, now: datetime) -> Letter | Withdrawn:
+def prepare(message: Message, now: datetime) -> Letter | Withdrawn | Waits:
     """Composes what the context asks for; `die` and `freeze` do that to the process here, while it holds the lease."""
     asked = message.context
     for wish, sign in (("die", signal.SIGKILL), ("freeze", signal.SIGSTOP)):
@@ -18,6 +18,8 @@ def prepare(message: Message, now: datetime) -> Letter | Withdrawn:
         raise ZeroDivisionError("a mistake in composing, with resident@example.test in its text")
     if asked.get("withdraw"):
         return Withdrawn(asked["withdraw"], "the session moved")
+    if asked.get("wait"):
+        return Waits("a person holds it back")
     name = message.recipient.replace(":", "-")
     return Letter(to=f"{name}@example.test", subject=f"Drill for {name}", text="It is only a drill.\n")
 

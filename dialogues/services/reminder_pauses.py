@@ -1,0 +1,122 @@
+"""Pausing reminders because something happened, and deciding whether they go on.
+
+Only what goes by the clock is paused (`schedules.PAUSABLE`). Invitations, changes and cancellations are not: people
+rely on them, and each follows what a person does.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from dialogues.choices.incidents import IncidentAuditKind
+from dialogues.models import Dialogue, Incident, ReminderPause
+from dialogues.permissions import may_decide_reminders, may_resume_reminders
+from dialogues.querysets.reminder_pauses import ReminderPauseQuerySet
+from dialogues.schedules import PAUSABLE, after_quiet_hours
+from dialogues.summaries.reminder_pauses import held_letters, since_of
+from records.services import audit, outbox
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """What became of it: dialogues whose reminders go on or are still paused by another incident, letters too late."""
+
+    freed: int
+    still_paused: int
+    unsent: int
+
+
+@transaction.atomic
+def pause_others(*, by: User, incident: Incident, now: datetime) -> int:
+    """Pause the reminders of every open dialogue of the agency that is not about this incident. Nothing is sent."""
+    may_decide_reminders(by, incident).require()
+    dialogues = Dialogue.objects.open().filter(agency=incident.agency_id).exclude(incident=incident)
+    rows = [
+        ReminderPause(incident=incident, dialogue=dialogue, paused_at=now, paused_by=by)
+        for dialogue in dialogues.only("pk", "agency_id").order_by("pk")
+    ]
+    for row in ReminderPause.objects.bulk_create(rows):
+        _record(by, row.dialogue, IncidentAuditKind.REMINDERS_PAUSED)
+    return len(rows)
+
+
+@transaction.atomic
+def resume(*, by: User, incident: Incident, pauses: Collection[int] | None = None) -> Resumed:
+    """Let reminders go on that this incident paused: all of them, or those named. A second time changes nothing."""
+    may_decide_reminders(by, incident).require()
+    return _end(by, _running(ReminderPause.objects.filter(incident=incident), pauses))
+
+
+@transaction.atomic
+def keep_paused(*, by: User, incident: Incident, pauses: Collection[int] | None = None) -> int:
+    """Decide that they stay paused, for now. They can go on later at any time."""
+    may_decide_reminders(by, incident).require()
+    return _keep(by, _running(ReminderPause.objects.filter(incident=incident), pauses))
+
+
+@transaction.atomic
+def resume_dialogue(*, by: User, dialogue: Dialogue) -> Resumed:
+    """As the dialogue's liaison: its reminders go on, whichever incidents paused them."""
+    may_resume_reminders(by, dialogue).require()
+    return _end(by, _running(ReminderPause.objects.filter(dialogue=dialogue)))
+
+
+@transaction.atomic
+def keep_dialogue_paused(*, by: User, dialogue: Dialogue) -> int:
+    """As the dialogue's liaison: its reminders stay paused for now."""
+    may_resume_reminders(by, dialogue).require()
+    return _keep(by, _running(ReminderPause.objects.filter(dialogue=dialogue)))
+
+
+def _running(rows: ReminderPauseQuerySet, pauses: Collection[int] | None = None) -> list[ReminderPause]:
+    """Running ones, their dialogues locked first, so that two decisions about one dialogue follow each other."""
+    chosen = rows.running() if pauses is None else rows.running().filter(pk__in=list(pauses))
+    dialogues = Dialogue.objects.filter(pk__in=list(chosen.values_list("dialogue_id", flat=True)))
+    list(dialogues.select_for_update().order_by("pk").values_list("pk"))
+    return list(chosen.select_related("dialogue__agency").order_by("pk"))
+
+
+def _end(by: User, pauses: list[ReminderPause]) -> Resumed:
+    now, keys = timezone.now(), {pause.dialogue_id for pause in pauses}
+    ending = [pause.pk for pause in pauses]
+    others = ReminderPause.objects.running().filter(dialogue__in=keys).exclude(pk__in=ending)
+    still = set(others.values_list("dialogue_id", flat=True))
+    letters = held_letters(since_of(keys - still), now)
+    unsent = 0
+    told: set[int] = set()
+    for pause in pauses:
+        is_free = pause.dialogue_id not in still | told
+        pause.ended_at, pause.ended_by = now, by
+        pause.unsent = letters[pause.dialogue_id].late if is_free else 0
+        pause.save(update_fields=["ended_at", "ended_by", "unsent"])
+        unsent += pause.unsent
+        if is_free:
+            _let_go(by, pause.dialogue, now)
+        if pause.dialogue_id not in told:
+            _record(by, pause.dialogue, IncidentAuditKind.REMINDERS_GO_ON, count=pause.unsent)
+        told.add(pause.dialogue_id)
+    return Resumed(freed=len(keys - still), still_paused=len(still), unsent=unsent)
+
+
+def _let_go(by: User, dialogue: Dialogue, now: datetime) -> None:
+    """Letters that were written already and waited. What was never written is found again by `reminders.due`."""
+    morning = after_quiet_hours(now, ZoneInfo(dialogue.agency.time_zone), now + timedelta(days=2))
+    outbox.release(by=by, dialogue_id=dialogue.pk, kinds=PAUSABLE, not_before=morning)
+
+
+def _keep(by: User, pauses: list[ReminderPause]) -> int:
+    now, undecided = timezone.now(), [pause for pause in pauses if pause.stays_at is None]
+    ReminderPause.objects.filter(pk__in=[pause.pk for pause in undecided]).update(stays_at=now, stays_by=by)
+    for pause in undecided:
+        _record(by, pause.dialogue, IncidentAuditKind.REMINDERS_STAY_PAUSED)
+    return len(undecided)
+
+
+def _record(by: User, dialogue: Dialogue, kind: IncidentAuditKind, **details: int) -> None:
+    """In the joint record of the dialogue: its whole team should know. The incident is not named there."""
+    audit.record(by=by, kind=kind, agency_id=dialogue.agency_id, dialogue_id=dialogue.pk, details=details)
