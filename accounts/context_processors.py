@@ -57,9 +57,7 @@ class Frame:
     @cached_property
     def readiness_agency(self) -> int | None:
         """The agency whose readiness this person keeps or reads: the first one, where there are several."""
-        rights = (Permission.DIALOGUE_OPEN, Permission.AGENCY_MANAGE, Permission.RECORD_READ)
-        found = (self._first_with(right) for right in rights)
-        return next((agency for agency in found if agency is not None), None)
+        return self._first_with(Permission.READINESS_READ)
 
     @cached_property
     def may_open_incident(self) -> bool:

@@ -16,10 +16,13 @@ class PlanQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Plans of dialogues that the person sees, playbooks of incidents they work on, readiness of their agency."""
         dialogues = apps.get_model("dialogues", "Dialogue").objects.visible_to(user)
+        places = apps.get_model("dialogues", "IncidentTeamMember").objects
         members = Membership.objects.filter(agency=OuterRef("agency"), user=user)
+        team = places.filter(incident=OuterRef("incident"), user=user, left_at__isnull=True)
         return self.filter(
             Q(dialogue__in=dialogues)
             | Q(Exists(members.filter(roles__overlap=READERS)), incident__isnull=False)
+            | Q(Exists(team))
             | Q(Exists(members.filter(roles__overlap=KEEPERS)), dialogue=None, incident=None)
         )
 

@@ -17,6 +17,7 @@ ONE = "incidents/<int:pk>/"
 urlpatterns = [
     path("incidents/open/", incidents.open_incident, name="incident-open"),
     path(ONE, incidents.show_incident, name="incident-show"),
+    path(f"{ONE}parts/", incidents.show_parts, name="incident-parts"),
     path(f"{ONE}change/", incidents.change_incident, name="incident-change"),
     path(f"{ONE}withdraw/", incidents.withdraw_incident, name="incident-withdraw"),
     path(f"{ONE}put-back/", incidents.put_back_incident, name="incident-put-back"),

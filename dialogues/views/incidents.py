@@ -45,7 +45,7 @@ def show_incident(request: HttpRequest, pk: int) -> HttpResponse:
     may_read = may_read_incident(request.user, incident)
     context = {
         "incident": incident,
-        "active": "clock",
+        "active": "about",
         "page": IncidentPage.of(incident, user=request.user, now=now),
         "parts": HandOverSheet.of(incident, now=now) if may_read else None,
         "may_read": may_read,
@@ -53,6 +53,15 @@ def show_incident(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open_dialogue": may_open_dialogue(request.user, incident.agency),
     }
     return render(request, "dialogues/incidents/show.html", context)
+
+
+@require_safe
+def show_parts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same in short, for the page of its playbook."""
+    incident = incident_for(request, pk)
+    may_read_incident(request.user, incident).require()
+    context = {"incident": incident, "parts": HandOverSheet.of(incident, now=timezone.now())}
+    return render(request, "dialogues/incidents/_parts.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +72,7 @@ def change_incident(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangeIncidentForm(
         request.POST or None, current=current, version=incident.version, now=timezone.now()
     )
-    context = {"incident": incident, "active": "clock", "may_read": may_read_incident(request.user, incident)}
+    context = {"incident": incident, "active": "about", "may_read": may_read_incident(request.user, incident)}
     context |= {"form": form}
     if request.method == "POST" and form.is_valid():
         version, changes = form.cleaned_data["version"], form.incident_changes()
@@ -95,7 +104,7 @@ def withdraw_incident(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("dialogues:incident-show", pk)
     context = {
         "incident": incident,
-        "active": "clock",
+        "active": "about",
         "may_read": may_read_incident(request.user, incident),
         "form": form,
         "pauses": PauseCount.of(incident),

@@ -25,6 +25,17 @@ FACTS = (
     "commitment_recorded",
     "reports_current",
     "year_dated",
+    "lead_named",
+    "family_contact_named",
+    "family_told_lately",
+    "map_heard",
+    "map_whole",
+    "neutrals_agreed",
+    "facilitators_trained",
+    "calls_tested",
+    "statement_approved",
+    "messenger_named",
+    "exercise_held",
 )
 FURTHEST = 1_000  # hours or days: nothing in the guidance lies further away
 

@@ -23,13 +23,18 @@ from planning.models import AgendaBlock
 SESSIONS_OF_A_YEAR = 4
 
 
-def facts_of_dialogue(dialogue: Dialogue) -> dict[str, bool]:
-    """Which facts hold, by their keys. What follows a session is asked of the last one held."""
-    seen = _seen(dialogue)
+def facts_of_dialogue(**which: Any) -> dict[str, bool]:
+    """Which facts hold, by their keys, for the newest dialogue of these; none, where there is no such dialogue.
+
+    What follows a session is asked of the last one held.
+    """
+    seen = _seen(which)
+    if seen is None:
+        return {}
     return {
         "both_sides_seated": seen["police_designers"] > 0 and seen["community_designers"] > 0,
         "design_signed_off": _is_signed_off(seen),
-        "purpose_written": bool(dialogue.goals and dialogue.may_change and dialogue.off_limits),
+        "purpose_written": bool(seen["goals"] and seen["may_change"] and seen["off_limits"]),
         "agenda_whole": seen["agenda_minutes"] == seen["next_minutes"] and not seen["has_unled"],
         "place_named": bool(seen["next_venue"]),
         "both_sides_invited": seen["police_invited"] and seen["community_invited"],
@@ -51,7 +56,7 @@ def _is_signed_off(seen: dict[str, Any]) -> bool:
     )
 
 
-def _seen(dialogue: Dialogue) -> dict[str, Any]:
+def _seen(which: dict[str, Any]) -> dict[str, Any] | None:
     """Everything that one row can answer."""
     sessions = Session.objects.filter(dialogue=OuterRef("pk"))
     held = sessions.filter(status=SessionStatus.HELD).order_by("-starts_at", "-pk")
@@ -59,11 +64,12 @@ def _seen(dialogue: Dialogue) -> dict[str, Any]:
     coming = sessions.not_cancelled().order_by(F("held_at").asc(nulls_first=True), "starts_at", "pk")
     facts = _designers() | _of_last_session() | _of_next_session() | _of_all_sessions()
     return (
-        Dialogue.objects.filter(pk=dialogue.pk)
+        Dialogue.objects.filter(**which)
         .annotate(last_held=Subquery(held.values("pk")[:1]), next_session=Subquery(coming.values("pk")[:1]))
         .annotate(**facts)
-        .values("last_held", *facts)
-        .get()
+        .values("last_held", "goals", "may_change", "off_limits", *facts)
+        .order_by("-pk")
+        .first()
     )
 
 

@@ -63,6 +63,49 @@ SENTENCES: dict[str, Sentences] = {
         _("At least four sessions have dates in the year to come."),
         _("Give at least four sessions of the year to come their dates."),
     ),
+    "lead_named": Sentences(
+        _("One person leads the contact with the community."),
+        _("Name the engagement lead on the incident’s team."),
+    ),
+    "family_contact_named": Sentences(
+        _("The family has a contact with no part in the investigation."),
+        _("Name the family’s contact, someone with no part in the investigation."),
+    ),
+    "family_told_lately": Sentences(
+        _("The family was contacted within the last seven days."),
+        _("Write down the time of the last contact with the family."),
+    ),
+    "map_heard": Sentences(
+        _("Each category on the stakeholder map was spoken with since it happened."),
+        _("Note on the stakeholder map whom you spoke with, at least one in each category."),
+    ),
+    "map_whole": Sentences(
+        _("Each category of the stakeholder map is filled or explained."),
+        _("Fill each category of the stakeholder map, or say why it stays empty."),
+    ),
+    "neutrals_agreed": Sentences(
+        _("Two neutral providers are listed, and one has agreed in writing."),
+        _("List two neutral providers, and write down when one agreed."),
+    ),
+    "facilitators_trained": Sentences(
+        _("A facilitator of the pool was trained within a year."),
+        _("Add facilitators to the pool, with the day they were trained."),
+    ),
+    "calls_tested": Sentences(
+        _("The call tree was tested within a year."),
+        _("Build the call tree, test it, and write down the day."),
+    ),
+    "statement_approved": Sentences(
+        _("A holding statement is approved."), _("Have a holding statement approved.")
+    ),
+    "messenger_named": Sentences(
+        _("Trusted messengers are marked on the stakeholder map."),
+        _("Mark the trusted messengers on the stakeholder map."),
+    ),
+    "exercise_held": Sentences(
+        _("The crisis plan was rehearsed within a year."),
+        _("Hold an exercise, and write down its day and what it showed."),
+    ),
 }
 
 assert set(SENTENCES) <= set(FACTS), "a fact that no content file can name"

@@ -1,14 +1,18 @@
 """What the program sees of a plan: for each step, the facts that would show it is done, and whether they hold."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self
 
-from django.utils.translation import gettext as _
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Phase
 from planning.choices import StepStatus
+from planning.evidence.agencies import facts_of_agency
 from planning.evidence.dialogues import facts_of_dialogue
 from planning.evidence.facts import Look
+from planning.evidence.incidents import facts_of_incident
 from planning.models import Plan, PlanStep
 from records import timing
 
@@ -17,16 +21,18 @@ from records import timing
 class Sight:
     """The facts that bear upon one plan, and what was done of the same steps in its twin.
 
-    After an incident the same step may stand in the playbook of the incident and in the plan of a dialogue about
-    it. Done in one, it is found in the other, so that nobody does or records it twice.
+    The same step may stand in the playbook of an incident and in the plan of a dialogue about it, or in the agency's
+    readiness and in the plan of a dialogue before a crisis. Done in one, it is found in the other, so that nobody
+    does or records it twice.
     """
 
     facts: dict[str, bool] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan) -> Self:
-        return cls(facts=_facts(plan), twins=_twins(plan))
+    def of(cls, plan: Plan, *, today: date) -> Self:
+        """Two or three queries, by what the plan is of."""
+        return cls(facts=_facts(plan, today), twins=_twins(plan))
 
     def looks(self, step: PlanStep) -> tuple[Look, ...]:
         """Each fact that the step goes by. A step done in the twin needs no other."""
@@ -42,27 +48,51 @@ class Sight:
         return bool(step.found_by) and all(self.facts.get(key, False) for key in step.found_by)
 
 
-def _facts(plan: Plan) -> dict[str, bool]:
-    return facts_of_dialogue(plan.dialogue) if plan.dialogue else {}
+def _facts(plan: Plan, today: date) -> dict[str, bool]:
+    """Of what the plan is of; before a crisis, of the agency's registers as well."""
+    if plan.incident is not None:
+        return facts_of_incident(plan.incident) | facts_of_dialogue(incident=plan.incident)
+    if plan.dialogue is not None and plan.phase != Phase.PRE_CRISIS:
+        return facts_of_dialogue(pk=plan.dialogue_id)
+    readying = (
+        {"pk": plan.dialogue_id} if plan.dialogue_id else {"agency": plan.agency, "phase": Phase.PRE_CRISIS}
+    )
+    return facts_of_agency(plan.agency, today=today) | facts_of_dialogue(**readying)
 
 
 def _twins(plan: Plan) -> dict[str, str]:
-    """Steps that are done in the playbook of the dialogue's incident, or in a dialogue about the incident."""
-    if plan.phase != Phase.POST_INCIDENT:
+    """Steps done elsewhere: after an incident in its playbook or in a dialogue about it, before a crisis in the
+    agency's readiness."""
+    others = _other_plans(plan)
+    if others is None:
         return {}
-    done = (
-        PlanStep.objects.filter(status=StepStatus.DONE).order_by("settled_at").select_related("plan__agency")
-    )
+    done = PlanStep.objects.filter(others, status=StepStatus.DONE).order_by("settled_at")
+    return {row.key: WHERE[_kind(plan)] % {"day": _day(row, plan)} for row in done}
+
+
+WHERE = {
+    "incident": _("Done in the dialogue about it, %(day)s."),
+    "after": _("Done in the playbook of the incident, %(day)s."),
+    "before": _("Done in the agency’s readiness, %(day)s."),
+}
+
+
+def _kind(plan: Plan) -> str:
     if plan.incident_id:
-        rows = done.filter(plan__dialogue__incident=plan.incident_id, plan__phase=plan.phase)
-        return {row.key: _("Done in the dialogue, %(day)s.") % {"day": _day(row, plan)} for row in rows}
-    if plan.dialogue and plan.dialogue.incident_id:
-        rows = done.filter(plan__incident=plan.dialogue.incident_id)
-        return {
-            row.key: _("Done in the playbook of the incident, %(day)s.") % {"day": _day(row, plan)}
-            for row in rows
-        }
-    return {}
+        return "incident"
+    return "after" if plan.phase == Phase.POST_INCIDENT else "before"
+
+
+def _other_plans(plan: Plan) -> Q | None:
+    if plan.incident_id:
+        return Q(plan__dialogue__incident=plan.incident_id, plan__phase=plan.phase)
+    if plan.dialogue is None:
+        return None
+    if plan.phase == Phase.PRE_CRISIS:
+        return Q(plan__agency=plan.agency_id, plan__dialogue=None, plan__incident=None)
+    if plan.phase == Phase.POST_INCIDENT and plan.dialogue.incident_id:
+        return Q(plan__incident=plan.dialogue.incident_id)
+    return None
 
 
 def _day(step: PlanStep, plan: Plan) -> str:

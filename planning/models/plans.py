@@ -66,6 +66,8 @@ class Plan(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether steps may still be worked on."""
+        if self.incident is not None:
+            return not self.incident.is_withdrawn
         return self.dialogue is None or self.dialogue.is_open
 
 

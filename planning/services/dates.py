@@ -25,18 +25,19 @@ def follow_events(*, now: datetime) -> int:
     """Follow everything that happened since the last time. Says how many steps changed."""
     Bookmark.objects.get_or_create(reader=READER)
     events = list(unread_events().order_by("pk")[:BATCH])
-    changed = sum(follow(plan=plan) for plan in plans_of(events).order_by("pk"))
+    changed = sum(follow(plan=plan, now=now) for plan in plans_of(events).order_by("pk"))
     _turn_to(_last_settled(events, now))
     return changed
 
 
 @transaction.atomic
-def follow(*, plan: Plan) -> int:
+def follow(*, plan: Plan, now: datetime) -> int:
     """Bring steps that are not settled in step with where their anchors and facts are. Says how many changed.
 
     Not audited step by step: the move of the session or incident is, and these dates follow from it.
     """
-    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
+    anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone)
+    sight = Sight.of(plan, today=now.astimezone(zone).date())
     changed = []
     for step in plan.steps.select_for_update().to_do().order_by("pk"):
         before = step.due_on, step.is_found

@@ -10,6 +10,7 @@ from accounts.models import Agency, User
 from dialogues.choices import Phase
 from dialogues.errors import DialogueClosed
 from dialogues.models import Dialogue, Incident
+from dialogues.timing import day_in
 from planning import content
 from planning.choices import AuditKind
 from planning.content import Step
@@ -99,7 +100,7 @@ def add_steps(plan: Plan, steps: list[tuple[Step, str]], *, after: int = 0) -> l
         copy_of(step, PlanStep(plan=plan, key=step.key, position=position, stage=stage), anchors, zone)
         for position, (step, stage) in enumerate(steps, start=after + 1)
     ]
-    sight = Sight.of(plan)
+    sight = Sight.of(plan, today=day_in(plan.time_zone, timezone.now()))
     for row in rows:
         row.is_found = sight.finds(row)
     made = PlanStep.objects.bulk_create(rows)

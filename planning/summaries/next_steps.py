@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Membership, User
 from accounts.roles import Role
 from dialogues.choices import Phase
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, IncidentTeamMember
 from planning.evidence.anchors import unread_moves
 from planning.models import PlanStep
 from planning.summaries.steps import StepView, views_of
@@ -104,16 +104,22 @@ def _step_thing(row: StepView, more: int, dialogue: Dialogue, is_left: bool, tod
 
 
 def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
-    """Of each running playbook and of readiness, the first step that is due; for liaisons of the agency."""
+    """Of each running playbook and of readiness, the first step that is due; for liaisons and the team."""
     liaisons = Membership.objects.filter(
         user=user, agency=OuterRef("plan__agency"), roles__contains=[Role.LIAISON]
     )
+    team = IncidentTeamMember.objects.current().filter(user=user, incident=OuterRef("plan__incident"))
     twins = PlanStep.objects.filter(key=OuterRef("key"), plan__dialogue__incident=OuterRef("plan__incident"))
     due = (
         PlanStep.objects.asking()
         .for_person(user)
         .exclude(Exists(twins))  # the dialogue about the incident asks for it
-        .filter(Exists(liaisons), plan__dialogue=None, due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS))
+        .filter(
+            Q(Exists(liaisons)) | Q(Exists(team)),
+            plan__dialogue=None,
+            plan__incident__withdrawn_at=None,
+            due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS),
+        )
         .exclude(plan__incident__isnull=False, plan__incident__known_at__lt=Now() - FORGET_INCIDENTS)
         .select_related("plan__incident", "plan__agency")
         .order_by("plan", "due_on", "position")

@@ -41,7 +41,7 @@ class PlanView:
 
     @classmethod
     def of(cls, plan: Plan, *, may_work: Decision, today: date, others: Iterable[Plan] = ()) -> Self:
-        """Three queries: sessions, facts, steps. `others` are the plans of the same dialogue."""
+        """Three to five queries: sessions, facts, steps. `others` are the plans of the same dialogue."""
         steps = steps_of(plan, today)
         dialogue = plan.dialogue
         return cls(

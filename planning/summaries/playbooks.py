@@ -51,7 +51,7 @@ class Playbook:
 
     @classmethod
     def of(cls, plan: Plan, *, may_work: Decision, now: datetime) -> Self:
-        """Three queries: sessions, twin steps, steps. The plan brings its incident and agency."""
+        """Six queries: sessions, facts of two kinds, twin steps, steps, tasks. The plan brings its incident."""
         assert plan.incident is not None
         steps = steps_of(plan, day_in(plan.time_zone, now), with_tasks=True)
         windows = _windows(plan.incident, steps, now)

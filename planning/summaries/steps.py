@@ -66,7 +66,7 @@ class StepView:
 
 def steps_of(plan: Plan, today: date, *, with_tasks: bool = False) -> list[StepView]:
     """The steps with their dates, in the order of the guidance. The plan brings what it is of."""
-    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
+    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan, today=today)
     rows = plan.steps.select_related("settled_by").order_by("position")
     rows = rows.prefetch_related("tasks") if with_tasks else rows
     return [StepView.of(step, anchors, zone, today, sight) for step in rows]
@@ -137,7 +137,7 @@ class StepPage:
             step.records.select_related("recorded_by").order_by("-done_at", "-id")[: RECORDS_SHOWN + 1]
         )
         return cls(
-            row=StepView.of(step, anchors, zone, today, Sight.of(plan)),
+            row=StepView.of(step, anchors, zone, today, Sight.of(plan, today=today)),
             tasks=tasks_of(step, ticked),
             records=tuple(records[:RECORDS_SHOWN]),
             has_more_records=len(records) > RECORDS_SHOWN,

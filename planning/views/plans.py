@@ -89,5 +89,6 @@ def frame_of(plan: Any, home: PlanHome) -> dict[str, Any]:
         "incident": plan.incident,
         "agency": plan.agency,
         "active": "plan",
+        "may_read": True,  # whoever sees the plan reads what it is of
         "tags": tags(),
     }

@@ -16,11 +16,12 @@ from planning.exports.plans import plan_pdf
 from planning.forms.documents import PaperForm
 from planning.forms.plans import EvidenceForm
 from planning.models import Plan
-from planning.permissions import may_read_playbook, may_run_playbook
+from planning.permissions import may_prepare, may_read_playbook, may_run_playbook
 from planning.services import plans, playbooks
 from planning.summaries.homes import PlanHome
 from planning.summaries.playbooks import Playbook
 from planning.views.plans import frame_of
+from readiness.summaries.preparedness import PeopleToCall, statements_for
 from records.errors import Refusal
 
 
@@ -46,13 +47,10 @@ def open_incident(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_playbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The clock: the window it is in, the next step open, everything else one tap away."""
-    incident = incident_for(request, pk)
-    may_read_playbook(request.user, incident).require()
-    may_work = may_run_playbook(request.user, incident)
-    plan = Plan.objects.filter(incident=incident).with_subjects().first()
-    if plan is None:
-        context = {"incident": incident, "may_work": may_work, "active": "clock"}
-        return render(request, "planning/playbooks/start.html", context)
+    plan = Plan.objects.visible_to(request.user).filter(incident=pk).with_subjects().first()
+    if plan is None or plan.incident is None:
+        return _without_playbook(request, pk)
+    may_work = may_run_playbook(request.user, plan.incident)
     page = Playbook.of(plan, may_work=may_work, now=timezone.now())
     turn = page.current.step.turn if page.current else 0
     context = frame_of(plan, PlanHome.of(plan)) | {
@@ -61,6 +59,30 @@ def show_playbook(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence_form": EvidenceForm(initial={"turn": turn}),
     }
     return render(request, "planning/playbooks/show.html", context)
+
+
+def _without_playbook(request: HttpRequest, pk: int) -> HttpResponse:
+    incident = incident_for(request, pk)
+    may_read_playbook(request.user, incident).require()
+    may_work = may_run_playbook(request.user, incident)
+    context = {"incident": incident, "may_read": True, "may_work": may_work, "active": "clock"}
+    return render(request, "planning/playbooks/start.html", context)
+
+
+@require_safe
+def show_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom to call and what to say first, as the agency keeps it ready. The team needs no role for it."""
+    incident = incident_for(request, pk)
+    may_read_playbook(request.user, incident).require()
+    context = {
+        "incident": incident,
+        "may_read": True,
+        "active": "people",
+        "people": PeopleToCall.of(incident.agency),
+        "statements": statements_for(incident.agency, incident.kind),
+        "may_keep": may_prepare(request.user, incident.agency),
+    }
+    return render(request, "planning/playbooks/people.html", context)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 // The network always goes first. Signing out clears everything (Clear-Site-Data); after a day nothing old is shown.
 const PAGES = "convene-incident-pages-1";
 const PARTS = "convene-incident-parts-1";
-const KEPT = /^\/incidents\/\d+\/(playbook|facts|dates|team)\/$/;
+const KEPT = /^\/incidents\/\d+\/(playbook|people|facts|dates|team)\/$/;
 const OLDEST = 24 * 60 * 60 * 1000;
 const PATIENCE = 6000;
 

@@ -1,4 +1,4 @@
-"""Nothing that goes by the clock leaves while it is paused; afterward each letter goes once, or is said to be too late."""
+"""Nothing that goes by the clock leaves while paused; afterward each letter goes once, or is said to be too late."""
 
 from datetime import timedelta
 

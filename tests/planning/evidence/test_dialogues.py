@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from dialogues.choices import Affiliation, Seat
-from dialogues.models import Dialogue
 from planning.evidence.dialogues import facts_of_dialogue
 from planning.evidence.facts import SENTENCES, Look
 from tests.factories.commitments import CommitmentFactory, FollowUpFactory
@@ -89,7 +88,7 @@ def dialogue():
 
 
 def facts(dialogue):
-    return facts_of_dialogue(Dialogue.objects.get(pk=dialogue.pk))
+    return facts_of_dialogue(pk=dialogue.pk)
 
 
 @pytest.mark.parametrize("key", MAKES)
@@ -127,7 +126,7 @@ def test_a_late_report_is_seen(dialogue):
 
 def test_all_facts_cost_one_query(dialogue, django_assert_num_queries):
     with django_assert_num_queries(1):
-        facts_of_dialogue(dialogue)
+        facts_of_dialogue(pk=dialogue.pk)
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -136,3 +135,11 @@ def test_every_fact_says_what_holds_and_what_would_make_it_hold(key):
     assert holds.endswith(".")
     assert missing.endswith(".")
     assert holds != missing
+
+
+def test_of_several_dialogues_the_newest_counts(dialogue):
+    DialogueFactory(agency=dialogue.agency, goals="x", may_change="x", off_limits="x")
+    assert facts_of_dialogue(agency=dialogue.agency)["purpose_written"]
+    DialogueFactory(agency=dialogue.agency)
+    assert not facts_of_dialogue(agency=dialogue.agency)["purpose_written"]
+    assert facts_of_dialogue(pk=-1) == {}

@@ -1,6 +1,7 @@
 """A step is found done when all its facts hold, or when its twin was done."""
 
 import pytest
+from django.utils import timezone
 
 from dialogues.choices import Phase
 from planning.evidence.sight import Sight
@@ -41,8 +42,8 @@ def test_done_in_the_playbook_is_found_in_the_dialogue_and_the_other_way_round()
     )
     step, twin = walked.steps.get(key="ready"), PlanStepFactory(plan=playbook, key="ready")
     steps.mark_done(by=liaison, step=twin)
-    assert Sight.of(walked).finds(step)
-    assert "playbook of the incident" in Sight.of(walked).looks(step)[0].words
+    assert Sight.of(walked, today=timezone.localdate()).finds(step)
+    assert "playbook of the incident" in Sight.of(walked, today=timezone.localdate()).looks(step)[0].words
     steps.reopen(by=liaison, step=twin)
     steps.mark_done(by=liaison, step=step)
-    assert Sight.of(playbook).finds(twin)
+    assert Sight.of(playbook, today=timezone.localdate()).finds(twin)

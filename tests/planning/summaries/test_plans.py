@@ -42,10 +42,10 @@ def step(session):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_plan_costs_three_queries(session, step, count, django_assert_num_queries):
+def test_the_plan_costs_five_queries(session, step, count, django_assert_num_queries):
     PlanStepFactory.create_batch(count - 1, plan=step.plan)
     plan = Plan.objects.with_subjects().get()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         found = PlanView.of(plan, may_work=ALLOWED, today=TODAY)
     assert found.progress.total == count
 
@@ -111,7 +111,7 @@ def test_a_step_knows_its_neighbors(django_assert_num_queries):
     first, second, third = plan.steps.order_by("position")[:3]
     step = PlanStep.objects.get(pk=second.pk)
     step.plan = Plan.objects.with_subjects().get(pk=plan.pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = StepPage.of(step, may_work=ALLOWED, today=TODAY)
     assert (page.before, page.after, page.total) == (first, third, plan.steps.count())
     assert not any(line.is_ticked for line in page.tasks)

@@ -87,5 +87,5 @@ def test_the_page_costs_the_same_with_many_records(plan, member, records, django
         for _ in range(records)
     )
     plan = Plan.objects.with_subjects().get(pk=plan.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         Playbook.of(plan, may_work=ALLOWED, now=now)
