@@ -30,7 +30,8 @@ class Preparedness:
 
     Categories are keys of `dialogues.choices.Category`, in the order of the checklist. A category with an
     organization is covered; an empty one is explained or missing. `spoken_lately` counts organizations that
-    somebody spoke with in the last quarter. `messengers` pairs each language with the number of trusted messengers who speak it.
+    somebody spoke with in the last quarter. `messengers` pairs each language with the number of trusted
+    messengers who speak it.
     """
 
     covered: tuple[str, ...]

@@ -139,7 +139,6 @@ def test_readers_see_no_button_and_learn_why(agency, officer):
 
 
 def test_it_says_who_sees_it(agency, browser):
-    for key in WRITTEN:
-        assert "Never reviewers, never other agencies." in told(
-            browser.get(at(agency, f"{WRITTEN[key].noun}-add"))
-        )
+    for register in WRITTEN.values():
+        page = told(browser.get(at(agency, f"{register.noun}-add")))
+        assert "Never reviewers, never other agencies." in page
