@@ -97,6 +97,15 @@ def test_only_what_was_chosen(filled, part):
     assert {other for other, name in names.items() if name in page} == {part}
 
 
+def test_categories_without_anybody_are_named_in_one_line(filled):
+    page = html(filled, FolderPart.MAP)
+    assert "<strong>Nobody yet:</strong> Residents of the affected area; " in page
+    missing = page.partition("<strong>Nobody yet:</strong>")[2].partition("</p>")[0]
+    assert "Youth" not in missing
+    assert "Tribal" not in missing
+    assert "Media, as observers" in missing
+
+
 def test_empty_registers_say_so(agency):
     page = html(agency)
     for sentence in (
