@@ -77,17 +77,20 @@ def _statements(agency: Agency) -> list[HoldingStatement]:
     return sorted(rows, key=lambda row: row.approved_on is None)
 
 
-def _map(agency: Agency) -> list[dict[str, Any]]:
-    """Categories in the order of the checklist, with everyone in them or the reason for nobody."""
+def _map(agency: Agency) -> dict[str, Any]:
+    """Categories in the order of the checklist: who is there, or why nobody is; then the names of the missing ones."""
     found: dict[str, list[Organization]] = {}
     for row in Organization.objects.of(agency).kept().in_reading_order()[:MOST]:
         found.setdefault(row.category, []).append(row)
     gaps = {gap.category: gap for gap in CategoryGap.objects.of(agency).kept()}
-    return [
-        {"label": category.label, "organizations": found.get(category, []), "gap": gaps.get(category)}
-        for _label, categories in CATEGORY_GROUPS
-        for category in categories
-    ]
+    rows, missing = [], []
+    for category in (category for _label, categories in CATEGORY_GROUPS for category in categories):
+        organizations, gap = found.get(category, []), gaps.get(category)
+        if organizations or gap:
+            rows.append({"label": category.label, "organizations": organizations, "gap": gap})
+        else:
+            missing.append(str(category.label))
+    return {"rows": rows, "missing": missing}
 
 
 def _pool(agency: Agency, today: date) -> list[FacilitatorRow]:

@@ -1,14 +1,13 @@
 """How ready an agency is, in counts and dates, and whom it would call: for rooms above this one."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from django.db.models import Count, Max, Q
 
 from accounts.models import Agency
+from dialogues.choices import Language
 from readiness.choices import MAP_CATEGORIES, QUIET_AFTER, YEAR
 from readiness.models import (
     CallTreeEntry,
@@ -31,7 +30,8 @@ class Preparedness:
 
     Categories are keys of `dialogues.choices.Category`, in the order of the checklist. A category with an
     organization is covered; an empty one is explained or missing. `spoken_lately` counts organizations that
-    somebody spoke with in the last quarter. `messengers` says how many trusted messengers speak each language.
+    somebody spoke with in the last quarter. `messengers` pairs each language with the number of trusted
+    messengers who speak it.
     """
 
     covered: tuple[str, ...]
@@ -40,7 +40,7 @@ class Preparedness:
     organizations: int
     spoken_lately: int
     bridge_builders: int
-    messengers: Mapping[str, int]
+    messengers: tuple[tuple[str, int], ...]
     neutrals: int
     neutrals_agreed: int
     neutrals_with_night_contact: int
@@ -84,7 +84,7 @@ def _map(agency: Agency, today: date) -> dict:
         "organizations": len(organizations),
         "spoken_lately": len(spoken),
         "bridge_builders": sum(row[2] for row in organizations),
-        "messengers": MappingProxyType(dict(messengers)),
+        "messengers": tuple((code, messengers[code]) for code in Language.values if messengers[code]),
     }
 
 
