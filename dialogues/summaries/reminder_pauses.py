@@ -90,9 +90,7 @@ class PauseCount:
     @classmethod
     def of(cls, incident: Incident) -> Self:
         undecided = Count("pk", filter=Q(stays_at__isnull=True))
-        return cls(
-            **incident.reminder_pauses.running().aggregate(running=Count("pk"), undecided=undecided)
-        )
+        return cls(**incident.reminder_pauses.running().aggregate(running=Count("pk"), undecided=undecided))
 
 
 @dataclass(frozen=True)
