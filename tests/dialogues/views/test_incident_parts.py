@@ -112,6 +112,13 @@ def test_the_team_sees_all_of_it(incident):
         assert browser.get(address(f"incident-{name}", incident.pk)).status_code == 200
 
 
+def test_who_works_on_an_incident_finds_it_until_it_is_withdrawn(incident):
+    browser = signed_in(on_team(incident))
+    assert incident.title in words(browser.get(address("dialogue-list")))
+    signed_in(liaison_of(incident)).post(address("incident-withdraw", incident.pk), {"reason": "Twice"})
+    assert incident.title not in words(browser.get(address("dialogue-list")))
+
+
 # --- team ---------------------------------------------------------------------------------------------------
 
 
