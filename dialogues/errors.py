@@ -92,6 +92,13 @@ class NotOfAgency(Refusal):
     sentence = _("Only members of the agency can be chosen. Write others by name; they need no account.")
 
 
+class PlansForCommunity(Refusal):
+    sentence = _(
+        "This person plans for the community, and the team reads what the agency keeps to itself. Add them by name,"
+        " without their account."
+    )
+
+
 class LeftTeam(Refusal):
     sentence = _("This person has left the team. Add them again to change anything.")
 
@@ -112,7 +119,7 @@ class PromiseNotAhead(Refusal):
 
 
 class UnsaidNeedsWhy(Refusal):
-    sentence = _("Say why it cannot be said, and until when: a date, or words such as “until the autopsy”.")
+    sentence = _("Say why it cannot be said, and until when: a date, or what has to happen first.")
 
 
 class FactReplaced(Refusal):

@@ -82,7 +82,7 @@ def _fill_board(cast: Cast, incident: Incident, moment: datetime) -> None:
             text="What the camera shows.",
             reach=Reach.ANYONE,
             why="The family sees it first.",
-            until_words="until the family has seen it",
+            until_words="the family has seen it",
             as_of_at=moment,
         ),
     )

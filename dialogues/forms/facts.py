@@ -63,8 +63,8 @@ class FactForm(MomentFields, NameAwareForm, OnceForm):
     why = Line(label=_("Why it cannot be said"), max_length=300)
     until_on = Day(label=_("It can be said from"))
     until_words = Line(
-        label=_("Or, in words, until when"),
-        help_text=_("Such as “until the family has been told”."),
+        label=_("Or, until what has happened"),
+        help_text=_("Such as “the family has been told”."),
         max_length=160,
     )
     reach = Choice(
@@ -85,9 +85,7 @@ class FactForm(MomentFields, NameAwareForm, OnceForm):
         initial |= {"time_zone": incident.time_zone} | options.pop("initial", {})
         super().__init__(*args, initial=initial, **options)
         self.fields["time_zone"].widget = forms.HiddenInput()
-        self.fields["day"].label = _("As of: day")
-        self.fields["clock"].label = _("As of: time")
-        self.fields["clock"].help_text = _("When this was how it stood.")
+        self.fields["day"].label = _("Day")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -129,8 +127,8 @@ class HandoutForm(forms.Form):
         hints={"es": _("The facts stay as you wrote them. Have them translated before you hand them out.")},
     )
     paper = Choice(label=_("Paper"), choices=PaperSize.choices, missing=_("Choose a paper size."), hints={})
-    next_day = Day(label=_("Next update: day"), help_text=_("Leave empty if none is promised."))
-    next_clock = Clock(label=_("Next update: time"))
+    next_day = Day(label=_("Day"))
+    next_clock = Clock(label=_("Time"))
     contact = Line(
         label=_("One office to ask"),
         help_text=_("An office and its phone number, not a person’s own."),

@@ -51,10 +51,7 @@ class LogTalkForm(MomentFields, OnceForm):
     }
     field_order = ("day", "clock", "occurrence", "next_day", "next_clock")
 
-    next_day = Day(
-        label=_("Next update promised for"),
-        help_text=_("Leave day and time empty if nothing was promised."),
-    )
+    next_day = Day(label=_("Day of the next update"))
     next_clock = Clock(label=_("Time of the next update"))
 
     def __init__(self, *args: Any, incident: Incident, now: datetime, **options: Any) -> None:

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.roles import Role
 from dialogues.choices.incidents import TeamPart
 from dialogues.errors import AlreadyOnTeam, NotOfAgency
 from dialogues.forms.base import OnceForm, RefusableForm
@@ -46,9 +47,10 @@ class AddToTeamForm(PartFields, OnceForm):
     def __init__(self, *args: Any, incident: Incident, **options: Any) -> None:
         super().__init__(*args, **options)
         there = incident.team.current().filter(user__isnull=False).values("user")
-        members = User.objects.filter(is_active=True, memberships__agency=incident.agency_id)
+        members = Membership.objects.filter(agency=incident.agency_id).exclude(roles=[Role.CO_PLANNER])
+        people = User.objects.filter(is_active=True, pk__in=members.values("user"))
         field: Any = self.fields["user"]
-        field.queryset = members.exclude(pk__in=there).order_by("full_name", "pk")
+        field.queryset = people.exclude(pk__in=there).order_by("full_name", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Membership, User
+from accounts.roles import Role
 from dialogues.choices import IncidentKind
 from dialogues.errors import IncidentInFuture, NotOfAgency, ReasonMissing
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
@@ -132,8 +133,13 @@ class WithdrawIncidentForm(RefusableForm):
 
 
 def _members(agencies: list[Agency]) -> Any:
-    """The people of these agencies, by name. A list too long to tick is cut; others can be added on the team's page."""
-    members = Membership.objects.filter(agency__in=agencies, user__is_active=True)
+    """The people of these agencies who may join a team, by name.
+
+    A list too long to tick is cut; others can be added on the team's page.
+    """
+    members = Membership.objects.filter(agency__in=agencies, user__is_active=True).exclude(
+        roles=[Role.CO_PLANNER]
+    )
     found = members.order_by("user__full_name", "user").values_list("user", flat=True)
     keys = list(dict.fromkeys(found[: MOST_OFFERED * 2]))[:MOST_OFFERED]
     return User.objects.filter(pk__in=keys).order_by("full_name", "pk")

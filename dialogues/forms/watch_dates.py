@@ -73,11 +73,18 @@ class ChangeWatchDateForm(WatchDateFields, VersionedForm):
         }
 
 
-class TicksForm(forms.Form):
-    """Ticked steps. `shown` are those that the page showed as ticked; what is unknown is left out."""
+class KnownKeys(forms.MultipleChoiceField):
+    """Several of the choices. What is not one of them is left out, as from a page older than the content."""
 
-    ticked = forms.TypedMultipleChoiceField(required=False, choices=())
-    shown = forms.TypedMultipleChoiceField(required=False, choices=())
+    def to_python(self, value: Any) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
+class TicksForm(forms.Form):
+    """Ticked steps, and those that the page showed as ticked."""
+
+    ticked = KnownKeys(required=False)
+    shown = KnownKeys(required=False)
 
     def __init__(self, *args: Any, keys: list[str], **options: Any) -> None:
         super().__init__(*args, **options)

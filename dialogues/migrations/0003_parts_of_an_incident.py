@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
                 (
                     "until_words",
-                    models.CharField(blank=True, max_length=160, verbose_name="until when, in words"),
+                    models.CharField(blank=True, max_length=160, verbose_name="until what has happened"),
                 ),
                 ("as_of_at", models.DateTimeField(verbose_name="as of")),
                 ("written_at", models.DateTimeField()),

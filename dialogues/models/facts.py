@@ -27,7 +27,7 @@ class Fact(models.Model):
     text = models.TextField(_("what is said"), max_length=2000)
     why = models.CharField(_("why it cannot be said"), max_length=300, blank=True)
     until_on = models.DateField(_("until"), null=True, blank=True)
-    until_words = models.CharField(_("until when, in words"), max_length=160, blank=True)
+    until_words = models.CharField(_("until what has happened"), max_length=160, blank=True)
     as_of_at = models.DateTimeField(_("as of"))
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

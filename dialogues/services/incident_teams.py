@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from dialogues.choices.incidents import IncidentAuditKind, TeamPart
-from dialogues.errors import AlreadyOnTeam, LeftTeam, NotOfAgency
+from dialogues.errors import AlreadyOnTeam, LeftTeam, NotOfAgency, PlansForCommunity
 from dialogues.models import Incident, IncidentTeamMember
-from dialogues.permissions import may_work_on_incident
+from dialogues.permissions import may_work_on_incident, speaks_for_community
 from dialogues.services.incident_rows import lock_standing
 from records.choices import Space
 from records.services import audit
@@ -30,7 +30,10 @@ def add(
     user: User | None = None,
     form_key: UUID | None = None,
 ) -> IncidentTeamMember:
-    """Put a person on the team, by name or with their account. Accounts are those of the agency's members only."""
+    """Put a person on the team, by name or with their account.
+
+    Accounts are those of the agency's members only, and not of those who only plan for the community there.
+    """
     may_work_on_incident(by, incident).require()
     row = lock_standing(incident)
     if form_key and (known := row.team.filter(form_key=form_key).first()):
@@ -64,6 +67,8 @@ def add_members(*, by: User, incident: Incident, users: Iterable[User]) -> list[
     }
     if set(members) != set(keys):
         raise NotOfAgency
+    if any(speaks_for_community(one.roles) for one in members.values()):
+        raise PlansForCommunity
     there = set(row.team.current().filter(user__in=keys).values_list("user_id", flat=True))
     return [
         add(by=by, incident=row, user=members[key].user, name="", part=_first_part(members[key]))
@@ -118,8 +123,12 @@ def _lock_current(member: IncidentTeamMember) -> IncidentTeamMember:
 
 
 def _require_member(incident: Incident, user: User) -> None:
-    if not Membership.objects.filter(user=user, agency=incident.agency_id).exists():
+    """One of the agency's members, who does not plan for the community: the team reads the agency's space."""
+    roles = Membership.objects.filter(user=user, agency=incident.agency_id).values_list("roles", flat=True)
+    if not roles:
         raise NotOfAgency
+    if speaks_for_community(roles[0]):
+        raise PlansForCommunity
 
 
 def _first_part(membership: Membership) -> str:

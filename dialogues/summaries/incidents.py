@@ -30,6 +30,11 @@ class IncidentPage:
         )
 
 
+def incidents_worked_on(user: User) -> tuple[Incident, ...]:
+    """The newest incidents that the person works on, as liaison or on the team; without those opened by mistake."""
+    return tuple(Incident.objects.worked_on_by(user).standing().order_by("-pk")[:5])
+
+
 def recent_incidents(user: User) -> tuple[Incident, ...]:
     """The newest incidents of the person's agencies, so that one thing is not opened twice."""
     return tuple(Incident.objects.of_agencies_where_liaison(user).standing().order_by("-pk")[:5])

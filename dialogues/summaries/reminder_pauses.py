@@ -62,6 +62,11 @@ class PausePage:
     unseen: int
     ended: tuple[ReminderPause, ...]
 
+    @property
+    def has_several(self) -> bool:
+        """Whether deciding about all is more than deciding about the one that is shown."""
+        return self.count.running > 1 or self.unseen > 0
+
     @classmethod
     def of(cls, incident: Incident, *, user: User, now: datetime, after: int | None = None) -> Self:
         pauses = ReminderPause.objects.filter(incident=incident)

@@ -14,6 +14,7 @@ from dialogues.forms.dialogues import ChangeDialogueForm, FindDialogueForm, Open
 from dialogues.models import Dialogue, Incident
 from dialogues.services import dialogues
 from dialogues.summaries.dialogues import AgencyDialogues, ClosingFacts, DialogueList, DialogueOverview
+from dialogues.summaries.incidents import incidents_worked_on
 from dialogues.summaries.records import Story
 from dialogues.summaries.reminder_pauses import DialoguePause
 from records.errors import Refusal
@@ -27,7 +28,8 @@ def list_dialogues(request: HttpRequest) -> HttpResponse:
     page = DialogueList.of(
         request.user, now=timezone.now(), words=found["q"], show=found["show"], before=found["before"]
     )
-    return render(request, "dialogues/dialogues/list.html", {"page": page, "find": form, "found": found})
+    context = {"page": page, "find": form, "found": found, "incidents": incidents_worked_on(request.user)}
+    return render(request, "dialogues/dialogues/list.html", context)
 
 
 @require_safe

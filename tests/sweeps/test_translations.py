@@ -49,6 +49,7 @@ FOR_EVERYONE = (
     "templates/pages",
     "templates/pdf/agenda_participant.html",
     "templates/pdf/base.html",
+    "templates/pdf/facts_handout.html",
     "templates/refused.html",
     "templates/resident.html",
     "templates/uswds",

@@ -7,7 +7,13 @@ from accounts.errors import NotAllowed
 from accounts.roles import Role
 from accounts.services import members
 from dialogues.choices.incidents import TeamPart
-from dialogues.errors import AlreadyOnTeam, IncidentWithdrawn, LeftTeam, NotOfAgency
+from dialogues.errors import (
+    AlreadyOnTeam,
+    IncidentWithdrawn,
+    LeftTeam,
+    NotOfAgency,
+    PlansForCommunity,
+)
 from dialogues.models import Incident
 from dialogues.services import incident_teams
 from records.models import AuditEvent
@@ -108,3 +114,13 @@ def test_nothing_joins_a_withdrawn_incident():
     )
     with pytest.raises(IncidentWithdrawn):
         add(liaison_of(incident), incident)
+
+
+def test_who_only_plans_for_the_community_never_reads_the_agencys_space(incident):
+    liaison = liaison_of(incident)
+    planner = MembershipFactory(agency=incident.agency, roles=[Role.CO_PLANNER]).user
+    with pytest.raises(PlansForCommunity):
+        add(liaison, incident, user=planner)
+    with pytest.raises(PlansForCommunity):
+        incident_teams.add_members(by=liaison, incident=incident, users=[liaison, planner])
+    assert not incident.team.exists()

@@ -7,13 +7,21 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from accounts.roles import Role
 from dialogues.choices import IncidentKind
-from dialogues.errors import ChangedMeanwhile, IncidentInFuture
+from dialogues.errors import (
+    ChangedMeanwhile,
+    IncidentHasDialogue,
+    IncidentInFuture,
+    IncidentWithdrawn,
+    NotOfAgency,
+    ReasonMissing,
+)
 from dialogues.models import Incident
-from dialogues.services import incidents
-from records.models import AuditEvent
+from dialogues.services import dialogues, incidents
+from records.models import AuditEvent, Message
 from records.services import audit
 from tests.factories.accounts import MembershipFactory
-from tests.factories.dialogues import IncidentFactory
+from tests.factories.dialogues import DialogueFactory, IncidentFactory
+from tests.factories.incidents import on_team
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +104,67 @@ def test_change_refused(version, changes, refusal):
 def test_change_refused_for_people_of_another_agency():
     with pytest.raises(NotAllowed):
         incidents.change(by=MembershipFactory().user, incident=IncidentFactory(), version=1, changes={})
+
+
+def test_open_pauses_the_other_dialogues_and_gathers_the_team():
+    member = MembershipFactory()
+    other = MembershipFactory(agency=member.agency, roles=[Role.FACILITATOR]).user
+    dialogue = DialogueFactory(agency=member.agency)
+    incident = opened(member, team=[other, member.user])
+    assert [one.user for one in incident.team.order_by("pk")] == [other, member.user]
+    assert incident.reminder_pauses.get().dialogue == dialogue
+    assert not Message.objects.exists()
+
+
+def test_open_with_a_stranger_on_the_team_leaves_nothing():
+    with pytest.raises(NotOfAgency):
+        opened(MembershipFactory(), team=[MembershipFactory().user])
+    assert not Incident.objects.exists()
+
+
+def test_withdraw_leaves_a_trace_and_sends_nothing():
+    incident = IncidentFactory()
+    liaison = MembershipFactory(agency=incident.agency).user
+    with pytest.raises(ReasonMissing):
+        incidents.withdraw(by=liaison, incident=incident, reason=" ")
+    first = incidents.withdraw(by=liaison, incident=incident, reason="Opened twice")
+    assert incidents.withdraw(by=liaison, incident=incident, reason="x").withdrawn_at == first.withdrawn_at
+    event = AuditEvent.objects.get(kind="incident_withdrawn")
+    assert (event.details, event.space) == ({"reason": "Opened twice"}, "agency")
+    assert (Incident.objects.standing().exists(), Message.objects.exists()) == (False, False)
+
+
+def test_withdraw_refused_while_a_dialogue_about_it_exists():
+    incident = IncidentFactory()
+    liaison = MembershipFactory(agency=incident.agency).user
+    DialogueFactory(agency=incident.agency, incident=incident)
+    with pytest.raises(IncidentHasDialogue):
+        incidents.withdraw(by=liaison, incident=incident, reason="Opened twice")
+
+
+def test_no_dialogue_opens_about_a_withdrawn_incident_and_nothing_in_it_changes():
+    incident = IncidentFactory()
+    liaison = MembershipFactory(agency=incident.agency).user
+    incidents.withdraw(by=liaison, incident=incident, reason="Opened twice")
+    asked = {"title": "After (demo)", "phase": "post_incident", "purpose": "Listen."}
+    with pytest.raises(IncidentWithdrawn):
+        dialogues.open_new(by=liaison, agency=incident.agency, incident=incident, **asked)
+    with pytest.raises(IncidentWithdrawn):
+        incidents.change(by=liaison, incident=incident, version=1, changes={"area": "North"})
+
+
+def test_put_back_pauses_nothing_again():
+    incident = IncidentFactory()
+    liaison = MembershipFactory(agency=incident.agency).user
+    DialogueFactory(agency=incident.agency)
+    incidents.withdraw(by=liaison, incident=incident, reason="Opened twice")
+    for _turn in range(2):
+        row = incidents.put_back(by=liaison, incident=incident)
+    assert (row.is_withdrawn, row.reminder_pauses.exists()) == (False, False)
+    assert AuditEvent.objects.filter(kind="incident_taken_back").count() == 1
+
+
+def test_withdraw_refused_for_the_team_without_the_role():
+    incident = IncidentFactory()
+    with pytest.raises(NotAllowed, match="Only a liaison of the agency withdraws"):
+        incidents.withdraw(by=on_team(incident), incident=incident, reason="Opened twice")

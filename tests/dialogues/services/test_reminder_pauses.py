@@ -1,4 +1,4 @@
-"""Nothing that goes by the clock leaves while paused; afterward each letter goes once, or is said to be too late."""
+"""What goes by the clock waits while it is paused; afterward each letter goes once, or is said to be too late."""
 
 from datetime import timedelta
 

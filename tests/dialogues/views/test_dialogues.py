@@ -142,7 +142,7 @@ def test_list_asks_the_database_as_often_for_three_as_for_one(count):
     for dialogue in DialogueFactory.create_batch(count, agency=member.agency):
         seated(dialogue, Seat.DESIGNER, user=member.user)
         SessionFactory(dialogue=dialogue)
-    assert questions(signed_in(member.user), address("dialogue-list")) == 7
+    assert questions(signed_in(member.user), address("dialogue-list")) == 8
 
 
 def test_list_shows_mine_only_open_first_closed_on_request(stranger):

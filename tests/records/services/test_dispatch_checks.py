@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from records.actors import SYSTEM
 from records.choices import MessageState
 from records.models import Message, MessageAttempt
-from records.services import dispatch
+from records.services import dispatch, outbox
 from records.smtp import message_id
 from tests.records.mail_server import MailServer
 from tests.records.services.rows import again, outcomes, state_of
@@ -226,3 +228,46 @@ def test_a_bad_address_is_not_tried(server: MailServer, post: Post) -> None:
     assert state_of(message) == "dead"
     assert message.error_class == "BadLetter ValidationError"
     assert server.connections == 0
+
+
+@pytest.mark.parametrize("before", ["pending", "sending"])
+def test_what_a_person_holds_back_waits_without_costing_a_try(
+    server: MailServer, post: Post, left_in: Post, before: str
+) -> None:
+    asked = {"context": {"wait": True}}
+    message = post(**asked) if before == "pending" else left_in("sending", **asked)
+    tries = message.attempts
+    assert dispatch.send_due() == {"pending": 1}
+    assert (state_of(message), message.reason) == ("pending", "a person holds it back")
+    assert message.next_attempt_at > timezone.now() + timedelta(minutes=4)
+    assert (message.attempts, server.arrived) == (tries, [])
+
+
+def test_what_is_held_back_is_not_late_and_expires_with_its_reason(server: MailServer, post: Post) -> None:
+    message = post(context={"wait": True}, not_before=Now() - timedelta(hours=2))
+    dispatch.send_due()
+    assert message not in Message.objects.late(Now())
+    Message.objects.update(expires_at=Now() - timedelta(seconds=1), next_attempt_at=Now())
+    assert dispatch.send_due() == {"expired": 1}
+    assert (state_of(message), message.reason) == ("expired", "a person holds it back")
+
+
+def test_what_was_let_go_leaves_once(server: MailServer, post: Post) -> None:
+    message = post(context={"wait": True}, dialogue_id=5)
+    dispatch.send_due()
+    Message.objects.update(context={})
+    now = timezone.now()
+    assert outbox.release(by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=now) == 1
+    assert outbox.release(by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=now) == 0
+    assert (dispatch.send_due(), dispatch.send_due()) == ({"sent": 1}, {})
+    assert (state_of(message), len(server.arrived)) == ("sent", 1)
+
+
+def test_let_go_later_than_its_window_it_leaves_at_once(server: MailServer, post: Post) -> None:
+    message = post(context={"wait": True}, dialogue_id=5)
+    dispatch.send_due()
+    Message.objects.update(context={})
+    outbox.release(
+        by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=message.expires_at + timedelta(hours=1)
+    )
+    assert dispatch.send_due() == {"sent": 1}

@@ -1,0 +1,60 @@
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from dialogues.choices.incidents import Reach
+from dialogues.exports.facts import Handout, handout_html
+from dialogues.exports.hand_overs import sheet_html, sheet_pdf
+from dialogues.models import HandOver
+from dialogues.summaries.facts import FactsBoard
+from dialogues.summaries.hand_overs import HandOverSheet
+from tests.factories.accounts import UserFactory
+from tests.factories.dialogues import IncidentFactory
+from tests.factories.incidents import FactFactory, FamilyTalkFactory, TeamMemberFactory, WatchDateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def incident():
+    incident = IncidentFactory()
+    for _turn in range(4):
+        TeamMemberFactory(incident=incident)
+        FactFactory(incident=incident, reach=Reach.TEAM)
+    FamilyTalkFactory(incident=incident, next_promised_at=timezone.now() + timedelta(days=1))
+    WatchDateFactory(incident=incident)
+    HandOver.objects.create(
+        incident=incident,
+        to_name="Demo night desk",
+        note="Call <b>back</b>.",
+        handed_at=timezone.now(),
+        handed_by=UserFactory(),
+    )
+    return incident
+
+
+def test_it_is_one_tagged_page_that_says_what_stands(incident):
+    content = sheet_pdf(HandOverSheet.of(incident, now=timezone.now()))
+    reader = PdfReader(io.BytesIO(content))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert (len(reader.pages), bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])) == (1, True)
+    for part in ("Demo night desk", "Call <b>back</b>.", "Verdict", "Next update promised for", "Team only"):
+        assert part in text
+
+
+def test_a_room_above_adds_its_open_steps(incident):
+    sheet = HandOverSheet.of(incident, now=timezone.now())
+    assert "Open steps" not in sheet_html(sheet)
+    steps = [{"title": "Meet key leaders", "when": "by Friday", "who": "Demo Chief"}]
+    html = sheet_html(sheet, steps=steps)
+    assert "Meet key leaders" in html
+    assert "by Friday · Demo Chief" in html
+
+
+def test_facts_for_the_team_never_reach_a_handout(incident):
+    board = FactsBoard.of(incident)
+    with pytest.raises(ValueError, match="do not belong on a handout"):
+        handout_html(incident, board, Handout(), printed_at=timezone.now())
