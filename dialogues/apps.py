@@ -1,7 +1,12 @@
 """Start-up of the dialogues room: signs the registers of the rooms below."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
 from django.utils.translation import gettext_lazy as _
+
+from dialogues.content import gate
 
 
 class DialoguesConfig(AppConfig):
@@ -12,9 +17,19 @@ class DialoguesConfig(AppConfig):
         from accounts.registers import sign_departure  # noqa: PLC0415 - the app registry must be ready first
         from dialogues import reminders  # noqa: PLC0415
         from dialogues.choices import AuditKind  # noqa: PLC0415
+        from dialogues.choices.charter import CharterAuditKind  # noqa: PLC0415
+        from dialogues.choices.gate import GateAuditKind  # noqa: PLC0415
         from dialogues.services import design_team  # noqa: PLC0415
         from records.registers import sign_audit_kinds  # noqa: PLC0415
 
-        sign_audit_kinds(AuditKind)
+        for kinds in (AuditKind, GateAuditKind, CharterAuditKind):
+            sign_audit_kinds(kinds)
         sign_departure(design_team.end_seats)
         reminders.register()
+        register(gate_is_whole)
+
+
+def gate_is_whole(**_: Any) -> list[CheckMessage]:
+    """A mistake in the questions of the gate stops the start, with its file, line and reason."""
+    hint = "Mend the file; docs/content.md explains it."
+    return [Error(str(mistake), hint=hint, id="dialogues.E001") for mistake in gate.check()]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from config.demo import gate
 from config.demo.clock import ZONE, days_ago, evening
 from config.demo.people import Cast
 from config.demo.words import ARRIVAL, HALL, MAPLE_STREET, NORTH_SIDE, OFFICERS, PEOPLE, PROVIDED
@@ -72,6 +73,7 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         session = _schedule(cast.liaison, dialogue, "Listening forum", evening(now, days=6), 120)
         agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
         people = _add_people(cast.liaison, dialogue, "maple")
+        gate.settle_gate(cast, dialogue)
         invitations.invite(by=cast.liaison, session=session, participants=[row.pk for row in people])
     with days_ago(3, now):
         rows = list(session.invitations.order_by("pk"))
@@ -93,6 +95,7 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
         _seat_team(cast, dialogue)
         for member in dialogue.design_team.current().filter(user__in=[cast.liaison, cast.co_planner]):
             design_team.sign_off(by=member.user, dialogue=dialogue, version=dialogue.version)
+        gate.declare_some(cast, dialogue)
         plans.start(by=cast.liaison, dialogue=dialogue)
         people = _add_people(cast.liaison, dialogue, "north")
     held, made = _hold_first_roundtable(cast, dialogue, people, now)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Agency, User
 from accounts.roles import Role
 from dialogues.choices import Affiliation, DialogueStatus, Seat
-from dialogues.evidence import DialogueFacts, FourTest, four_tests
+from dialogues.evidence.four_tests import DialogueFacts, FourTest, four_tests
 from dialogues.models import Commitment, DesignTeamMember, Dialogue, Participant, Session
 
 PAGE = 20

@@ -14,6 +14,7 @@ from dialogues.forms.dialogues import ChangeDialogueForm, FindDialogueForm, Open
 from dialogues.models import Dialogue, Incident
 from dialogues.services import dialogues
 from dialogues.summaries.dialogues import AgencyDialogues, ClosingFacts, DialogueList, DialogueOverview
+from dialogues.summaries.gate import GateStanding
 from dialogues.summaries.records import Story
 from records.errors import Refusal
 
@@ -68,6 +69,7 @@ def show_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "active": "overview",
         "overview": DialogueOverview.of(dialogue, now=timezone.now()),
+        "gate": GateStanding.of(dialogue),
         "rights": permissions.rights_of(request.user, dialogue),
     }
     return render(request, "dialogues/dialogues/show.html", context)

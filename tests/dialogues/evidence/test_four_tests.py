@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from dialogues.evidence import DialogueFacts, four_tests
+from dialogues.evidence.four_tests import DialogueFacts, four_tests
 
 NAMES = [field.name for field in fields(DialogueFacts)]
 ALL = DialogueFacts(**dict.fromkeys(NAMES, True))
