@@ -15,6 +15,7 @@ from dialogues.models import Dialogue, Incident
 from dialogues.services import dialogues
 from dialogues.summaries.dialogues import AgencyDialogues, ClosingFacts, DialogueList, DialogueOverview
 from dialogues.summaries.gate import GateStanding
+from dialogues.summaries.promises import OpenPromises
 from dialogues.summaries.records import Story
 from records.errors import Refusal
 
@@ -59,7 +60,10 @@ def open_dialogue(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The dialogue is open. Nothing was sent to anyone."))
             return redirect("dialogues:dialogue-show", dialogue.pk)
-    return render(request, "dialogues/dialogues/open.html", {"form": form, "agencies": agencies})
+    after = PlaceInList.read(request.GET).get("after")
+    promises = OpenPromises.of(request.user, agencies, now=timezone.now(), after=after)
+    context = {"form": form, "agencies": agencies, "promises": promises}
+    return render(request, "dialogues/dialogues/open.html", context)
 
 
 @require_safe

@@ -56,7 +56,7 @@ FOR_EVERYONE = (
     "accounts/forms/fields.py",
     "accounts/forms/sign_in.py",
     "casestudies/choices.py",
-    "dialogues/choices/__init__.py",
+    "dialogues/choices",
     "dialogues/emails",
     "dialogues/errors.py",
     "dialogues/forms/base.py",
