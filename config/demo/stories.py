@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from config.demo import gate
+from config.demo import charter, gate
 from config.demo.clock import ZONE, days_ago, evening
 from config.demo.people import Cast
 from config.demo.words import ARRIVAL, HALL, MAPLE_STREET, NORTH_SIDE, OFFICERS, PEOPLE, PROVIDED
@@ -103,6 +103,7 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
         _answer_surveys(held, now)
         _follow_up(cast, made)
         commitments.publish(by=cast.liaison, dialogue=dialogue)
+        charter.write_charter(cast, dialogue, now)
         _schedule(cast.liaison, dialogue, "Second roundtable", evening(now, days=30), 120)
 
 

@@ -2,6 +2,7 @@
 
 from dialogues.urls import (
     attendance,
+    charter,
     commitments,
     design_team,
     dialogues,
@@ -13,6 +14,7 @@ from dialogues.urls import (
     replies,
     sessions,
     surveys,
+    year,
 )
 
 app_name = "dialogues"
@@ -29,5 +31,7 @@ urlpatterns = [
     *notes.urlpatterns,
     *commitments.urlpatterns,
     *surveys.urlpatterns,
+    *charter.urlpatterns,
+    *year.urlpatterns,
     *public.urlpatterns,
 ]

@@ -121,6 +121,12 @@ POLICIES: dict[str, Policy] = {
     "dialogues:gate-answer": seat("gate"),
     "dialogues:gate-go-ahead": seat("go_ahead"),
     "dialogues:gate-instead": seat("instead"),
+    # a year of sustained engagement
+    "dialogues:year-show": seat("see"),
+    "dialogues:year-pdf": seat("see"),
+    "dialogues:charter-show": seat("see"),
+    "dialogues:charter-change": seat("charter"),
+    "dialogues:charter-pdf": seat("see"),
     # sessions
     "dialogues:session-list": seat("see"),
     "dialogues:session-schedule": seat("schedule"),
