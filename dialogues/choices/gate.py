@@ -4,6 +4,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dialogues.choices import Category
+
+# The coverage checklist: the media watch, and nobody has to say a category.
+CHECKLIST = tuple(one for one in Category if one not in {Category.NOT_SAID, Category.MEDIA})
+
 
 class CheckAnswer(TextChoices):
     """What a person says to a check of the gate. “Does not apply” needs a reason."""

@@ -8,15 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.choices import Category, Seat
-from dialogues.choices.gate import CheckAnswer, ConflictAnswer
+from dialogues.choices import Seat
+from dialogues.choices.gate import CHECKLIST, CheckAnswer, ConflictAnswer
 from dialogues.content import gate as content
 from dialogues.content.gate import Alternative, Check
 from dialogues.evidence.gate import CheckState, GateFacts, Verdict, state_of, verdict
 from dialogues.models import DesignTeamMember, Dialogue, GateAnswer, GateDecision
 from records.models import AuditEvent
 
-UNCHECKED = frozenset({Category.NOT_SAID, Category.MEDIA})  # media watch; nobody has to say a category
 MOST_NAMED = 6
 MOST_DECISIONS = 10
 MOST_SAID = 50
@@ -168,7 +167,7 @@ def facts_of(dialogue: Dialogue) -> GateFacts:
         or any(seat == Seat.NEUTRAL and answer != ConflictAnswer.STEPS_BACK for seat, answer in declared),
         seats=len(declared),
         declared=sum(answer is not None for _seat, answer in declared),
-        missing=tuple(one.label for one in Category if one not in UNCHECKED and one.value not in listed),
+        missing=tuple(one.label for one in CHECKLIST if one.value not in listed),
     )
 
 

@@ -15,13 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dialogues.choices import Category, CommitmentStatus
+from dialogues.choices.gate import CHECKLIST
 from dialogues.models import Attendance, Charter, Dialogue, FollowUp, Invitation, Session
 from dialogues.summaries.charter import charter_of, is_review_due
 
 FEW = 5  # smaller numbers are not told: in a small town, two people of a category are known by name
 LOOKING_BACK = timedelta(days=365)
 MOST_REPORTS = 6
-UNCHECKED = frozenset({Category.NOT_SAID, Category.MEDIA})
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,12 @@ class SessionDay:
 
 @dataclass(frozen=True)
 class Month:
-    """One month with its sessions; without any, whether it is over."""
+    """One month with its sessions; without any, whether it is over or came before the dialogue was opened."""
 
     first: date
     sessions: tuple[SessionDay, ...]
     is_over: bool
+    is_before: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Owed:
-    """What was promised, in numbers, and the reports that are asked for next."""
+    """What was promised, in numbers, and the report that is asked for next on each promise."""
 
     open: int
     behind: int
@@ -96,7 +97,9 @@ class Year:
         charter = charter_of(dialogue)
         return cls(
             number=number,
-            quarters=_quarters(_sessions_of(dialogue, number, zone), number, today),
+            quarters=_quarters(
+                _sessions_of(dialogue, number, zone), number, today, _opened_on(dialogue, zone)
+            ),
             next_session=dialogue.sessions.upcoming(now).first(),
             gaps=gaps,
             nobody=nobody,
@@ -113,8 +116,8 @@ class Year:
 
     @property
     def without(self) -> int:
-        """Months that are over and in which nobody met."""
-        return sum(month.is_over and not month.sessions for month in self.months)
+        """Months since the opening that are over and in which nobody met."""
+        return sum(month.is_over and not month.is_before and not month.sessions for month in self.months)
 
 
 def in_words(number: int) -> str:
@@ -133,7 +136,13 @@ def _sessions_of(dialogue: Dialogue, number: int, zone: ZoneInfo) -> list[Sessio
     return [SessionDay(row, row.starts_at.astimezone(zone)) for row in rows.order_by("starts_at", "pk")]
 
 
-def _quarters(sessions: Iterable[SessionDay], number: int, today: date) -> tuple[Quarter, ...]:
+def _opened_on(dialogue: Dialogue, zone: ZoneInfo) -> date:
+    return dialogue.opened_at.astimezone(zone).date()
+
+
+def _quarters(
+    sessions: Iterable[SessionDay], number: int, today: date, opened_on: date
+) -> tuple[Quarter, ...]:
     by_month: dict[int, list[SessionDay]] = {}
     for one in sessions:
         by_month.setdefault(one.at.month, []).append(one)
@@ -142,6 +151,7 @@ def _quarters(sessions: Iterable[SessionDay], number: int, today: date) -> tuple
             first=date(number, month, 1),
             sessions=tuple(by_month.get(month, ())),
             is_over=(number, month) < (today.year, today.month),
+            is_before=(number, month) < (opened_on.year, opened_on.month),
         )
         for month in range(1, 13)
     ]
@@ -165,13 +175,12 @@ def _missing(dialogue: Dialogue, now: datetime) -> tuple[tuple[Gap, ...], tuple[
         .values_list("category")
         .annotate(n=Sum("count"))
     )
-    checked = [one for one in Category if one not in UNCHECKED]
-    known = [one for one in checked if listed.get(one.value) or asked.get(one.value) or came.get(one.value)]
+    known = [one for one in CHECKLIST if listed.get(one.value) or asked.get(one.value) or came.get(one.value)]
     gaps = (
         Gap(one.label, *(in_words(counts.get(one.value, 0)) for counts in (listed, asked, came)))
         for one in known
     )
-    nobody = (one.label for one in checked if one not in known)
+    nobody = (one.label for one in CHECKLIST if one not in known)
     return tuple(gaps), tuple(nobody), in_words(came.get(Category.NOT_SAID.value, 0))
 
 
@@ -182,11 +191,7 @@ def _owed(dialogue: Dialogue, today: date) -> Owed:
         behind=Count("pk", filter=is_open & (Q(status=CommitmentStatus.BEHIND) | Q(due_on__lt=today))),
         kept=Count("pk", filter=Q(status=CommitmentStatus.DONE)),
     )
-    reports = (
-        FollowUp.objects.awaited()
-        .of_open_commitments()
-        .filter(commitment__dialogue=dialogue)
-        .select_related("commitment")
-        .order_by("due_on", "pk")
-    )
-    return Owed(**counts, reports=tuple(reports[:MOST_REPORTS]))
+    awaited = FollowUp.objects.awaited().of_open_commitments().filter(commitment__dialogue=dialogue)
+    first_of_each = awaited.order_by("commitment", "due_on").distinct("commitment")
+    reports = FollowUp.objects.filter(pk__in=first_of_each.values("pk")).select_related("commitment")
+    return Owed(**counts, reports=tuple(reports.order_by("due_on", "pk")[:MOST_REPORTS]))

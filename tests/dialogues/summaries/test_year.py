@@ -18,7 +18,7 @@ NOW = datetime(2026, 5, 20, 15, tzinfo=UTC)
 @pytest.fixture
 def dialogue():
     """An agency on the clocks of Chicago."""
-    return DialogueFactory()
+    return DialogueFactory(opened_at=datetime(2025, 1, 1, 12, tzinfo=UTC))
 
 
 def year(dialogue, number=None):
@@ -66,6 +66,15 @@ def test_months_to_come_are_not_missed(dialogue):
     assert year(dialogue, 2027).without == 0
     assert year(dialogue, 2025).without == 12
     assert (found.number, found.is_current, year(dialogue, 2025).is_current) == (2026, True, False)
+
+
+def test_nobody_missed_months_before_the_dialogue_was_opened():
+    """Opened on the last evening of February in Chicago, which is March in UTC."""
+    dialogue = DialogueFactory(opened_at=datetime(2026, 3, 1, 3, tzinfo=UTC))
+    found = year(dialogue)
+    assert [one.first.month for one in found.months if one.is_before] == [1]
+    assert found.without == 3
+    assert all(one.is_before for one in year(dialogue, 2025).months)
 
 
 def test_the_next_session_is_the_next_one_planned_or_none(dialogue):
@@ -126,7 +135,7 @@ def test_what_is_owed_in_numbers_with_the_next_reports(dialogue):
     FollowUpFactory(commitment=done)
     owed = year(dialogue).owed
     assert (owed.open, owed.behind, owed.kept) == (2, 2, 1)
-    assert list(owed.reports) == asked[::-1]
+    assert list(owed.reports) == asked[1:]  # of each promise the report that comes first
 
 
 def test_the_cost_does_not_grow(dialogue):
