@@ -37,7 +37,7 @@ class GateAuditKind(TextChoices):
     CHECK_ANSWERED = "check_answered", _("{by} answered “{question}”: {answer}")
     GONE_AHEAD = (
         "gone_ahead",
-        _("{by} decided to invite all the same, with {count} checks still open: {reason}"),
+        _("{by} decided to invite all the same. Checks still open: {count}. Reason: {reason}"),
     )
     GO_AHEAD_ENDED = (
         "go_ahead_ended",

@@ -1,5 +1,6 @@
 """“Ready to meet?” as a page, and the verdict that invitations wait for. A fixed number of queries each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -86,11 +87,13 @@ class GatePage:
 
     @property
     def blocking(self) -> list[CheckLine]:
-        return [line for line in self.lines if line.state.is_blocking]
+        """Those that hold invitations back, open ones first."""
+        return _open_first(line for line in self.lines if line.state.is_blocking)
 
     @property
     def advisory(self) -> list[CheckLine]:
-        return [line for line in self.lines if not line.state.is_blocking]
+        """Those that never do, open ones first."""
+        return _open_first(line for line in self.lines if not line.state.is_blocking)
 
     @property
     def waiting(self) -> list[CheckLine]:
@@ -194,6 +197,10 @@ def _missing(facts: GateFacts) -> str:
         )
         return text % {"named": named, "n": more}
     return _("Nobody on the list yet: %(named)s.") % {"named": named}
+
+
+def _open_first(lines: Iterable[CheckLine]) -> list[CheckLine]:
+    return sorted(lines, key=lambda line: not line.state.is_open)
 
 
 def _asked(dialogue: Dialogue) -> tuple[Check, ...]:

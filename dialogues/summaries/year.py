@@ -52,6 +52,11 @@ class Quarter:
     def count(self) -> int:
         return sum(len(month.sessions) for month in self.months)
 
+    @property
+    def is_before(self) -> bool:
+        """Over before the dialogue was opened, and without a session written down later."""
+        return not self.count and all(month.is_before for month in self.months)
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -113,6 +118,11 @@ class Year:
     @property
     def months(self) -> list[Month]:
         return [month for quarter in self.quarters for month in quarter.months]
+
+    @property
+    def months_since(self) -> list[Month]:
+        """The months to show on paper: since the opening, and any with a session written down later."""
+        return [month for month in self.months if not month.is_before or month.sessions]
 
     @property
     def without(self) -> int:

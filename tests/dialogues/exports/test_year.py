@@ -32,9 +32,15 @@ def test_each_month_says_what_was_what_will_be_and_what_is_not(dialogue):
     words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     for part in ("Held (demo)", "To come", "Tue 10 Mar 2026, 6:00–8:00 pm CDT"):
         assert part in words
-    told = ("Before the dialogue was opened", "No session", "Nothing planned yet")
-    assert [words.count(part) for part in told] == [1, 2, 7]
+    assert [words.count(part) for part in ("No session", "Nothing planned yet")] == [2, 7]
+    assert "January" not in words  # the dialogue was not there yet
     assert "Ada" not in words
+
+
+def test_a_year_before_the_opening_says_so(dialogue):
+    html = calendar_html(dialogue, Year.of(dialogue, now=NOW, number=2025), printed_at=NOW)
+    assert "The dialogue was opened later than this year." in html
+    assert "<table" not in html
 
 
 def test_it_is_one_tagged_page(dialogue):

@@ -106,7 +106,7 @@ def test_going_ahead_names_who_when_why_and_what_was_open():
     assert outcome(dialogue) == "go_ahead"
     assert (decision.decided_by, sorted(decision.covers)) == (liaison, ["counsel", "safety"])
     event = AuditEvent.objects.get(kind="gone_ahead")
-    assert "with 2 checks still open: Demo reason" in event.sentence
+    assert "Checks still open: 2. Reason: Demo reason" in event.sentence
 
 
 def test_going_ahead_is_about_what_the_person_saw():

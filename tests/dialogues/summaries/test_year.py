@@ -74,6 +74,8 @@ def test_nobody_missed_months_before_the_dialogue_was_opened():
     found = year(dialogue)
     assert [one.first.month for one in found.months if one.is_before] == [1]
     assert found.without == 3
+    assert [quarter.is_before for quarter in found.quarters] == [False] * 4
+    assert year(dialogue, 2025).months_since == []
     assert all(one.is_before for one in year(dialogue, 2025).months)
 
 

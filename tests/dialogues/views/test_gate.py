@@ -10,6 +10,7 @@ from dialogues.content import gate as content
 from dialogues.models import GateAnswer, GateDecision, Invitation
 from records.models import AuditEvent
 from tests.dialogues.views.conftest import questions, signed_in, typed
+from tests.factories.accounts import ReviewMembershipFactory
 from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
 from tests.factories.gate import GateDecisionFactory, answered, settled
 from tests.factories.participants import ParticipantFactory
@@ -120,6 +121,19 @@ def test_going_ahead_needs_a_reason_and_shows_it_where_people_invite(waiting):
     for shown in (address("gate-show", dialogue), address("invitation-list", dialogue, session.pk)):
         assert "The vigil is on Friday anyway" in words_of(browser.get(shown))
     assert "The vigil is on Friday anyway" in words_of(browser.get(address("record-show", dialogue)))
+
+
+def test_reviewers_read_the_reason_in_the_timeline_without_the_name(waiting):
+    dialogue, browser = waiting
+    liaison = dialogue.design_team.get(seat=Seat.LIAISON)
+    page = address("gate-go-ahead", dialogue)
+    browser.post(page, typed(browser.get(page), reason="The vigil is on Friday anyway"))
+    watching = ReviewMembershipFactory()
+    watching.organization.agencies.add(dialogue.agency)
+    words = words_of(signed_in(watching.user).get(reverse("history:timeline", args=[dialogue.pk])))
+    assert "decided to invite all the same. Checks still open: 1." in words
+    assert "The vigil is on Friday anyway" in words
+    assert liaison.name not in words
 
 
 def test_checks_that_changed_meanwhile_are_shown_before_one_decides(waiting):
