@@ -103,7 +103,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "rule": "days_7",
         "token": "no-such-token",
         "language": "en",
-        "check": "wanted",
+        "check": "safety",
         "alternative": "listening",
         "number": 1,
         **_agency_values(cast),

@@ -65,7 +65,7 @@ def test_unknown_keys_are_nothing():
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("advisory_in: [sustained]", "advisory_in: [sustained, post_incident]", "stands in both lists"),
+        ("advisory_in: [pre_crisis, sustained]", "advisory_in: [post_incident]", "stands in both lists"),
         ("blocking_in: [post_incident]", "blocking_in: [pre_crisis]", "only “post_incident” holds"),
         ("sources: [calhro]", "sources: [calhr]", "which is not known"),
         ("found_by: neutral", "found_by: nuetral", "which is not known"),

@@ -30,7 +30,13 @@ def written(**changes):
 def test_the_charter_on_paper_tells_all_that_is_filled_in():
     dialogue, row = written(seats=(("Residents", 3), ("Youth", 2)), quorum=3, adopted_on=date(2026, 3, 1))
     words = words_of(charter_html(dialogue, row, printed_at=timezone.now()))
-    for part in ("Residents 3", "Altogether 5", "Quorum 3", "Sun 1 Mar 2026", "Office Demo, 555-0100"):
+    for part in (
+        "3 · Residents",
+        "5 seats altogether",
+        "Quorum 3",
+        "Sun 1 Mar 2026",
+        "Office Demo, 555-0100",
+    ):
         assert part in words
     assert "Watch &lt;b&gt;over" in words
     assert "Term" not in words
