@@ -231,3 +231,20 @@ class CommitmentSettled(Refusal):
     sentence = _(
         "This promise is done or dropped, so its date stays. Write a report if that is no longer true."
     )
+
+
+class NotReadyToMeet(Refusal):
+    sentence = _(
+        "It is not time to invite yet: something that has to be settled first is still open. “Ready to meet?” on the "
+        "dialogue’s overview says what, and what you can do instead."
+    )
+
+
+class GoAheadNotNeeded(Refusal):
+    sentence = _(
+        "Nothing holds the invitations back now, so there is nothing to decide. Look at the checks again."
+    )
+
+
+class GateChanged(Refusal):
+    sentence = _("The checks changed while you were writing. Look at what is open now, then decide again.")

@@ -51,6 +51,21 @@ RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
     "commit": (PLANNERS | {Seat.FACILITATOR}, _("Only people with a planning seat record commitments.")),
     "report": (PLANNERS, _("Only the liaison and the design team report on commitments.")),
     "publish": (frozenset({Seat.LIAISON}), _("Only the liaison makes the commitments page public.")),
+    "gate": (EVERYONE, _("Only people with a seat in this dialogue answer its checks.")),
+    "go_ahead": (
+        frozenset({Seat.LIAISON}),
+        _("Only the liaison decides to invite while checks are open."),
+    ),
+    "instead": (PLANNERS, _("Only the liaison and the design team decide what is done instead.")),
+    "declare_for": (
+        frozenset({Seat.LIAISON}),
+        _("Only the liaison records this for people without an account."),
+    ),
+    "ties": (
+        frozenset({Seat.LIAISON, Seat.NEUTRAL}),
+        _("Only the liaison and neutrals read what others declared."),
+    ),
+    "charter": (PLANNERS, _("Only the liaison and the design team change the charter.")),
 }
 
 
@@ -267,3 +282,35 @@ def may_decide_reminders(by: User, incident: Incident) -> Decision:
 def may_resume_reminders(by: User, dialogue: Dialogue) -> Decision:
     """In one dialogue: its liaison, who sends its invitations too."""
     return may("resume", by, dialogue)
+
+
+# --- the gate, ties and the charter ---------------------------------------------------------------------------
+
+
+def may_answer_gate(by: User, dialogue: Dialogue) -> Decision:
+    return may("gate", by, dialogue)
+
+
+def may_go_ahead(by: User, dialogue: Dialogue) -> Decision:
+    return may("go_ahead", by, dialogue)
+
+
+def may_do_instead(by: User, dialogue: Dialogue) -> Decision:
+    return may("instead", by, dialogue)
+
+
+def may_declare(by: User, member: DesignTeamMember) -> Decision:
+    """Everyone declares in their own name; the liaison writes it down for people without an account."""
+    if member.user_id == by.pk:
+        return ALLOWED
+    if member.user_id is not None:
+        return refuse(_("Only they themselves declare this: the person has an account."))
+    return may("declare_for", by, member.dialogue)
+
+
+def may_read_ties(by: User, dialogue: Dialogue) -> Decision:
+    return may("ties", by, dialogue)
+
+
+def may_change_charter(by: User, dialogue: Dialogue) -> Decision:
+    return may("charter", by, dialogue)

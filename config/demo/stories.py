@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from config.demo import charter, gate
 from config.demo.clock import ZONE, days_ago, evening
 from config.demo.incidents import tell_first_days
 from config.demo.people import Cast
@@ -68,6 +69,7 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         session = _schedule(cast.liaison, dialogue, "Listening forum", evening(now, days=6), 120)
         agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
         people = _add_people(cast.liaison, dialogue, "maple")
+        gate.settle_gate(cast, dialogue)
         invitations.invite(by=cast.liaison, session=session, participants=[row.pk for row in people])
     with days_ago(3, now):
         rows = list(session.invitations.order_by("pk"))
@@ -100,6 +102,7 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
         _seat_team(cast, dialogue)
         for member in dialogue.design_team.current().filter(user__in=[cast.liaison, cast.co_planner]):
             design_team.sign_off(by=member.user, dialogue=dialogue, version=dialogue.version)
+        gate.declare_some(cast, dialogue)
         plans.start(by=cast.liaison, dialogue=dialogue)
         people = _add_people(cast.liaison, dialogue, "north")
     held, made = _hold_first_roundtable(cast, dialogue, people, now)
@@ -107,6 +110,7 @@ def tell_north_side(cast: Cast, now: datetime) -> None:
         _answer_surveys(held, now)
         _follow_up(cast, made)
         commitments.publish(by=cast.liaison, dialogue=dialogue)
+        charter.write_charter(cast, dialogue, now)
         _schedule(cast.liaison, dialogue, "Second roundtable", evening(now, days=30), 120)
 
 

@@ -24,6 +24,11 @@ class CommitmentQuerySet(QuerySet):
         place = Case(When(status__in=SETTLED, then=Value(1)), default=Value(0))
         return self.annotate(place=place).order_by("place", "due_on", "pk")
 
+    def late_first(self, late: Q) -> Self:
+        """Those for which `late` is true first, each part by its date."""
+        place = Case(When(late, then=Value(0)), default=Value(1))
+        return self.annotate(place=place).order_by("place", "due_on", "pk")
+
     def after_one(self, row: Any) -> Self:
         """What follows `row`, which was read in the same order."""
         later_day = Q(due_on__gt=row.due_on) | Q(due_on=row.due_on, pk__gt=row.pk)

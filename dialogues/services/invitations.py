@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from dialogues import permissions, tokens
 from dialogues.choices import Answer, AuditKind
-from dialogues.errors import DialogueClosed, InvitationClosed, NobodyToInvite, SessionInPast, SessionSettled
+from dialogues.errors import InvitationClosed, NobodyToInvite, SessionInPast, SessionSettled
 from dialogues.formats import MOST_INVITED_AT_ONCE
 from dialogues.models import Invitation, Participant, Session
 from dialogues.schedules import LetterKind
-from dialogues.services import notices
+from dialogues.services import gate, notices
 from records.services import audit, bounces, outbox
 
 WITHDRAWN = gettext_noop("The invitation was withdrawn.")
@@ -35,8 +35,12 @@ class Asked:
 
 @transaction.atomic
 def invite(*, by: User, session: Session, participants: Collection[int]) -> Asked:
-    """Invite these people. Asked twice, it invites once; those without an address get a letter on paper."""
+    """Invite these people. Asked twice, it invites once; those without an address get a letter on paper.
+
+    After an incident, refused while the gate says “not yet” (see `services.gate`).
+    """
     session = _lock_inviting(by, session)
+    gate.require_ready(session.dialogue)
     chosen = Participant.objects.filter(dialogue=session.dialogue_id, pk__in=participants)
     people = list(
         chosen.filter(contact_stopped_at=None).not_invited_to(session).order_by("pk")[:MOST_INVITED_AT_ONCE]
@@ -55,7 +59,8 @@ def invite(*, by: User, session: Session, participants: Collection[int]) -> Aske
 @transaction.atomic
 def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
     """Write the invitation once more, with the same link. `letters` is how many the person looking saw sent: a
-    second click sends nothing. A withdrawn invitation is opened again with a new link."""
+    second click sends nothing. A withdrawn invitation is opened again with a new link; that is inviting, and waits
+    for the gate like it."""
     session = _lock_inviting(by, invitation.session)
     row = Invitation.objects.select_for_update(no_key=True, of=("self",)).get(pk=invitation.pk)
     if row.letters != letters:
@@ -63,6 +68,7 @@ def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
     if row.participant.contact_stopped_at is not None:
         raise NobodyToInvite
     if row.withdrawn_at is not None:
+        gate.require_ready(session.dialogue)
         link = tokens.new_link(tokens.INVITATION)
         row.nonce, row.token_digest, row.withdrawn_at = link.nonce, link.digest, None
         row.answer, row.answered_at = Answer.NONE, None
@@ -110,12 +116,14 @@ def note_on_paper(*, by: User, invitation: Invitation) -> None:
 
 
 def _lock_inviting(by: User, session: Session) -> Session:
-    """The session's row, locked: two people inviting at once must not ask anybody twice."""
+    """The session's row, locked: two people inviting at once must not ask anybody twice.
+
+    The dialogue's row is locked before it, so that no answer at the gate changes meanwhile.
+    """
     permissions.may_invite(by, session.dialogue).require()
+    gate.lock(session.dialogue)
     rows = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("dialogue__agency")
     row = rows.get(pk=session.pk)
-    if not row.dialogue.is_open:
-        raise DialogueClosed
     if not row.is_planned:
         raise SessionSettled
     if row.starts_at <= timezone.now():

@@ -32,14 +32,21 @@ class DesignTeam:
     mine: DesignTeamMember | None
     designers: int
     signed_off: int
+    seats: int
+    declared: int
 
     @property
     def may_still_sign(self) -> bool:
         return self.mine is not None and self.mine.seat in DESIGNING and self.mine.signed_off_at is None
 
+    @property
+    def may_still_declare(self) -> bool:
+        return self.mine is not None and not has_declared(self.mine)
+
     @classmethod
     def of(cls, dialogue: Dialogue, user: User) -> Self:
-        everyone = tuple(dialogue.design_team.order_by("seated_at", "pk")[:MOST_LISTED])
+        members = dialogue.design_team.select_related("conflicts").order_by("seated_at", "pk")
+        everyone = tuple(members[:MOST_LISTED])
         current = tuple(member for member in everyone if member.left_at is None)
         designers = [member for member in current if member.seat in DESIGNING]
         return cls(
@@ -48,7 +55,14 @@ class DesignTeam:
             mine=next((member for member in current if member.user_id == user.pk), None),
             designers=len(designers),
             signed_off=sum(member.signed_off_at is not None for member in designers),
+            seats=len(current),
+            declared=sum(has_declared(member) for member in current),
         )
+
+
+def has_declared(member: DesignTeamMember) -> bool:
+    """Whether they declared on conflicts of interest; not what. Costs no query on rows read with `conflicts`."""
+    return hasattr(member, "conflicts")
 
 
 def _sides(members: tuple[DesignTeamMember, ...]) -> tuple[TeamSide, ...]:

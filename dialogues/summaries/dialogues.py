@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import Agency, User
 from accounts.roles import Role
 from dialogues.choices import Affiliation, DialogueStatus, Seat
-from dialogues.evidence import DialogueFacts, FourTest, four_tests
-from dialogues.models import Commitment, DesignTeamMember, Dialogue, Participant, Session
+from dialogues.choices.gate import CHECKLIST, CheckAnswer
+from dialogues.evidence.four_tests import DialogueFacts, FourTest, four_tests
+from dialogues.models import Commitment, DesignTeamMember, Dialogue, GateAnswer, Participant, Session
 
 PAGE = 20
 DESIGNING = (Seat.LIAISON, Seat.DESIGNER)
 ONE_LINE = 180
+COVERAGE = "coverage"  # the check of the gate whose answer names the gaps
 # A full stop after a longer word: "St. Mary" and "Dr. King" go on.
 SENTENCE_END = re.compile(r"(?<=\w{4}[.!?])\s")
 
@@ -162,21 +164,30 @@ def _facts(dialogue: Dialogue, team: tuple[DesignTeamMember, ...], upcoming: Ses
         has_off_limits=bool(dialogue.off_limits),
         has_police=Affiliation.LAW_ENFORCEMENT in seated or recorded["police"],
         has_community=Affiliation.COMMUNITY in seated or recorded["community"],
+        has_gaps_named=recorded["explained"] or recorded["categories"] >= len(CHECKLIST),
         has_next_session=upcoming is not None,
         has_commitment=recorded["commitment"],
     )
 
 
 def _recorded(dialogue: Dialogue) -> dict[str, bool]:
-    """Three facts in one query."""
+    """Five facts in one query."""
     people = Participant.objects.filter(dialogue=OuterRef("pk"))
     return (
         Dialogue.objects.filter(pk=dialogue.pk)
         .annotate(
             police=Exists(people.filter(affiliation=Affiliation.LAW_ENFORCEMENT)),
             community=Exists(people.filter(affiliation=Affiliation.COMMUNITY)),
+            explained=Exists(
+                GateAnswer.objects.filter(
+                    dialogue=OuterRef("pk"), check_key=COVERAGE, answer=CheckAnswer.DOES_NOT_APPLY
+                )
+            ),
+            categories=Count(
+                "participants__category", distinct=True, filter=Q(participants__category__in=CHECKLIST)
+            ),
             commitment=Exists(Commitment.objects.filter(dialogue=OuterRef("pk")).exclude(owner="")),
         )
-        .values("police", "community", "commitment")
+        .values("police", "community", "explained", "categories", "commitment")
         .get()
     )

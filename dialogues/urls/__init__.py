@@ -2,9 +2,11 @@
 
 from dialogues.urls import (
     attendance,
+    charter,
     commitments,
     design_team,
     dialogues,
+    gate,
     incidents,
     notes,
     participants,
@@ -12,6 +14,7 @@ from dialogues.urls import (
     replies,
     sessions,
     surveys,
+    year,
 )
 
 app_name = "dialogues"
@@ -20,6 +23,7 @@ urlpatterns = [
     *dialogues.urlpatterns,
     *incidents.urlpatterns,
     *design_team.urlpatterns,
+    *gate.urlpatterns,
     *sessions.urlpatterns,
     *participants.urlpatterns,
     *replies.urlpatterns,
@@ -27,5 +31,7 @@ urlpatterns = [
     *notes.urlpatterns,
     *commitments.urlpatterns,
     *surveys.urlpatterns,
+    *charter.urlpatterns,
+    *year.urlpatterns,
     *public.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues.views import design_team
+from dialogues.views import conflicts, design_team
 
 TEAM = "dialogues/<int:pk>/design-team/"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{TEAM}<int:member_pk>/change/", design_team.change_member, name="design-team-change"),
     path(f"{TEAM}<int:member_pk>/leave/", design_team.leave_design_team, name="design-team-leave"),
     path(f"{TEAM}<int:member_pk>/agreement/", design_team.record_agreement, name="design-team-agreement"),
+    path(f"{TEAM}<int:member_pk>/conflicts/", conflicts.declare, name="design-team-declare"),
 ]

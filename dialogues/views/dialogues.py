@@ -14,7 +14,9 @@ from dialogues.forms.dialogues import ChangeDialogueForm, FindDialogueForm, Open
 from dialogues.models import Dialogue, Incident
 from dialogues.services import dialogues
 from dialogues.summaries.dialogues import AgencyDialogues, ClosingFacts, DialogueList, DialogueOverview
+from dialogues.summaries.gate import GateStanding
 from dialogues.summaries.incidents import incidents_worked_on
+from dialogues.summaries.promises import OpenPromises
 from dialogues.summaries.records import Story
 from dialogues.summaries.reminder_pauses import DialoguePause
 from records.errors import Refusal
@@ -61,7 +63,10 @@ def open_dialogue(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The dialogue is open. Nothing was sent to anyone."))
             return redirect("dialogues:dialogue-show", dialogue.pk)
-    return render(request, "dialogues/dialogues/open.html", {"form": form, "agencies": agencies})
+    after = PlaceInList.read(request.GET).get("after")
+    promises = OpenPromises.of(request.user, agencies, now=timezone.now(), after=after)
+    context = {"form": form, "agencies": agencies, "promises": promises}
+    return render(request, "dialogues/dialogues/open.html", context)
 
 
 @require_safe
@@ -72,6 +77,7 @@ def show_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "active": "overview",
         "overview": DialogueOverview.of(dialogue, now=now),
         "pause": DialoguePause.of(dialogue, user=request.user, now=now),
+        "gate": GateStanding.of(dialogue),
         "rights": permissions.rights_of(request.user, dialogue),
     }
     return render(request, "dialogues/dialogues/show.html", context)

@@ -15,6 +15,7 @@ from dialogues.models import Invitation, Session
 from dialogues.permissions import may_invite, rights_of
 from dialogues.services import invitations
 from dialogues.services.invitations import Asked
+from dialogues.summaries.gate import GateStanding
 from dialogues.summaries.invitations import InvitationList, InvitationPreview, LetterSchedule, PeopleToInvite
 
 
@@ -28,6 +29,7 @@ def choose_people(request: HttpRequest, pk: int, session_pk: int) -> HttpRespons
         "category": form.chosen,
         "page": PeopleToInvite.of(session, category=form.chosen),
         "has_begun": session.starts_at <= timezone.now(),
+        "gate": GateStanding.of(session.dialogue),
     }
     return render(request, "dialogues/invitations/choose.html", context)
 
@@ -55,6 +57,7 @@ def preview_invitations(request: HttpRequest, pk: int, session_pk: int) -> HttpR
         for group in preview.groups
     ]
     context = _of(session) | {"preview": preview, "letters": letters}
+    context["gate"] = GateStanding.of(session.dialogue)
     return render(request, "dialogues/invitations/preview.html", context)
 
 
@@ -79,6 +82,7 @@ def list_invitations(request: HttpRequest, pk: int, session_pk: int) -> HttpResp
         "answer": asked["answer"],
         "letters": LetterSchedule.of(session, now=now),
         "rights": rights,
+        "gate": GateStanding.of(session.dialogue),
         "is_open": session.dialogue.is_open and session.is_planned and session.starts_at > now,
     }
     return render(request, "dialogues/invitations/list.html", context)

@@ -20,6 +20,7 @@ class StartForm(RefusableForm):
     format = forms.ChoiceField(
         required=False, error_messages={"invalid_choice": _("Choose one from the list.")}
     )
+    accounts_for_promises = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, phase: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -28,6 +29,13 @@ class StartForm(RefusableForm):
         self.others = [chosen for chosen in self.formats if phase not in chosen.phases]
         choices = [(chosen.key, DialogueFormat(chosen.key).label) for chosen in self.formats]
         self.fields["format"].choices = [*choices, ("", _("An empty agenda"))]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What the service asks for."""
+        return {
+            "format_key": self.cleaned_data["format"],
+            "accounts_for_promises": self.cleaned_data["accounts_for_promises"],
+        }
 
 
 class ItemFields(forms.Form):

@@ -1,6 +1,6 @@
 """Building the agenda of a session: start from a format, add, change, move, remove and put back its items."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from accounts.models import User
 from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from dialogues.models import Session
 from planning import content
-from planning.choices import AuditKind
+from planning.choices import AuditKind, BlockKind
 from planning.errors import AgendaFull, AgendaStarted, ItemRemoved
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.models.agendas import ItemValues
 from planning.permissions import may_change_agenda
+from planning.summaries.since_last_time import MINUTES, SinceLastTime
 from records.services import audit
 
 DETAILS = frozenset({"ground_rules", "welcome"})
@@ -24,8 +25,11 @@ FAR = 1_000_000  # beyond every position: rows pass through here while they are 
 
 
 @transaction.atomic
-def start(*, by: User, session: Session, format_key: str) -> Agenda:
-    """Make the agenda of a session from a format, or an empty one. A session has one agenda."""
+def start(*, by: User, session: Session, format_key: str, accounts_for_promises: bool = False) -> Agenda:
+    """Make the agenda of a session from a format, or an empty one. A session has one agenda.
+
+    With `accounts_for_promises`, an item beyond the format tells after the welcome what became of what was promised.
+    """
     _require(by, session)
     chosen = content.format(format_key) if format_key else None
     rules = session.dialogue.ground_rules
@@ -43,10 +47,16 @@ def start(*, by: User, session: Session, format_key: str) -> Agenda:
     )
     if not is_new:
         raise AgendaStarted
-    if chosen:
-        AgendaBlock.objects.bulk_create(
-            block_of(agenda, block, position) for position, block in enumerate(chosen.blocks, start=1)
-        )
+    blocks = (
+        [block_of(agenda, block, position) for position, block in enumerate(chosen.blocks, start=1)]
+        if chosen
+        else []
+    )
+    if accounts_for_promises and (since := SinceLastTime.of(session, now=timezone.now())):
+        blocks.insert(place_after_welcome([block.kind for block in blocks]), block_since(agenda, since))
+    for position, block in enumerate(blocks, start=1):
+        block.position = position
+    AgendaBlock.objects.bulk_create(blocks)
     name = str(agenda.get_format_display()) if chosen else "—"
     _record(by, agenda, AuditKind.AGENDA_STARTED, agenda, format=name)
     return agenda
@@ -69,6 +79,31 @@ def block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock
         materials=", ".join(block.materials),
         is_for_participants=block.for_participants,
     )
+
+
+def block_since(agenda: Agenda, since: SinceLastTime) -> AgendaBlock:
+    """“What happened since last time”, with each promise and its state as of today."""
+    return AgendaBlock(
+        agenda=agenda,
+        minutes=MINUTES,
+        title="What happened since last time",
+        title_es="Qué pasó desde la última vez",
+        kind=BlockKind.PRESENTATION,
+        lead="Those who answer for the promises",
+        purpose="People hear what became of what was promised before anyone asks for more.",
+        instructions=since.instructions(),
+        script="Before we begin something new: this was promised, and this is what came of it.",
+        is_for_participants=True,
+    )
+
+
+def place_after_welcome(kinds: Sequence[str]) -> int:
+    """How many items come before it: all up to the last of the first items that welcome, else those that arrive."""
+    arriving = {BlockKind.PREPARATION, BlockKind.ARRIVAL}
+    place = next((i for i, kind in enumerate(kinds) if kind not in arriving), len(kinds))
+    while place < len(kinds) and kinds[place] == BlockKind.WELCOME:
+        place += 1
+    return place
 
 
 def change_details(*, by: User, agenda: Agenda, version: int, changes: Mapping[str, str]) -> Agenda:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import agendas
 from planning.summaries.agendas import AgendaView
+from planning.summaries.since_last_time import MINUTES, SinceLastTime
 from records.errors import Refusal
 
 
@@ -36,14 +38,15 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     if request.method == "POST":
         may_change.require()
         if form.is_valid():
-            return _start(request, session, form.cleaned_data["format"])
+            return _start(request, session, form)
     context = {"dialogue": session.dialogue, "session": session, "form": form, "may_change": may_change}
-    return render(request, "planning/agendas/start.html", context | {"active": "sessions"})
+    context |= {"active": "sessions", "since": SinceLastTime.of(session, now=timezone.now())}
+    return render(request, "planning/agendas/start.html", context | {"extra": MINUTES})
 
 
-def _start(request: HttpRequest, session: Session, format_key: str) -> HttpResponse:
+def _start(request: HttpRequest, session: Session, form: StartForm) -> HttpResponse:
     try:
-        agendas.start(by=request.user, session=session, format_key=format_key)
+        agendas.start(by=request.user, session=session, **form.values())
     except AgendaStarted as refusal:
         messages.info(request, refusal.sentence)
     else:

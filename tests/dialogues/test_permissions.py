@@ -27,6 +27,12 @@ EXPECTED = {
     "commit": (True, True, True, False),
     "report": (True, True, False, False),
     "publish": (True, False, False, False),
+    "gate": (True, True, True, True),
+    "go_ahead": (True, False, False, False),
+    "instead": (True, True, False, False),
+    "declare_for": (True, False, False, False),
+    "ties": (True, False, False, True),
+    "charter": (True, True, False, False),
 }
 SPACES = [
     (Seat.LIAISON, Affiliation.LAW_ENFORCEMENT, {Space.JOINT, Space.AGENCY}),

@@ -39,6 +39,10 @@ RIGHTS = {
     "commit": frozenset({"liaison", "co_planner", "facilitator"}),
     "report": frozenset({"liaison", "co_planner"}),
     "publish": frozenset({"liaison"}),
+    "gate": frozenset({"liaison", "co_planner", "facilitator"}),
+    "go_ahead": frozenset({"liaison"}),
+    "instead": frozenset({"liaison", "co_planner"}),
+    "charter": frozenset({"liaison", "co_planner"}),
 }
 
 
@@ -226,6 +230,18 @@ POLICIES: dict[str, Policy] = {
     "dialogues:design-team-leave": Policy(
         frozenset({"liaison", "co_planner"}), SEE - {"liaison", "co_planner"}
     ),
+    # the gate before inviting; the member who declares is the co-planner, in their own name only
+    "dialogues:design-team-declare": Policy(frozenset({"co_planner"}), SEE - {"co_planner"}),
+    "dialogues:gate-show": seat("see"),
+    "dialogues:gate-answer": seat("gate"),
+    "dialogues:gate-go-ahead": seat("go_ahead"),
+    "dialogues:gate-instead": seat("instead"),
+    # a year of sustained engagement
+    "dialogues:year-show": seat("see"),
+    "dialogues:year-pdf": seat("see"),
+    "dialogues:charter-show": seat("see"),
+    "dialogues:charter-change": seat("charter"),
+    "dialogues:charter-pdf": seat("see"),
     # sessions
     "dialogues:session-list": seat("see"),
     "dialogues:session-schedule": seat("schedule"),

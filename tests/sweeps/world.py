@@ -109,6 +109,8 @@ def _values(cast: Cast) -> dict[str, object]:
         "rule": "days_7",
         "token": "no-such-token",
         "language": "en",
+        "check": "safety",
+        "alternative": "listening",
         "number": 1,
         **_agency_values(cast),
         **_readiness_values(cast),

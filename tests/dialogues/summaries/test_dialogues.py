@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dialogues.choices import Affiliation, Seat
+from dialogues.choices import Affiliation, Category, Seat
+from dialogues.choices.gate import CHECKLIST
 from dialogues.summaries.dialogues import (
     AgencyDialogues,
     ClosingFacts,
@@ -18,6 +19,7 @@ from tests.factories.dialogues import (
     SessionFactory,
     seated,
 )
+from tests.factories.gate import GateAnswerFactory
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +82,23 @@ def test_purposeful_needs_all_three():
 def test_inclusive_counts_participants_and_the_team():
     dialogue = DialogueFactory()
     ParticipantFactory(dialogue=dialogue, affiliation=Affiliation.COMMUNITY)
+    GateAnswerFactory(dialogue=dialogue, check_key="coverage", answer="does_not_apply", note="Two streets")
     assert "Inclusive" in unmet(dialogue)
     seated(dialogue)
+    assert "Inclusive" not in unmet(dialogue)
+
+
+def test_inclusive_needs_everyone_on_the_checklist_or_a_reason():
+    dialogue = DialogueFactory()
+    seated(dialogue)
+    for category in CHECKLIST[1:]:
+        ParticipantFactory(dialogue=dialogue, category=category)
+    assert "Inclusive" in unmet(dialogue)
+    GateAnswerFactory(dialogue=dialogue, check_key="coverage", answer="not_yet", note="Still asking")
+    GateAnswerFactory(dialogue=dialogue, check_key="wanted", answer="does_not_apply", note="Other check")
+    ParticipantFactory(dialogue=dialogue, category=Category.MEDIA)
+    assert "Inclusive" in unmet(dialogue)
+    ParticipantFactory(dialogue=dialogue, category=CHECKLIST[0])
     assert "Inclusive" not in unmet(dialogue)
 
 

@@ -1,4 +1,6 @@
+import re
 import uuid
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -10,6 +12,7 @@ from dialogues.models import Dialogue
 from dialogues.services import dialogues
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.accounts import MembershipFactory
+from tests.factories.commitments import CommitmentFactory
 from tests.factories.dialogues import (
     ClosedDialogueFactory,
     DialogueFactory,
@@ -288,3 +291,24 @@ def test_nothing_is_shown_to_those_who_left(dialogue):
     person = seated(dialogue, Seat.DESIGNER)
     dialogue.design_team.filter(user=person).update(left_at=timezone.now())
     assert signed_in(person).get(address("dialogue-show", dialogue.pk)).status_code == 404
+
+
+def test_opening_shows_what_is_still_owed_and_says_nothing_when_nothing_is(dialogue, liaison):
+    page = liaison.get(address("dialogue-open"))
+    assert "still open" not in page.content.decode()
+    promise = CommitmentFactory(dialogue=dialogue, text="Hold the door (demo)")
+    words = liaison.get(address("dialogue-open")).content.decode()
+    assert "1 promise from earlier dialogues is still open" in words
+    assert address("commitment-show", dialogue.pk, promise.pk) in words
+    assert words.index("Hold the door (demo)") < words.index('name="title"')
+
+
+def test_more_open_promises_are_a_page_away_and_the_incident_stays(dialogue, liaison):
+    incident = IncidentFactory(agency=dialogue.agency)
+    CommitmentFactory.create_batch(7, dialogue=dialogue)
+    words = liaison.get(address("dialogue-open") + f"?incident={incident.pk}").content.decode()
+    (later,) = re.findall(r'href="(\?[^"#]*after=\d+)#promises"', words)
+    assert f"incident={incident.pk}" in later
+    more = liaison.get(address("dialogue-open") + unescape(later)).content.decode()
+    assert "#promises" not in more
+    assert liaison.get(address("dialogue-open") + "?after=nonsense").status_code == 200

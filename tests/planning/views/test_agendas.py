@@ -1,10 +1,13 @@
 """The agenda page, where it starts, and its ground rules; who gets in, and what is said to whom."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from dialogues.models import Dialogue
-from planning.models import Agenda, AgendaRevision
+from planning.models import Agenda, AgendaBlock, AgendaRevision
+from tests.factories.commitments import CommitmentFactory
 from tests.factories.planning import AgendaBlockFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,26 @@ def test_the_second_writer_sees_both_and_saves_theirs(agenda, facilitator, liais
 def bound(response):
     form = response.context["form"]
     return [(name, form[name]) for name in form.fields]
+
+
+def test_starting_proposes_an_account_of_promises_and_unticking_leaves_it_out(session, liaison):
+    page = address("agenda-show", session)
+    assert "What happened since last time" not in liaison.get(page).content.decode()
+    CommitmentFactory(dialogue=session.dialogue, text="Say the reason (demo)")
+    words = liaison.get(page).content.decode()
+    assert "+10 min" in words
+    assert "Say the reason (demo)" in words
+    assert re.search(r'name="accounts_for_promises"[^>]* checked', words)
+    liaison.post(page, {"format": "town_hall"})
+    assert not AgendaBlock.objects.filter(title="What happened since last time").exists()
+
+
+def test_a_mistake_keeps_the_tick_as_it_was(session, liaison):
+    CommitmentFactory(dialogue=session.dialogue)
+    page = address("agenda-show", session)
+    words = liaison.post(page, {"format": "no_such_format"}).content.decode()
+    assert not re.search(r'name="accounts_for_promises"[^>]* checked', words)
+    words = liaison.post(page, {"format": "no", "accounts_for_promises": "on"}).content.decode()
+    assert re.search(r'name="accounts_for_promises"[^>]* checked', words)
+    liaison.post(page, {"format": "town_hall", "accounts_for_promises": "on"})
+    assert AgendaBlock.objects.filter(title="What happened since last time").count() == 1

@@ -21,6 +21,7 @@ class DialogueFacts:
     has_off_limits: bool
     has_police: bool
     has_community: bool
+    has_gaps_named: bool
     has_next_session: bool
     has_commitment: bool
 
@@ -78,10 +79,15 @@ def _purposeful(facts: DialogueFacts) -> FourTest:
 def _inclusive(facts: DialogueFacts) -> FourTest:
     return FourTest(
         _("Inclusive"),
-        _("Both residents and law enforcement take part."),
+        _("Both residents and law enforcement take part, and every gap in the checklist is named."),
         _missing(
             (facts.has_community, _("Add residents to the people who take part."), "people"),
             (facts.has_police, _("Add people from law enforcement."), "people"),
+            (
+                facts.has_gaps_named,
+                _("Add people from the categories that are missing, or say why they are not asked."),
+                "gate",
+            ),
         ),
     )
 
