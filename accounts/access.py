@@ -5,6 +5,7 @@ exist for them (404); a member without the right is told why (403, `NotAllowed`)
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -195,6 +196,25 @@ def last_person(request: HttpRequest) -> int | None:
         max_age=settings.SESSION_TOTAL_SECONDS + settings.SESSION_COOKIE_AGE,
     )
     return int(value) if value.isdecimal() else None
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Seconds until a person is signed out: without a click, and whatever happens."""
+
+    idle: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.idle} {self.total}"
+
+
+def time_left(request: HttpRequest, now: float) -> TimeLeft:
+    """How long this sign-in lasts from `now` (a POSIX time in seconds), unless a click renews it."""
+    seen_at, signed_in_at = (request.session.get(name, now) for name in ("seen_at", "signed_in_at"))
+    idle = seen_at + settings.SESSION_COOKIE_AGE - now
+    total = signed_in_at + settings.SESSION_TOTAL_SECONDS - now
+    return TimeLeft(max(int(idle), 0), max(int(total), 0))
 
 
 # --- secrets of letters, between the first hop and the form -----------------------------------------

@@ -182,6 +182,7 @@ POLICIES: dict[str, Policy] = {
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:typed-text": ANYONE_SIGNED_IN,
+    "accounts:sign-in-stay": PUBLIC,  # says 403 to the signed-out, and does nothing else
     "accounts:sign-out": PUBLIC,
     "accounts:signed-out": PUBLIC,
     "accounts:password-forgotten": PUBLIC,
