@@ -1,4 +1,5 @@
-"""Survey tickets get random numbers, and what is there of tickets and sheets is written anew in random order."""
+"""Survey tickets get random numbers, and what is there of tickets and sheets is written anew in random order.
+Participants get a version, so that a change made meanwhile is noticed."""
 
 import uuid
 
@@ -39,5 +40,6 @@ class Migration(migrations.Migration):
                 )
             ],
         ),
+        migrations.AddField("participant", "version", models.PositiveIntegerField(default=1)),
         migrations.RunSQL(MIXED, migrations.RunSQL.noop),
     ]
