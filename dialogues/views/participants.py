@@ -15,7 +15,7 @@ from dialogues.errors import ChangedMeanwhile
 from dialogues.forms.dialogues import PlaceInList
 from dialogues.forms.participants import AddParticipantForm, ChangeParticipantForm, FindPeopleForm, ImportForm
 from dialogues.models import Dialogue, ParticipantImport
-from dialogues.permissions import may_see_participants, rights_of
+from dialogues.permissions import has_seat, may_see_participants, rights_of
 from dialogues.services import imports, participants
 from dialogues.summaries.participants import AccessNeeds, PeopleOverview, PeoplePage, PersonPage
 from records.errors import Refusal
@@ -34,7 +34,7 @@ def list_participants(request: HttpRequest, pk: int) -> HttpResponse:
         page = PeoplePage.of(dialogue, after=PlaceInList.read(request.GET).get("after"))
     context = _of(dialogue) | {
         "rights": rights,
-        "overview": PeopleOverview.of(dialogue),
+        "overview": PeopleOverview.of(dialogue, is_exact=has_seat(rights)),
         "page": page,
         "find_form": FindPeopleForm(),
     }
