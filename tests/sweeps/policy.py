@@ -81,6 +81,7 @@ POLICIES: dict[str, Policy] = {
     "planning:step-arrange": seat("plan"),
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
+    "planning:agenda-panel": seat("see"),
     "planning:agenda-change": seat("agenda"),
     "planning:agenda-print": seat("see"),
     "planning:agenda-pdf": seat("see"),
