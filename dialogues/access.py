@@ -1,5 +1,7 @@
 """Loading a dialogue or a part of it for a request. What a person may not see does not exist: 404."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,9 @@ from dialogues.models import (
     ParticipantImport,
     Session,
 )
-from dialogues.permissions import may_list_dialogues, may_see_participants
+from dialogues.permissions import may_list_dialogues, may_see_participants, seats_that
+from dialogues.summaries.letters import LetterScope
+from records.models import Message
 
 
 def dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
@@ -100,6 +104,16 @@ def invitation_for(request: HttpRequest, pk: int, session_pk: int, invitation_pk
     return get_object_or_404(
         session.invitations.select_related("participant", "session__dialogue__agency"), pk=invitation_pk
     )
+
+
+def letters_seen_to_by(request: HttpRequest) -> LetterScope:
+    """The letters of dialogues in which the person invites, and of agencies that they administer."""
+    return LetterScope.of(request.user, inviting=seats_that("invite"))
+
+
+def letter_for(request: HttpRequest, pk: Any) -> Message:
+    """A letter that the person sees to, whatever became of it meanwhile."""
+    return get_object_or_404(letters_seen_to_by(request).letters(), pk=pk)
 
 
 # --- private links: the address is left behind at once, a signed cookie takes its place -----------------

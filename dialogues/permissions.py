@@ -99,6 +99,12 @@ def rights_of(by: User, dialogue: Dialogue) -> dict[str, Decision]:
     }
 
 
+def seats_that(right: str) -> frozenset[str]:
+    """The seats that hold a right of `RIGHTS`."""
+    seats, _reason = RIGHTS[right]
+    return seats
+
+
 def has_seat(rights: Mapping[str, Decision]) -> bool:
     """Whether these are the rights of somebody with a seat; a records officer reads without one."""
     return bool(rights["note"])

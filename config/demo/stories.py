@@ -37,7 +37,10 @@ from dialogues.services import (
 )
 from dialogues.timing import Schedule
 from planning.services import agendas, plans
-from records.choices import Space
+from records.choices import MessageState, Space
+from records.models import Message
+from records.services import bounces
+from records.services.dispatch import REFUSED
 
 
 def tell_maple_street(cast: Cast, now: datetime) -> None:
@@ -73,10 +76,21 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         agendas.start(by=cast.facilitator, session=session, format_key=DialogueFormat.POST_INCIDENT_FORUM)
         people = _add_people(cast.liaison, dialogue, "maple")
         invitations.invite(by=cast.liaison, session=session, participants=[row.pk for row in people])
+        _let_one_come_back(session)
     with days_ago(3, now):
         rows = list(session.invitations.order_by("pk"))
         for row, said in zip(rows, ("yes", "yes", "maybe", "yes", "yes", "no"), strict=False):
             replies.answer(invitation=row, answer=said)
+
+
+def _let_one_come_back(session: Session) -> None:
+    """A mail server refused one invitation, so that "Letters that need you" has something to show."""
+    message = Message.objects.filter(session_id=session.pk).order_by("recipient").last()
+    if message is not None:
+        Message.objects.filter(pk=message.pk).update(
+            state=MessageState.DEAD, reason=REFUSED, error_class="SMTPRecipientsRefused 550"
+        )
+        bounces.note(message=message, status="550 5.1.1")
 
 
 def tell_north_side(cast: Cast, now: datetime) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import User
 from dialogues.choices import CommitmentStatus, DialogueStatus, Phase, Seat, SessionStatus
 from dialogues.models import Attendance, DesignTeamMember, Dialogue, FollowUp, Invitation, Session
+from dialogues.summaries.letters import LetterScope, managed_agencies
 from planning.evidence import unread_moves
 from planning.models import Agenda, Plan, PlanStep
 from planning.summaries.plans import StepView, views_of
@@ -75,12 +76,13 @@ class DialogueRow:
 
 @dataclass(frozen=True)
 class NextPage:
-    """Up to five things that need the person, and their dialogues."""
+    """Up to five things that need the person, their dialogues, and how many letters wait for a decision of theirs."""
 
     things: tuple[NextThing, ...]
     more: int
     dialogues: tuple[DialogueRow, ...]
     has_more_dialogues: bool
+    letters: int
 
     @classmethod
     def of(cls, user: User, *, now: datetime, today: date) -> Self:
@@ -98,6 +100,7 @@ class NextPage:
             more=max(0, len(things) - SHOWN),
             dialogues=_rows(shown, now),
             has_more_dialogues=len(mine) > SHOWN_DIALOGUES,
+            letters=LetterScope(tuple(_with_seat(mine, LIAISON)), managed_agencies(user)).count(now),
         )
 
 

@@ -142,6 +142,10 @@ POLICIES: dict[str, Policy] = {
     "dialogues:invitation-again": seat("invite"),
     "dialogues:invitation-withdraw": seat("invite"),
     "dialogues:invitation-letter": seat("invite"),
+    # letters that need a person: the world's one is of the liaison's dialogue
+    "dialogues:letter-list": ANYONE_SIGNED_IN,
+    "dialogues:letter-again": Policy(frozenset({"liaison"})),
+    "dialogues:letter-set-aside": Policy(frozenset({"liaison"})),
     # notes, commitments, surveys
     "dialogues:note-list": seat("see"),
     "dialogues:note-list-removed": seat("see"),

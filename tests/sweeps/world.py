@@ -19,6 +19,9 @@ from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, 
 from dialogues.services import invitations
 from planning.models import AgendaBlock, PlanStep
 from planning.services import agendas
+from records.choices import MessageState
+from records.models import Message
+from records.services.dispatch import REFUSED
 
 PASSWORD = "four quiet words here"
 
@@ -99,6 +102,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "member_pk": _key(member),
         "import_pk": _upload(cast, dialogue).pk,
         "public_id": dialogue.public_id,
+        "letter_pk": _undelivered(dialogue).pk,
         "key": "erie",
         "rule": "days_7",
         "token": "no-such-token",
@@ -135,6 +139,15 @@ def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
     return ParticipantImport.objects.create(
         dialogue=dialogue, uploaded_by=cast.liaison, uploaded_at=timezone.now(), rows=[], problems=[]
     )
+
+
+def _undelivered(dialogue: Dialogue) -> Message:
+    """A letter that a mail server refused."""
+    message = Message.objects.filter(dialogue_id=dialogue.pk, state=MessageState.PENDING).first()
+    assert message is not None
+    message.state, message.reason = MessageState.DEAD, REFUSED
+    message.save(update_fields=["state", "reason"])
+    return message
 
 
 def _finish(cast: Cast, dialogue: Dialogue, session: Session) -> None:
