@@ -338,13 +338,13 @@ COMMENTS = {
 
 
 def _answer_surveys(session: Session, now: datetime) -> None:
-    """Twelve sheets: averages are shown from five on, what people wrote in words from ten on."""
+    """Twelve sheets: from ten on averages are shown in half points, and what people wrote in words."""
     for number in range(12):
         ticket = surveys.issue_ticket(session=session, token=f"demo-{session.pk}-{number}")
         surveys.answer(
             ticket=ticket,
             side=Side.COMMUNITY if number % 2 else Side.LAW_ENFORCEMENT,
-            answers={item: 3 + (number + place) % 3 for place, item in enumerate(SurveyItem)},
+            answers={item: 4 - place % 3 + number % 2 for place, item in enumerate(SurveyItem)},
             comment=COMMENTS.get(number, ""),
             today=(now - timedelta(days=20)).date(),
         )

@@ -187,7 +187,8 @@ POLICIES: dict[str, Policy] = {
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:typed-text": ANYONE_SIGNED_IN,
-    "accounts:sign-in-stay": PUBLIC,  # says 403 to the signed-out, and does nothing else
+    # The signed-out get 403 and no sign-in page: only a script asks here.
+    "accounts:sign-in-stay": Policy(SIGNED_IN, frozenset({"nobody"}), is_public=True),
     "accounts:sign-out": PUBLIC,
     "accounts:signed-out": PUBLIC,
     "accounts:password-forgotten": PUBLIC,
