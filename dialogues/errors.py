@@ -50,7 +50,9 @@ class TimeHappensTwice(Refusal):
 
 
 class EndsBeforeStart(Refusal):
-    sentence = _("This end is not after the start. Choose a later end on the same day.")
+    sentence = _(
+        "This end is not after the start. Choose a later end, or tick below that it ends on the next day."
+    )
 
 
 class LengthNotSensible(Refusal):
