@@ -39,6 +39,18 @@ def public(view: View) -> View:
     return marked
 
 
+def unlisted(view: View) -> View:
+    """Kept out of search engines, whatever it answers: its address holds a secret or names a person's letter."""
+
+    @wraps(view)
+    def not_to_be_listed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return not_to_be_listed
+
+
 def private_link(view: View) -> View:
     """The address itself is a secret: public, kept out of search engines, never told to the next site.
 
@@ -50,10 +62,9 @@ def private_link(view: View) -> View:
     def first_hop(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return public(first_hop)
+    return public(unlisted(first_hop))
 
 
 def reviewer_only(view: View) -> View:

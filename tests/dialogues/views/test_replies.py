@@ -309,6 +309,12 @@ def test_the_stop_page_stops_by_its_button_and_can_be_undone(invitation):
     assert Participant.objects.get().contact_stopped_at is None
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_stop_pages_stay_out_of_search_engines(invitation, method):
+    for address in (stop_address(invitation), "/stop/7-wrong/"):
+        assert getattr(Client(), method)(address)["X-Robots-Tag"] == "noindex, nofollow"
+
+
 def test_a_stop_link_acts_on_its_own_person_only(invitation):
     other = InvitationFactory()
     _number, proof = tokens.stop_token(other.pk, other.nonce).split("-", 1)
