@@ -155,10 +155,10 @@ def test_altered_links_get_a_page_that_says_so(token):
 def test_guessing_finds_nothing(invitation):
     client, real = Client(), token_of(invitation)
     for _ in range(200):
-        assert client.get(f"/i/{secrets.token_urlsafe(24)}/").status_code == 404
+        assert client.get(f"/i/{secrets.token_urlsafe(24)}/").status_code in {404, 429}
     for place in range(0, len(real), 5):
         guess = real[:place] + ("A" if real[place] != "A" else "B") + real[place + 1 :]
-        assert client.get(f"/i/{guess}/").status_code == 404
+        assert client.get(f"/i/{guess}/").status_code in {404, 429}
     assert client.get(f"/i/{real}/").status_code == 302
 
 
@@ -307,12 +307,6 @@ def test_the_stop_page_stops_by_its_button_and_can_be_undone(invitation):
     assert "No more letters come" in words_of(client.post(stop_address(invitation), {"letters": "off"}))
     assert "Stop all letters?" in words_of(client.post(stop_address(invitation), {"letters": "on"}))
     assert Participant.objects.get().contact_stopped_at is None
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_stop_pages_stay_out_of_search_engines(invitation, method):
-    for address in (stop_address(invitation), "/stop/7-wrong/"):
-        assert getattr(Client(), method)(address)["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_a_stop_link_acts_on_its_own_person_only(invitation):
