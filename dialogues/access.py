@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotAllowed
 from accounts.models import Agency
 from accounts.roles import Role
+from dialogues import tokens
 from dialogues.models import (
     DesignTeamMember,
     Dialogue,
@@ -49,6 +50,15 @@ def member_for(request: HttpRequest, pk: int, member_pk: int) -> DesignTeamMembe
         pk=member_pk,
         dialogue=pk,
     )
+
+
+def offered_seat_for(request: HttpRequest, token: str) -> DesignTeamMember:
+    """The seat that a letter offered to this very account, while it is open to them."""
+    member_pk, user_pk = tokens.seat_of(token) or (0, 0)
+    if user_pk != request.user.pk:
+        raise Http404
+    open_seats = DesignTeamMember.objects.current().filter(user__isnull=True, dialogue__status="open")
+    return get_object_or_404(open_seats.select_related("dialogue__agency"), pk=member_pk)
 
 
 def incident_for(request: HttpRequest, pk: int) -> Incident:

@@ -31,6 +31,7 @@ class LetterKind(TextChoices):
 
 
 FOLLOW_UP_DUE = "follow_up_due"  # the name of a message kind: never change it
+SEAT_OFFERED = "seat_offered"  # another one
 
 
 class Rule(TextChoices):

@@ -109,6 +109,8 @@ POLICIES: dict[str, Policy] = {
     "dialogues:design-team-add": seat("seat"),
     "dialogues:design-team-sign-off": seat("sign_off"),
     "dialogues:design-team-change": seat("seat"),
+    # Only for the account that the letter was written to.
+    "dialogues:seat-accept": Policy(frozenset()),
     "dialogues:design-team-leave": Policy(
         frozenset({"liaison", "co_planner"}), SEE - {"liaison", "co_planner"}
     ),
