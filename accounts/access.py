@@ -5,6 +5,7 @@ exist for them (404); a member without the right is told why (403, `NotAllowed`)
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -14,8 +15,9 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, resolve_url
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -26,6 +28,7 @@ View = Callable[..., HttpResponse]
 
 PERSON_COOKIE_SALT = "accounts.person"
 LINK_MINUTES = 20
+BAD_LINKS_AT_MOST, BAD_LINKS_SECONDS = 30, 10 * 60  # from one client: more than a crowd with a broken letter
 
 
 # --- who needs no sign-in -------------------------------------------------------------------------
@@ -38,21 +41,54 @@ def public(view: View) -> View:
     return marked
 
 
+def unlisted(view: View) -> View:
+    """Kept out of search engines, whatever it answers: its address holds a secret or names a person's letter."""
+
+    @wraps(view)
+    def not_to_be_listed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return not_to_be_listed
+
+
+def slow_for_guessers(view: View) -> View:
+    """After many links that open nothing from one client, the answer is 429 and when to come again.
+
+    A link that opens something always does: a whole town hall may share one address.
+    """
+
+    @wraps(view)
+    def with_patience(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 404 or not is_too_often(
+            request, "bad-link", at_most=BAD_LINKS_AT_MOST, seconds=BAD_LINKS_SECONDS
+        ):
+            return response
+        minutes = BAD_LINKS_SECONDS // 60
+        response = render(request, "429.html", {"minutes": minutes}, status=429)
+        response.headers["Retry-After"] = str(BAD_LINKS_SECONDS)
+        return response
+
+    return with_patience
+
+
 def private_link(view: View) -> View:
     """The address itself is a secret: public, kept out of search engines, never told to the next site.
 
     Only for the first hop, which puts the secret into a cookie and goes on to an address without it. A page
     with a form must not be marked so: without a referrer, browsers send `Origin: null` and it is refused.
+    Who tries many that open nothing is slowed down.
     """
 
     @wraps(view)
     def first_hop(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return public(first_hop)
+    return public(unlisted(slow_for_guessers(first_hop)))
 
 
 def reviewer_only(view: View) -> View:
@@ -113,13 +149,15 @@ def client_address(request: HttpRequest) -> str:
 
 
 def is_too_often(request: HttpRequest, what: str, *, at_most: int, seconds: int) -> bool:
-    """Count one more of something from this client's address; says whether it has been more than enough."""
+    """Count one more of something from this client's address; says whether it has been more than enough.
+
+    When counts cannot be kept, nothing has been too often: a broken cache must not lock anybody out.
+    """
     key = f"asked:{what}:{client_address(request)}"
-    if cache.add(key, 1, timeout=seconds):
-        return False
     try:
-        return cache.incr(key) > at_most
-    except ValueError:  # it ran out just now
+        with transaction.atomic():  # a failed count must not spoil what the request does besides
+            return not cache.add(key, 1, timeout=seconds) and cache.incr(key) > at_most
+    except (ValueError, DatabaseError, OSError):  # it ran out just now, or the cache is away
         return False
 
 
@@ -195,6 +233,25 @@ def last_person(request: HttpRequest) -> int | None:
         max_age=settings.SESSION_TOTAL_SECONDS + settings.SESSION_COOKIE_AGE,
     )
     return int(value) if value.isdecimal() else None
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Seconds until a person is signed out: without a click, and whatever happens."""
+
+    idle: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.idle} {self.total}"
+
+
+def time_left(request: HttpRequest, now: float) -> TimeLeft:
+    """How long this sign-in lasts from `now` (a POSIX time in seconds), unless a click renews it."""
+    seen_at, signed_in_at = (request.session.get(name, now) for name in ("seen_at", "signed_in_at"))
+    idle = seen_at + settings.SESSION_COOKIE_AGE - now
+    total = signed_in_at + settings.SESSION_TOTAL_SECONDS - now
+    return TimeLeft(max(int(idle), 0), max(int(total), 0))
 
 
 # --- secrets of letters, between the first hop and the form -----------------------------------------

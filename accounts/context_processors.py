@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest  # noqa: TID251 - a type only
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from accounts.access import TimeLeft, time_left
 from accounts.models import Membership, ReviewMembership
 from accounts.roles import ROLE_PERMISSIONS, Permission
 
@@ -15,11 +17,23 @@ class Frame:
     """The person looking, in at most two queries. Works where a request never came to know its person."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self._request = request
         self._user: Any = getattr(request, "user", None)
 
     @cached_property
     def signed_in(self) -> bool:
         return self._user is not None and self._user.is_authenticated
+
+    @cached_property
+    def time_left(self) -> TimeLeft | None:
+        """How long the person stays signed in; nothing where nobody is, or where a page has no session."""
+        if not self.signed_in or not hasattr(self._request, "session"):
+            return None
+        return time_left(self._request, timezone.now().timestamp())
+
+    @property
+    def idle_minutes(self) -> int:
+        return settings.SESSION_COOKIE_AGE // 60
 
     @cached_property
     def name(self) -> str:

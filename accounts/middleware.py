@@ -53,10 +53,12 @@ class SessionLimits:
     """Twelve hours after signing in it ends, whatever happens; and after an hour without a click.
 
     The hour is the age of the stored session. A click renews it, but is written down once a minute at most, so
-    that looking at pages does not write to the database each time.
+    that looking at pages does not write to the database each time. What is left goes out with each answer, for
+    the script that warns two minutes before the end (WCAG 2.2, criterion 2.2.1).
     """
 
     WRITTEN_EVERY = 60
+    HEADER = "Signed-In-For"
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -69,7 +71,10 @@ class SessionLimits:
                 logout(request)
             elif now - request.session.get("seen_at", 0) > self.WRITTEN_EVERY:
                 request.session["seen_at"] = now
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers[self.HEADER] = str(access.time_left(request, timezone.now().timestamp()))
+        return response
 
 
 class TypedTextSurvivesSignIn(LoginRequiredMiddleware):

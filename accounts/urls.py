@@ -8,6 +8,7 @@ room = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/typed/", typed_text.show_typed_text, name="typed-text"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("sign-in/stay/", sign_in.stay_signed_in, name="sign-in-stay"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),
     path("password/forgotten/", passwords.ask_password_reset, name="password-forgotten"),
     path("password/asked/", passwords.show_password_asked, name="password-asked"),

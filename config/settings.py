@@ -200,6 +200,8 @@ vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 # How long a sender may hold a message before another may take it over; half of it is for the sending.
 OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
+# Letters of dialogues to one address in a day, across all dialogues; 0 for no limit. Links for accounts always go.
+MAIL_PER_ADDRESS_A_DAY = env.int("MAIL_PER_ADDRESS_A_DAY", default=40)
 # A class that finds receipts by Message-ID in the mail server's own books; see docs/reliability.md.
 OUTBOX_RECEIPT_SOURCE = env.str("OUTBOX_RECEIPT_SOURCE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convene <no-reply@convene.invalid>")

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotAllowed
 from accounts.models import Agency
 from accounts.roles import Role
+from dialogues import tokens
 from dialogues.models import (
     DesignTeamMember,
     Dialogue,
@@ -25,7 +26,10 @@ from dialogues.permissions import (
     may_read_incident,
     may_see_participants,
     may_work_on_incident,
+    seats_that,
 )
+from dialogues.summaries.letters import LetterScope
+from records.models import Message
 
 
 def dialogue_for(request: HttpRequest, pk: int) -> Dialogue:
@@ -52,6 +56,15 @@ def member_for(request: HttpRequest, pk: int, member_pk: int) -> DesignTeamMembe
         pk=member_pk,
         dialogue=pk,
     )
+
+
+def offered_seat_for(request: HttpRequest, token: str) -> DesignTeamMember:
+    """The seat that a letter offered to this very account, while it is open to them."""
+    member_pk, user_pk = tokens.seat_of(token) or (0, 0)
+    if user_pk != request.user.pk:
+        raise Http404
+    open_seats = DesignTeamMember.objects.current().filter(user__isnull=True, dialogue__status="open")
+    return get_object_or_404(open_seats.select_related("dialogue__agency"), pk=member_pk)
 
 
 def incident_for(request: HttpRequest, pk: int) -> Incident:
@@ -128,6 +141,16 @@ def invitation_for(request: HttpRequest, pk: int, session_pk: int, invitation_pk
     return get_object_or_404(
         session.invitations.select_related("participant", "session__dialogue__agency"), pk=invitation_pk
     )
+
+
+def letters_seen_to_by(request: HttpRequest) -> LetterScope:
+    """The letters of dialogues in which the person invites, and of agencies that they administer."""
+    return LetterScope.of(request.user, inviting=seats_that("invite"))
+
+
+def letter_for(request: HttpRequest, pk: Any) -> Message:
+    """A letter that the person sees to, whatever became of it meanwhile."""
+    return get_object_or_404(letters_seen_to_by(request).letters(), pk=pk)
 
 
 # --- private links: the address is left behind at once, a signed cookie takes its place -----------------

@@ -15,7 +15,8 @@ class SessionsStillPlanned(Refusal):
 
 class LiaisonNeedsAccount(Refusal):
     sentence = _(
-        "A liaison needs an account, to be able to act. Add their e-mail address or choose another seat."
+        "A liaison has to be a member of the agency, to be able to act. Write the address they sign in with, or"
+        " choose another seat."
     )
 
 
@@ -50,7 +51,9 @@ class TimeHappensTwice(Refusal):
 
 
 class EndsBeforeStart(Refusal):
-    sentence = _("This end is not after the start. Choose a later end on the same day.")
+    sentence = _(
+        "This end is not after the start. Choose a later end, or tick below that it ends on the next day."
+    )
 
 
 class LengthNotSensible(Refusal):
@@ -153,6 +156,12 @@ class NotALiaison(Refusal):
     sentence = _(
         "Only a member of the agency with the role of liaison can be seated here. Change their role first."
     )
+
+
+class SeatNotOffered(Refusal):
+    """The offer is for another account, or the seat is taken or given up meanwhile."""
+
+    sentence = _("This seat is not open to you any more. Ask the liaison of the dialogue to seat you again.")
 
 
 class AlreadySeated(Refusal):

@@ -4,7 +4,7 @@ The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a 
 joint and agency records and changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,17 @@ def rights_of(by: User, dialogue: Dialogue) -> dict[str, Decision]:
         right: ALLOWED if seat is not None and seat.seat in seats else refuse(reason)
         for right, (seats, reason) in RIGHTS.items()
     }
+
+
+def seats_that(right: str) -> frozenset[str]:
+    """The seats that hold a right of `RIGHTS`."""
+    seats, _reason = RIGHTS[right]
+    return seats
+
+
+def has_seat(rights: Mapping[str, Decision]) -> bool:
+    """Whether these are the rights of somebody with a seat; a records officer reads without one."""
+    return bool(rights["note"])
 
 
 def may_change(by: User, dialogue: Dialogue) -> Decision:

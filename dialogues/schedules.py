@@ -33,6 +33,7 @@ class LetterKind(TextChoices):
 FOLLOW_UP_DUE = "follow_up_due"  # the name of a message kind: never change it
 # What goes by the clock, and so waits while reminders are paused. Everything else follows what a person does.
 PAUSABLE = (LetterKind.REMINDER.value, LetterKind.THANKS.value, FOLLOW_UP_DUE)
+SEAT_OFFERED = "seat_offered"  # another one
 
 
 class Rule(TextChoices):

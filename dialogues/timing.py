@@ -56,9 +56,12 @@ def resolve(day: date, clock: time, zone: str, occurrence: Occurrence = "") -> d
     return found[0] if occurrence == "first" else found[1]
 
 
-def length_until(start: datetime, clock: time, zone: str) -> int:
-    """Minutes from the start until the clocks next show `clock` on the same day, as elapsed time."""
-    day = start.astimezone(ZoneInfo(zone)).date()
+def length_until(start: datetime, clock: time, zone: str, *, is_next_day: bool = False) -> int:
+    """Minutes from the start until the clocks next show `clock`, as elapsed time: on the same day, or on the next.
+
+    In a night in which clocks change, the minutes that pass are counted, not the difference of the clocks.
+    """
+    day = start.astimezone(ZoneInfo(zone)).date() + timedelta(days=is_next_day)
     found = moments(day, clock, zone)
     if not found:
         raise TimeDoesNotExist

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core import signing
 
 from accounts import tokens
 
 INVITATION = "invitation"
 STOP = "stop"
 SURVEY = "survey"
+SEAT_SALT = "dialogues.seat"
 
 
 class Link(NamedTuple):
@@ -49,6 +51,20 @@ def is_stop_proof(proof: str, nonce: str) -> bool:
     return any(
         tokens.digest(proof) == tokens.digest(known) for known in candidates(purpose=STOP, nonce=nonce)
     )
+
+
+def seat_token(member_pk: int, user_pk: int) -> str:
+    """Says that a seat was offered to an account. It opens nothing without that account being signed in."""
+    return signing.Signer(salt=SEAT_SALT).sign_object([member_pk, user_pk])
+
+
+def seat_of(token: str) -> tuple[int, int] | None:
+    """Seat and account of an offer, when it is one of ours."""
+    try:
+        member_pk, user_pk = signing.Signer(salt=SEAT_SALT).unsign_object(token)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return member_pk, user_pk
 
 
 def _keys() -> tuple[str, ...]:

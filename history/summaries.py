@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import State
 from accounts.models import Agency, ReviewOrganization, User
 from dialogues.choices import Affiliation, DialogueStatus, Phase, Seat
-from dialogues.choices import AuditKind as Done
 from dialogues.models import Commitment, DesignTeamMember, Dialogue, Session
 from dialogues.summaries.attendance import AttendanceTotals
+from dialogues.summaries.records import ABOUT_SINGLE_PEOPLE
 from dialogues.summaries.surveys import SurveyResults
 from history.choices import AuditKind
 from planning.choices import AuditKind as Planned
@@ -33,23 +33,7 @@ COUNTED_TO = 500
 SUGGESTED = 200
 MOST_EVENTS = 100
 # What was done about single people, and every tick: work, not the story; and it would show who might have come.
-NOT_TOLD = frozenset(
-    {
-        AuditKind.HISTORY_READ,
-        Done.PARTICIPANT_ADDED,
-        Done.PARTICIPANT_CHANGED,
-        Done.PARTICIPANT_REMOVED,
-        Done.CONTACT_STOPPED,
-        Done.CONTACT_RESUMED,
-        Done.REMINDERS_STOPPED,
-        Done.REMINDERS_RESUMED,
-        Done.INVITATION_ANSWERED,
-        Done.INVITATION_WRITTEN_AGAIN,
-        Done.INVITATION_WITHDRAWN,
-        Planned.TASK_TICKED,
-        Planned.TASK_UNTICKED,
-    }
-)
+NOT_TOLD = ABOUT_SINGLE_PEOPLE | {AuditKind.HISTORY_READ, Planned.TASK_TICKED, Planned.TASK_UNTICKED}
 NAMES_STAY_HIDDEN = frozenset({"designteammember", "participant", "invitation", "membership", "user"})
 
 

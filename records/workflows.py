@@ -15,7 +15,7 @@ MOVES: dict[S, frozenset[S]] = {
         {S.SENDING, S.PENDING, S.SENT, S.DEAD, S.HELD, S.CANCELLED, S.SUPERSEDED, S.EXPIRED}
     ),
     S.HELD: frozenset({S.PENDING, S.CANCELLED, S.SUPERSEDED}),
-    S.DEAD: frozenset({S.PENDING}),
+    S.DEAD: frozenset({S.PENDING, S.CANCELLED}),
     S.SENT: frozenset(),
     S.CANCELLED: frozenset(),
     S.SUPERSEDED: frozenset(),

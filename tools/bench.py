@@ -16,7 +16,7 @@ def main() -> int:
         env = os.environ | environment.variables("test", addresses)
         if setup.chromium():
             env["CHROMIUM"] = str(setup.chromium())
-        setup.static_files(env)
+        setup.static_files(env | {"CONVENE_ENV": "development"})  # hashed and compressed, as in production
         for path in sorted((ROOT / "tests" / "bench").glob("bench_*.py")):
             if wanted and path.stem.removeprefix("bench_") not in wanted:
                 continue

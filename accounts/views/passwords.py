@@ -21,6 +21,7 @@ from accounts.forms.fields import NewPassword
 from accounts.forms.sign_in import PasswordChange, PasswordForgotten
 from accounts.models import User
 from accounts.services import sign_in as services
+from accounts.views.sign_in import locked_out
 
 LINK = "password"
 ASKED_AT_MOST = 50  # in an hour from one network: more than a town hall needs, less than a flood
@@ -83,9 +84,11 @@ def _user_of_link(request: HttpRequest) -> User | None:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Guesses at the password now count like tries to sign in."""
+    """Guesses at the password now count like tries to sign in, and come one after the other like them."""
     form = PasswordChange(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
+        if not services.take_turn(email=request.user.email, address=access.client_address(request)):
+            return locked_out(request)
         user: Any = authenticate(request, username=request.user.email, password=form.cleaned_data["password"])
         if user is not None:
             services.change_password(by=user, password=form.cleaned_data["new_password"], now=timezone.now())

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -73,6 +74,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         services.note_sign_out(by=request.user)
         logout(request)
     return access.forget_person(access.put_down_link(redirect(settings.LOGOUT_REDIRECT_URL)))
+
+
+@access.public
+@require_POST
+def stay_signed_in(request: HttpRequest) -> HttpResponse:
+    """Start the hour without a click anew, for the warning that two minutes are left.
+
+    Answers without a page; `SessionLimits` says how long it lasts now. Public, so that the script of a person who
+    is signed out already hears so (403) and gets no sign-in page.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    request.session["seen_at"] = timezone.now().timestamp()
+    return HttpResponse(status=204)
 
 
 @access.public

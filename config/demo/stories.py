@@ -38,7 +38,10 @@ from dialogues.services import (
 )
 from dialogues.timing import Schedule
 from planning.services import agendas, plans, playbooks, steps
-from records.choices import Space
+from records.choices import MessageState, Space
+from records.models import Message
+from records.services import bounces
+from records.services.dispatch import REFUSED
 
 
 def tell_maple_street(cast: Cast, now: datetime) -> None:
@@ -71,6 +74,7 @@ def tell_maple_street(cast: Cast, now: datetime) -> None:
         people = _add_people(cast.liaison, dialogue, "maple")
         gate.settle_gate(cast, dialogue)
         invitations.invite(by=cast.liaison, session=session, participants=[row.pk for row in people])
+        _let_one_come_back(session)
     with days_ago(3, now):
         rows = list(session.invitations.order_by("pk"))
         for row, said in zip(rows, ("yes", "yes", "maybe", "yes", "yes", "no"), strict=False):
@@ -86,6 +90,16 @@ def _walk_playbook(cast: Cast, incident: Incident) -> None:
     keys = list(statement.tasks.values_list("key", flat=True))[:2]
     steps.save_ticks(by=cast.liaison, step=statement, shown=[], ticked=keys)
     steps.note(by=cast.liaison, step=neutral, text="The mediation center can send two people by Friday.")
+
+
+def _let_one_come_back(session: Session) -> None:
+    """A mail server refused one invitation, so that "Letters that need you" has something to show."""
+    message = Message.objects.filter(session_id=session.pk).order_by("recipient").last()
+    if message is not None:
+        Message.objects.filter(pk=message.pk).update(
+            state=MessageState.DEAD, reason=REFUSED, error_class="SMTPRecipientsRefused 550"
+        )
+        bounces.note(message=message, status="550 5.1.1")
 
 
 def tell_north_side(cast: Cast, now: datetime) -> None:
@@ -339,13 +353,13 @@ COMMENTS = {
 
 
 def _answer_surveys(session: Session, now: datetime) -> None:
-    """Twelve sheets: averages are shown from five on, what people wrote in words from ten on."""
+    """Twelve sheets: from ten on averages are shown in half points, and what people wrote in words."""
     for number in range(12):
         ticket = surveys.issue_ticket(session=session, token=f"demo-{session.pk}-{number}")
         surveys.answer(
             ticket=ticket,
             side=Side.COMMUNITY if number % 2 else Side.LAW_ENFORCEMENT,
-            answers={item: 3 + (number + place) % 3 for place, item in enumerate(SurveyItem)},
+            answers={item: 4 - place % 3 + number % 2 for place, item in enumerate(SurveyItem)},
             comment=COMMENTS.get(number, ""),
             today=(now - timedelta(days=20)).date(),
         )

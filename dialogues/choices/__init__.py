@@ -248,6 +248,7 @@ class AuditKind(TextChoices):
     DIALOGUE_CLOSED = "dialogue_closed", _("{by} closed the dialogue")
     DIALOGUE_REOPENED = "dialogue_reopened", _("{by} opened the dialogue again")
     SEAT_TAKEN = "seat_taken", _("{by} seated {subject} as {seat}")
+    SEAT_ACCEPTED = "seat_accepted", _("{subject} accepted the seat as {seat} with their account")
     SEAT_CHANGED = "seat_changed", _("{by} changed the seat of {subject} to {seat}")
     SEAT_LEFT = "seat_left", _("{by} recorded that {subject} left the design team")
     DESIGN_SIGNED_OFF = "design_signed_off", _("{subject} signed off goals, format and ground rules")

@@ -8,6 +8,7 @@ from dialogues.emails.calendar import calendar_bytes
 from dialogues.emails.follow_ups import MOST_FOLLOW_UPS, follow_up_due
 from dialogues.emails.frame import letter_language
 from dialogues.emails.invitations import confirmation, invitation, invitation_withdrawn
+from dialogues.emails.seats import seat_offered
 from dialogues.emails.sessions import session_cancelled, session_moved, session_reminder, session_thanks
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "invitation",
     "invitation_withdrawn",
     "letter_language",
+    "seat_offered",
     "session_cancelled",
     "session_moved",
     "session_reminder",

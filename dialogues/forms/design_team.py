@@ -1,4 +1,4 @@
-"""Seating people. An account is found by its exact address only; there is no list to look through."""
+"""Seating people. There is no list of accounts to look through, and no answer that tells who has one."""
 
 from typing import Any, ClassVar
 
@@ -47,25 +47,18 @@ class AddMemberForm(SeatFields, OnceForm):
     }
 
     email = forms.EmailField(
-        label=_("E-mail address of their account"),
-        help_text=_("Only if they have an account in Convene: then they can open this dialogue."),
+        label=_("E-mail address"),
+        help_text=_(
+            "A member of your agency can open this dialogue at once. Anyone else who has an account gets a letter and"
+            " decides; without an account the address is not kept."
+        ),
         required=False,
         error_messages={"invalid": _("Write a whole e-mail address, such as name@example.org.")},
     )
 
-    def clean_email(self) -> str:
-        """The account with exactly this address."""
-        email = self.cleaned_data["email"].strip()
-        self.user = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
-        if email and self.user is None:
-            raise forms.ValidationError(
-                _("Nobody has an account with this address. Leave it empty to seat them without one.")
-            )
-        return email
-
     def values(self) -> dict[str, Any]:
-        asked = ("name", "organization", "affiliation", "seat", "form_key")
-        return {name: self.cleaned_data[name] for name in asked} | {"user": self.user}
+        asked = ("name", "organization", "affiliation", "seat", "email", "form_key")
+        return {name: self.cleaned_data[name] for name in asked}
 
 
 class ChangeMemberForm(SeatFields):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -162,6 +163,18 @@ class PlaceInList(forms.Form):
         form = cls(query)
         form.is_valid()
         return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+class PlaceAmongLetters(forms.Form):
+    """The same for letters, which have long numbers."""
+
+    after = forms.UUIDField(required=False)
+
+    @classmethod
+    def read(cls, query: Mapping[str, Any]) -> UUID | None:
+        form = cls(query)
+        form.is_valid()
+        return form.cleaned_data.get("after")
 
 
 class FindDialogueForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from dialogues import formats
 from dialogues.choices import Affiliation, Category, Language, Naming
 from dialogues.errors import AlreadyParticipant
-from dialogues.forms.base import OnceForm, RefusableForm
+from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
 from dialogues.forms.fields import Choice, Line, Paragraphs
 from dialogues.models import Participant
 from records.errors import Refusal
@@ -120,11 +120,11 @@ class AddParticipantForm(PersonFields, OnceForm):
     """A new person. Sent twice, it adds one."""
 
 
-class ChangeParticipantForm(PersonFields, RefusableForm):
+class ChangeParticipantForm(PersonFields, VersionedForm):
     """What is kept about a person already on the list."""
 
     @staticmethod
-    def initial_for(participant: Participant) -> dict[str, str]:
+    def current_of(participant: Participant) -> dict[str, str]:
         return {name: getattr(participant, name) for name in formats.COLUMNS}
 
 

@@ -23,7 +23,8 @@ from dialogues.models import Dialogue, Session
 from dialogues.timing import Schedule, length_until
 from records.errors import Refusal
 
-TIME_ORDER = ("day", "clock", "ends", "occurrence", "time_zone", "venue", "address")
+TIME_ORDER = ("day", "clock", "ends", "ends_next_day", "occurrence", "time_zone", "venue", "address")
+SHORTEST, LONGEST = 10, 24 * 60  # minutes of a session, as the database holds it
 TIME_REFUSALS: dict[type[Refusal], str] = {
     SessionInPast: "day",
     LengthNotSensible: "ends",
@@ -36,6 +37,11 @@ class PlaceAndTimeFields(MomentFields):
     """When and where: the part that people who were asked must hear of."""
 
     ends = Clock(label=_("Ends at"), missing=_("Say when it ends."))
+    ends_next_day = forms.BooleanField(
+        label=_("It ends on the next day"),
+        help_text=_("For an evening that goes past midnight."),
+        required=False,
+    )
     venue = Line(
         label=_("Place"),
         help_text=_("The name people know, such as “Riverton Library, Room B”."),
@@ -53,7 +59,9 @@ class PlaceAndTimeFields(MomentFields):
         if starts_at is None or ends is None:
             return cleaned
         try:
-            minutes = length_until(starts_at, ends, cleaned["time_zone"])
+            minutes = length_until(
+                starts_at, ends, cleaned["time_zone"], is_next_day=cleaned["ends_next_day"]
+            )
         except (EndsBeforeStart, TimeDoesNotExist) as refusal:
             self.add_error("ends", str(refusal.sentence))
             return cleaned
@@ -65,8 +73,9 @@ class PlaceAndTimeFields(MomentFields):
     def parts_of_plan(plan: Schedule) -> dict[str, Any]:
         """Time and place as the form shows them."""
         parts = MomentFields.parts_of(plan.starts_at, plan.time_zone)
-        ends = MomentFields.parts_of(plan.ends_at, plan.time_zone)["clock"]
-        return parts | {"ends": ends, "venue": plan.venue, "address": plan.address}
+        last = MomentFields.parts_of(plan.ends_at, plan.time_zone)
+        ends = {"ends": last["clock"], "ends_next_day": last["day"] > parts["day"]}
+        return parts | ends | {"venue": plan.venue, "address": plan.address}
 
 
 class DetailFields(forms.Form):
@@ -183,7 +192,7 @@ class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
             self.refuse(SessionInPast())
         elif self.parts_of_plan(plan) == self.current:
             self.refuse(NothingMoved())
-        elif plan.minutes < 10:
+        elif not SHORTEST <= plan.minutes <= LONGEST:
             self.refuse(LengthNotSensible())
         return cleaned
 

@@ -46,6 +46,7 @@ class Participant(models.Model):
     alias = models.CharField(_("chosen name"), max_length=80, blank=True)
     added_at = models.DateTimeField()
     contact_stopped_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()

@@ -12,8 +12,12 @@ from dialogues.querysets.surveys import SurveyResponseQuerySet
 
 
 class SurveyTicket(models.Model):
-    """The right to answer once. Linked neither to a person nor to an answer; only a digest is kept."""
+    """The right to answer once. Linked neither to a person nor to an answer; only a digest is kept.
 
+    Its number is random, and `services.surveys` writes tickets anew in random order whenever one changes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="survey_tickets")
     token_digest = models.CharField(max_length=64, unique=True)
     is_used = models.BooleanField(default=False)

@@ -1,6 +1,6 @@
 """Seats in a dialogue: who designs it together, who signed off, who left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from accounts import permissions as agency_permissions
 from accounts.choices import AgencyKind
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
-from dialogues import permissions
+from dialogues import permissions, tokens
 from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, Seat
 from dialogues.errors import (
     AlreadySeated,
@@ -22,11 +22,16 @@ from dialogues.errors import (
     NotALiaison,
     SeatCrossesSpaces,
     SeatLeft,
+    SeatNotOffered,
     SpaceNotForAgency,
 )
 from dialogues.models import DesignTeamMember, Dialogue
+from dialogues.schedules import SEAT_OFFERED
 from records.choices import Space
-from records.services import audit
+from records.services import audit, outbox
+
+OFFER_LASTS = timedelta(days=14)
+NOBODY = 0
 
 
 @transaction.atomic
@@ -39,11 +44,18 @@ def add(
     seat: str,
     organization: str = "",
     user: User | None = None,
+    email: str = "",
     form_key: UUID | None = None,
 ) -> DesignTeamMember:
-    """Seat a person, with or without an account. One person holds one seat; a liaison needs an account."""
+    """Seat a person, with or without an account. One person holds one seat; a liaison needs an account.
+
+    `email` seats a member of the agency at once. Anyone else with an account is asked by letter and takes the seat
+    by accepting it; whoever adds them reads the same either way, so that nobody learns who has an account.
+    """
     permissions.may_seat(by, dialogue).require()
     dialogue = _lock_open(dialogue)
+    account = _account_of(email)
+    user = user or _if_known_here(account, dialogue)
     if form_key and (known := dialogue.design_team.filter(form_key=form_key).first()):
         return known
     if user is not None and dialogue.design_team.current().filter(user=user).exists():
@@ -62,7 +74,28 @@ def add(
         form_key=form_key or uuid4(),
     )
     _record(by, member, AuditKind.SEAT_TAKEN, seat=_seat_words(seat))
+    if email and user is None:
+        _offer(by, member, account)
     return member
+
+
+@transaction.atomic
+def accept(*, by: User, token: str) -> DesignTeamMember:
+    """Take, with one's own account, the seat that a letter offered. From then on they read the dialogue."""
+    member_pk, user_pk = tokens.seat_of(token) or (0, 0)
+    member = DesignTeamMember.objects.select_related("dialogue").filter(pk=member_pk).first()
+    if member is None or user_pk != by.pk:
+        raise SeatNotOffered
+    row = _lock_current(member)
+    if row.user_id is not None:
+        raise SeatNotOffered
+    if row.dialogue.design_team.current().filter(user=by).exists():
+        raise AlreadySeated
+    _require_fit(row.dialogue, by, affiliation=row.affiliation, seat=row.seat)
+    row.user = by
+    row.save(update_fields=["user"])
+    _record(by, row, AuditKind.SEAT_ACCEPTED, seat=_seat_words(row.seat))
+    return row
 
 
 @transaction.atomic
@@ -154,6 +187,30 @@ def end_seats(*, by: User, user: User, agency: Agency, now: datetime) -> None:
         row.left_at = now
         row.save(update_fields=["left_at"])
         _record(by, row, AuditKind.SEAT_LEFT)
+
+
+def _account_of(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip(), is_active=True).first() if email else None
+
+
+def _if_known_here(account: User | None, dialogue: Dialogue) -> User | None:
+    """Colleagues and the team know of each other's accounts; everyone else is asked first."""
+    if account is None:
+        return None
+    is_member = Membership.objects.filter(user=account, agency=dialogue.agency_id).exists()
+    return account if is_member or dialogue.design_team.current().filter(user=account).exists() else None
+
+
+def _offer(by: User, member: DesignTeamMember, account: User | None) -> None:
+    """The same row whether or not there is an account, and none that pages of the dialogue could show."""
+    outbox.post(
+        by=by,
+        kind=SEAT_OFFERED,
+        key=f"{SEAT_OFFERED}:{member.pk}",
+        recipient=f"user:{account.pk if account else NOBODY}",
+        context={"member": member.pk},
+        expires_at=member.seated_at + OFFER_LASTS,
+    )
 
 
 def _sign(by: User, member: DesignTeamMember, kind: AuditKind) -> DesignTeamMember:

@@ -1,7 +1,7 @@
 """Letters because of a session's date: changes and cancellations at once, reminders when the clock says so."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -78,14 +78,21 @@ def queue_reminders(*, due: Iterable[DueReminder], now: datetime) -> int:
     reminders = list(due)
     sessions = {reminder.session.pk: reminder.session for reminder in reminders}
     left = outbox.post_all(by=SYSTEM, drafts=(_reminder(reminder, now) for reminder in reminders))
-    for message in left:
-        if message.kind == LetterKind.THANKS:
-            token = next(tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)))
-            surveys.issue_ticket(session=sessions[message.session_id or 0], token=token)
+    _issue_tickets(sessions, [message for message in left if message.kind == LetterKind.THANKS])
     counts = Counter((message.session_id or 0, Rule(message.context["rule"])) for message in left)
     for (session_pk, rule), count in counts.items():
         _record(SYSTEM, sessions[session_pk], f"{_kind_of(rule).label}: {rule.label}", count)
     return len(left)
+
+
+def _issue_tickets(sessions: Mapping[int, Session], thanks: Iterable[Message]) -> None:
+    """All tickets of a session at once, so that their order is not that of the letters."""
+    secrets: dict[int, list[str]] = {}
+    for message in thanks:
+        secret = next(tokens.candidates(purpose=tokens.SURVEY, nonce=str(message.pk)))
+        secrets.setdefault(message.session_id or 0, []).append(secret)
+    for session_pk in sorted(secrets):
+        surveys.issue_tickets(session=sessions[session_pk], secrets=secrets[session_pk])
 
 
 def _reminder(reminder: DueReminder, now: datetime) -> outbox.Draft:

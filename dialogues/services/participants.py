@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from dialogues import formats
 from dialogues.choices import AttendanceWay, AuditKind
-from dialogues.errors import AlreadyParticipant, DialogueClosed
+from dialogues.errors import AlreadyParticipant, ChangedMeanwhile, DialogueClosed
 from dialogues.models import Attendance, Dialogue, Participant
 from dialogues.permissions import may_export_participants, may_see_participants
 from records.formats import csv
@@ -43,16 +43,22 @@ def add(
 
 
 @transaction.atomic
-def change(*, by: User, participant: Participant, details: Mapping[str, Any]) -> Participant:
-    """Change what is kept about a person. The record says that it was changed, not what."""
+def change(*, by: User, participant: Participant, version: int, changes: Mapping[str, Any]) -> Participant:
+    """Change what is kept about a person. The record says that it was changed, not what.
+
+    Refused when someone else saved since `version`, also the person themselves by their private link.
+    """
     dialogue = participant.dialogue
     _check(by, dialogue)
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
-    changed = {name: value for name, value in _known(details).items() if getattr(participant, name) != value}
+    if participant.version != version:
+        raise ChangedMeanwhile
+    changed = {name: value for name, value in _known(changes).items() if getattr(participant, name) != value}
     if not changed:
         return participant
     for name, value in changed.items():
         setattr(participant, name, value)
+    participant.version += 1
     _save(participant)
     if "email" in changed:
         bounces.clear(by=by, recipient=participant.reference)

@@ -52,7 +52,8 @@ def tell_access_needs(*, invitation: Invitation, needs: str) -> None:
     if row.participant.access_needs == needs:
         return
     row.participant.access_needs = needs
-    row.participant.save(update_fields=["access_needs"])
+    row.participant.version += 1
+    row.participant.save(update_fields=["access_needs", "version"])
     _record(row, AuditKind.PARTICIPANT_CHANGED, with_session=False)
 
 
@@ -141,8 +142,9 @@ def _name(row: Invitation, naming: str, alias: str) -> bool:
         return False
     row.naming = person.naming = naming
     person.alias = alias
+    person.version += 1
     row.save(update_fields=["naming"])
-    person.save(update_fields=["naming", "alias"])
+    person.save(update_fields=["naming", "alias", "version"])
     return True
 
 

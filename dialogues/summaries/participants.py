@@ -19,24 +19,42 @@ from records.registers import message_kind
 
 PAGE = 50
 MOST_LETTERS = 50
+FEW = 5
 _OPEN = Q(invitations__withdrawn_at__isnull=True, invitations__isnull=False)
 
 
 @dataclass(frozen=True)
 class CategoryRow:
-    """One stakeholder category in numbers: on the list, asked to any session, coming to any session."""
+    """One stakeholder category in numbers: on the list, asked to any session, coming to any session.
+
+    `is_exact` is false for readers without a seat: below five they read that there are few, and nothing of answers.
+    """
 
     key: str
     label: str | Promise
     listed: int
     asked: int
     coming: int
+    is_exact: bool = True
+
+    @property
+    def counts(self) -> str:
+        """3 on the list · 2 invited · 1 coming"""
+        if self.is_few:
+            return _("fewer than 5 on the list")
+        return _counts(self.listed, self.asked, self.coming)
+
+    @property
+    def is_few(self) -> bool:
+        return not self.is_exact and 0 < self.listed < FEW
 
     @property
     def state(self) -> tuple[str, str | Promise]:
         """Kind and word for the page: what this row asks for, if anything."""
         if not self.listed:
             return "needs-you", gettext_lazy("Nobody yet")
+        if self.is_few:
+            return "current", gettext_lazy("On the list")
         if not self.asked:
             return "waiting", gettext_lazy("Not asked yet")
         if not self.coming:
@@ -46,16 +64,20 @@ class CategoryRow:
 
 @dataclass(frozen=True)
 class PeopleOverview:
-    """Who is at the table and who is missing, by category. Counts only, so everyone with a seat may read it."""
+    """Who is at the table and who is missing, by category. Counts only, so everyone with a seat may read it.
+
+    For others (`is_exact` false) a count below five is told as "fewer than 5": one person in a category is a person.
+    """
 
     rows: tuple[CategoryRow, ...]
     listed: int
     asked: int
     coming: int
     unsaid: int
+    is_exact: bool = True
 
     @classmethod
-    def of(cls, dialogue: Dialogue) -> Self:
+    def of(cls, dialogue: Dialogue, *, is_exact: bool = True) -> Self:
         coming = _OPEN & Q(invitations__answer=Answer.YES)
         counts = (
             dialogue.participants.values("category")
@@ -68,7 +90,7 @@ class PeopleOverview:
         )
         found = {row["category"]: (row["listed"], row["asked"], row["coming"]) for row in counts}
         rows = [
-            CategoryRow(category.value, category.label, *found.get(category.value, (0, 0, 0)))
+            CategoryRow(category.value, category.label, *found.get(category.value, (0, 0, 0)), is_exact)
             for category in Category
             if category != Category.NOT_SAID
         ]
@@ -78,7 +100,19 @@ class PeopleOverview:
             asked=sum(row[1] for row in found.values()),
             coming=sum(row[2] for row in found.values()),
             unsaid=found.get(Category.NOT_SAID.value, (0, 0, 0))[0],
+            is_exact=is_exact,
         )
+
+    @property
+    def counts(self) -> str:
+        """12 on the list · 8 invited · 5 coming"""
+        if not self.is_exact and self.listed < FEW:
+            return _("fewer than 5 on the list")
+        return _counts(self.listed, self.asked, self.coming)
+
+    @property
+    def is_unsaid_few(self) -> bool:
+        return not self.is_exact and 0 < self.unsaid < FEW
 
     @property
     def missing(self) -> list[CategoryRow]:
@@ -87,6 +121,11 @@ class PeopleOverview:
     @property
     def present(self) -> list[CategoryRow]:
         return [row for row in self.rows if row.listed]
+
+
+def _counts(listed: int, asked: int, coming: int) -> str:
+    words = _("%(listed)d on the list · %(asked)d invited · %(coming)d coming")
+    return words % {"listed": listed, "asked": asked, "coming": coming}
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,28 @@ from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from dialogues.choices import AuditKind
 from dialogues.models import Dialogue
 from records.models import AuditEvent
 from records.timing import spell_zone
 
 PAGE = 50
+# What was done about single people. With the day, the minute and a category it would show who might have come, so
+# the record tells it only to those who see participants anyway, and to no reviewer.
+ABOUT_SINGLE_PEOPLE = frozenset(
+    {
+        AuditKind.PARTICIPANT_ADDED,
+        AuditKind.PARTICIPANT_CHANGED,
+        AuditKind.PARTICIPANT_REMOVED,
+        AuditKind.CONTACT_STOPPED,
+        AuditKind.CONTACT_RESUMED,
+        AuditKind.REMINDERS_STOPPED,
+        AuditKind.REMINDERS_RESUMED,
+        AuditKind.INVITATION_ANSWERED,
+        AuditKind.INVITATION_WRITTEN_AGAIN,
+        AuditKind.INVITATION_WITHDRAWN,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +49,7 @@ class StoryLine:
 
 @dataclass(frozen=True)
 class Story:
-    """A page of the record: only what the reader's spaces show."""
+    """A page of the record: only what the reader's spaces show, and of single people only if they see them."""
 
     lines: tuple[StoryLine, ...]
     previous_before: int | None
@@ -44,11 +61,14 @@ class Story:
         dialogue: Dialogue,
         *,
         spaces: frozenset[str],
+        sees_participants: bool,
         after: int | None = None,
         before: int | None = None,
     ) -> Self:
         zone = ZoneInfo(dialogue.agency.time_zone)
         events = AuditEvent.objects.of_dialogue(dialogue.pk).in_spaces(spaces)
+        if not sees_participants:
+            events = events.exclude(kind__in=ABOUT_SINGLE_PEOPLE)
         if before:
             found = list(events.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
             has_earlier, has_later = len(found) > PAGE, True

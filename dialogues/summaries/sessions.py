@@ -6,13 +6,14 @@ from typing import Self
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dialogues.choices import Answer, Category, Language
 from dialogues.models import Dialogue, Invitation, Participant, Session
 from dialogues.schedules import LetterKind
 from dialogues.summaries.invitations import LetterGroup
+from dialogues.summaries.participants import FEW
 from records.choices import MessageState
 from records.models import Message
 
@@ -46,24 +47,33 @@ class SessionList:
 
 @dataclass(frozen=True)
 class ComingRow:
-    """How many people of one category are coming, may come, or have not answered."""
+    """How many people of one category are coming, may come, or have not answered.
+
+    `is_exact` is false for readers without a seat: answers of fewer than five are not told apart.
+    """
 
     category: str
     coming: int
     maybe: int
     silent: int
     declined: int
+    is_exact: bool = True
 
     @property
     def words(self) -> str:
         """2 coming · 1 not sure yet · 1 has not answered"""
+        least = 1 if self.is_exact else FEW
         parts = (
             (self.coming, ngettext("%(n)d coming", "%(n)d coming", self.coming)),
             (self.maybe, ngettext("%(n)d not sure yet", "%(n)d not sure yet", self.maybe)),
             (self.silent, ngettext("%(n)d has not answered", "%(n)d have not answered", self.silent)),
             (self.declined, ngettext("%(n)d not coming", "%(n)d not coming", self.declined)),
         )
-        return " · ".join(words % {"n": count} for count, words in parts if count)
+        return " · ".join(words % {"n": count} for count, words in parts if count >= least) or _few()
+
+
+def _few() -> str:
+    return gettext("fewer than 5 of each answer")
 
 
 @dataclass(frozen=True)
@@ -77,10 +87,14 @@ class Check:
 
 @dataclass(frozen=True)
 class SessionPage:
-    """One session: who is coming, in counts, and what is missing before it can be held."""
+    """One session: who is coming, in counts, and what is missing before it can be held.
+
+    Whether there is an agenda is a fact of planning, whose panel says it.
+    """
 
     rows: tuple[ComingRow, ...]
     invited: int
+    without_seat: int
     coming: int
     answered: int
     checks: tuple[Check, ...]
@@ -92,12 +106,13 @@ class SessionPage:
         return tuple(check for check in self.checks if not check.is_met)
 
     @classmethod
-    def of(cls, session: Session, *, now: datetime) -> Self:
-        rows = _coming(session)
+    def of(cls, session: Session, *, now: datetime, is_exact: bool = True) -> Self:
+        rows = _coming(session, is_exact=is_exact)
         invited = sum(row.coming + row.maybe + row.silent + row.declined for row in rows)
         return cls(
             rows=rows,
             invited=invited,
+            without_seat=_without_seat(session, invited - sum(row.declined for row in rows)),
             coming=sum(row.coming for row in rows),
             answered=invited - sum(row.silent for row in rows),
             checks=_checks(session, is_inviting=invited > 0),
@@ -133,7 +148,7 @@ class LettersOfChange:
         return cls(tuple(LetterGroup(name, tuple(people)) for name, people in groups.items() if people))
 
 
-def _coming(session: Session) -> tuple[ComingRow, ...]:
+def _coming(session: Session, *, is_exact: bool) -> tuple[ComingRow, ...]:
     answers = {answer: Count("pk", filter=Q(answer=answer)) for answer in Answer.values}
     counts = (
         Invitation.objects.open()
@@ -149,10 +164,16 @@ def _coming(session: Session) -> tuple[ComingRow, ...]:
             maybe=by_category[category]["count_maybe"],
             silent=by_category[category]["count_none"],
             declined=by_category[category]["count_no"],
+            is_exact=is_exact,
         )
         for category in Category
         if category in by_category
     )
+
+
+def _without_seat(session: Session, expected: int) -> int:
+    """How many of those who were asked and did not decline would find no seat."""
+    return max(expected - session.capacity, 0) if session.capacity is not None else 0
 
 
 def _checks(session: Session, *, is_inviting: bool) -> tuple[Check, ...]:

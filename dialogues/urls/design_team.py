@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{TEAM}add/", design_team.add_member, name="design-team-add"),
     path(f"{TEAM}sign-off/", design_team.sign_off, name="design-team-sign-off"),
     path(f"{TEAM}seat-liaison/", design_team.seat_liaison, name="design-team-seat-liaison"),
+    path("seats/<str:token>/", design_team.accept_seat, name="seat-accept"),
     path(f"{TEAM}<int:member_pk>/change/", design_team.change_member, name="design-team-change"),
     path(f"{TEAM}<int:member_pk>/leave/", design_team.leave_design_team, name="design-team-leave"),
     path(f"{TEAM}<int:member_pk>/agreement/", design_team.record_agreement, name="design-team-agreement"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues import permissions
-from dialogues.access import dialogue_for, managed_dialogue_for, member_for
+from dialogues.access import dialogue_for, managed_dialogue_for, member_for, offered_seat_for
 from dialogues.forms.design_team import AddMemberForm, AgreeForm, ChangeMemberForm, SeatLiaisonForm
 from dialogues.services import design_team
 from dialogues.summaries.design_team import DesignTeam
@@ -38,9 +38,24 @@ def add_member(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("%(name)s has a seat.") % {"name": member.name})
+            if form.cleaned_data["email"] and member.user_id is None:
+                messages.info(
+                    request, _("If the address has an account here, a letter asks its owner to accept.")
+                )
             return redirect("dialogues:design-team-list", pk)
     context = {"dialogue": dialogue, "active": "overview", "form": form}
     return render(request, "dialogues/design_team/add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_seat(request: HttpRequest, token: str) -> HttpResponse:
+    """Behind the link of a letter, for the account that it was written to; for others it does not exist."""
+    member = offered_seat_for(request, token)
+    if request.method == "POST":
+        design_team.accept(by=request.user, token=token)
+        messages.success(request, _("The seat is yours. Welcome to the design team."))
+        return redirect("dialogues:dialogue-show", member.dialogue_id)
+    return render(request, "dialogues/design_team/accept.html", {"member": member})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

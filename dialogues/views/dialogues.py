@@ -130,11 +130,16 @@ def reopen_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def show_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may not see participants reads what was done for all of them together, not what was done for one."""
     dialogue = dialogue_for(request, pk)
+    may_see = permissions.may_see_participants(request.user, dialogue)
     story = Story.of(
-        dialogue, spaces=permissions.spaces_read_by(request.user, dialogue), **PlaceInList.read(request.GET)
+        dialogue,
+        spaces=permissions.spaces_read_by(request.user, dialogue),
+        sees_participants=bool(may_see),
+        **PlaceInList.read(request.GET),
     )
-    context = {"dialogue": dialogue, "active": "record", "story": story}
+    context = {"dialogue": dialogue, "active": "record", "story": story, "may_see_participants": may_see}
     return render(request, "dialogues/dialogues/record.html", context)
 
 

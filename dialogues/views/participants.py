@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues import formats
 from dialogues.access import dialogue_for, import_for, participant_for, session_for
 from dialogues.choices import Category
+from dialogues.errors import ChangedMeanwhile
 from dialogues.forms.dialogues import PlaceInList
 from dialogues.forms.participants import AddParticipantForm, ChangeParticipantForm, FindPeopleForm, ImportForm
 from dialogues.models import Dialogue, ParticipantImport
-from dialogues.permissions import may_see_participants, rights_of
+from dialogues.permissions import has_seat, may_see_participants, rights_of
 from dialogues.services import imports, participants
 from dialogues.summaries.participants import AccessNeeds, PeopleOverview, PeoplePage, PersonPage
 from records.errors import Refusal
@@ -33,7 +34,7 @@ def list_participants(request: HttpRequest, pk: int) -> HttpResponse:
         page = PeoplePage.of(dialogue, after=PlaceInList.read(request.GET).get("after"))
     context = _of(dialogue) | {
         "rights": rights,
-        "overview": PeopleOverview.of(dialogue),
+        "overview": PeopleOverview.of(dialogue, is_exact=has_seat(rights)),
         "page": page,
         "find_form": FindPeopleForm(),
     }
@@ -97,16 +98,21 @@ def show_participant(request: HttpRequest, pk: int, participant_pk: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_participant(request: HttpRequest, pk: int, participant_pk: int) -> HttpResponse:
     participant = participant_for(request, pk, participant_pk)
-    form = ChangeParticipantForm(request.POST or None, initial=ChangeParticipantForm.initial_for(participant))
+    current = ChangeParticipantForm.current_of(participant)
+    form = ChangeParticipantForm(request.POST or None, current=current, version=participant.version)
+    context = _of(participant.dialogue) | {"participant": participant, "form": form}
     if request.method == "POST" and form.is_valid():
+        version, changes = form.cleaned_data["version"], form.changes()
         try:
-            participants.change(by=request.user, participant=participant, details=form.details())
+            participants.change(by=request.user, participant=participant, version=version, changes=changes)
+        except ChangedMeanwhile as refusal:
+            context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
+            return render(request, "dialogues/participants/change.html", context, status=409)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("dialogues:participant-show", pk, participant_pk)
-    context = _of(participant.dialogue) | {"participant": participant, "form": form}
     return render(request, "dialogues/participants/change.html", context)
 
 

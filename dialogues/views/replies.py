@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import tokens as link_tokens
-from accounts.access import private_link, public
+from accounts.access import private_link, public, slow_for_guessers, unlisted
 from dialogues import emails, tokens
 from dialogues.access import carried_invitation, carry_invitation
 from dialogues.forms.replies import AccessNeedsForm, AnswerForm
@@ -125,6 +125,8 @@ def choose_letters(request: HttpRequest, invitation: Invitation) -> HttpResponse
 
 
 @public
+@unlisted
+@slow_for_guessers
 @csrf_exempt  # mail programs post here on their own (RFC 8058); the address is the proof, nothing else is asked
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:

@@ -65,12 +65,12 @@ def schedule_session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_session(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     session = session_for(request, pk, session_pk)
-    now = timezone.now()
+    now, rights = timezone.now(), permissions.rights_of(request.user, session.dialogue)
     context = _context(session) | {
-        "page": SessionPage.of(session, now=now),
+        "page": SessionPage.of(session, now=now, is_exact=permissions.has_seat(rights)),
         "after": _after(request, session, now),
         "letters": LetterSchedule.of(session, now=now),
-        "rights": permissions.rights_of(request.user, session.dialogue),
+        "rights": rights,
     }
     return render(request, "dialogues/sessions/show.html", context)
 

@@ -37,7 +37,7 @@ def open_survey(request: HttpRequest, token: str) -> HttpResponse:
     response = redirect("dialogues:survey-answer")
     response.set_cookie(
         COOKIE,
-        signing.dumps(ticket.pk, salt=SALT),
+        signing.dumps(str(ticket.pk), salt=SALT),
         max_age=COOKIE_SECONDS,
         secure=settings.IS_SECURE_ORIGIN,
         httponly=True,

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from dialogues.choices import DialogueStatus
 from dialogues.models import DesignTeamMember, Dialogue, Session
+from dialogues.summaries.letters import LetterScope, managed_agencies
 from planning.models import Plan
-from planning.summaries.next_sessions import follow_ups_of, sessions_of
+from planning.summaries.next_sessions import LIAISON, follow_ups_of, sessions_of
 from planning.summaries.next_steps import plans_to_start, steps_of_agencies, steps_of_dialogues
-from planning.summaries.things import MyDialogue, NextThing
+from planning.summaries.things import MyDialogue, NextThing, with_seat
 
 SHOWN = 5
 SHOWN_DIALOGUES = 8
@@ -27,12 +28,13 @@ class DialogueRow:
 
 @dataclass(frozen=True)
 class NextPage:
-    """Up to five things that need the person, and their dialogues."""
+    """Up to five things that need the person, their dialogues, and how many letters wait for a decision of theirs."""
 
     things: tuple[NextThing, ...]
     more: int
     dialogues: tuple[DialogueRow, ...]
     has_more_dialogues: bool
+    letters: int
 
     @classmethod
     def of(cls, user: User, *, now: datetime, today: date) -> Self:
@@ -51,6 +53,7 @@ class NextPage:
             more=max(0, len(things) - SHOWN),
             dialogues=_rows(shown, now),
             has_more_dialogues=len(mine) > SHOWN_DIALOGUES,
+            letters=LetterScope(tuple(with_seat(mine, LIAISON)), managed_agencies(user)).count(now),
         )
 
 

@@ -8,6 +8,7 @@ AGENDA = "dialogues/<int:pk>/sessions/<int:session_pk>/agenda/"
 
 urlpatterns = [
     path(AGENDA, agendas.show_agenda, name="agenda-show"),
+    path(f"{AGENDA}panel/", agendas.show_agenda_panel, name="agenda-panel"),
     path(f"{AGENDA}change/", agendas.change_details, name="agenda-change"),
     path(f"{AGENDA}print/", documents.print_agenda, name="agenda-print"),
     path(f"{AGENDA}agenda.pdf", documents.download_agenda, name="agenda-pdf"),

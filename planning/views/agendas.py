@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.access import session_for
 from dialogues.errors import ChangedMeanwhile
@@ -42,6 +42,22 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     context = {"dialogue": session.dialogue, "session": session, "form": form, "may_change": may_change}
     context |= {"active": "sessions", "since": SinceLastTime.of(session, now=timezone.now())}
     return render(request, "planning/agendas/start.html", context | {"extra": MINUTES})
+
+
+@require_safe
+def show_agenda_panel(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """One line for the session's own page: whether there is an agenda, and whether it fills the time."""
+    session = session_for(request, pk, session_pk)
+    agenda = Agenda.objects.filter(session=session).first()
+    if agenda is not None:
+        agenda.session = session
+    context = {
+        "dialogue": session.dialogue,
+        "session": session,
+        "view": _view(request, agenda) if agenda is not None else None,
+        "may_change": may_change_agenda(request.user, session.dialogue),
+    }
+    return render(request, "planning/agendas/_panel.html", context)
 
 
 def _start(request: HttpRequest, session: Session, form: StartForm) -> HttpResponse:

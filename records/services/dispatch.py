@@ -26,7 +26,7 @@ from records.choices import ALARM_TICK, SENDER_TICK, TROUBLE_TICK, MessageState
 from records.models import Message, MessageAttempt
 from records.querysets import MessageQuerySet
 from records.registers import MessageKind, Waits, Withdrawn, message_kind
-from records.services import bounces, clock, receipts
+from records.services import bounces, caps, clock, receipts
 from records.workflows import MOST_TRIES, back_off, check_move
 
 logger = logging.getLogger("records.dispatch")
@@ -45,6 +45,7 @@ _WAIT_FOR_SERVER = timedelta(seconds=20)
 _WAIT_FOR_KIND = timedelta(minutes=5)
 _WAIT_FOR_RELEASE = timedelta(minutes=5)
 _WAIT_FOR_RECEIPT = timedelta(seconds=30)
+_WAIT_FOR_ADDRESS = timedelta(hours=1)
 
 
 def send_due(*, seconds: float = 15.0) -> Counter[str]:
@@ -211,12 +212,21 @@ class Sender:
             logger.exception("composing failed", extra={"message_id": str(message.pk)})
             self.put_off(message, type(mistake).__name__)
         else:
-            self.relay.reach()
-            begun = time.monotonic()
-            number = self.write_ahead(message)
-            if number:
-                deadline = begun + self.lease.total_seconds() / 2
-                self.note(message, self.relay.deliver(envelope, deadline=deadline))
+            if self._has_had_enough(message, envelope):
+                logger.warning("an address had its letters for today", extra={"message_id": str(message.pk)})
+                self.give_back([message], _WAIT_FOR_ADDRESS)
+            else:
+                self.send(message, envelope)
+
+    def send(self, message: Message, envelope: smtp.Envelope) -> None:
+        self.relay.reach()
+        begun = time.monotonic()
+        if self.write_ahead(message):
+            deadline = begun + self.lease.total_seconds() / 2
+            answer = self.relay.deliver(envelope, deadline=deadline)
+            self.note(message, answer)
+            if answer.result == "accepted":
+                caps.count(address=envelope.to)
 
     @transaction.atomic
     def write_ahead(self, message: Message) -> int:
@@ -283,6 +293,11 @@ class Sender:
             self._close_try(message, detail or str(state))
             self.tally[state.value] += 1
         return bool(changed)
+
+    def _has_had_enough(self, message: Message, envelope: smtp.Envelope) -> bool:
+        """Letters of dialogues only; and one that may have gone already is never kept from its second try."""
+        is_new = message.state == MessageState.LEASED and message.dialogue_id is not None
+        return is_new and caps.is_full(address=envelope.to)
 
     def _ours(self, message: Message) -> MessageQuerySet:
         return Message.objects.filter(pk=message.pk, state=message.state, lease_owner=self.owner)

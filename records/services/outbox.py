@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from records.actors import Actor
 from records.choices import AuditKind, MessageState
@@ -22,11 +23,13 @@ from records.errors import MessageCannotMove, WindowClosed
 from records.models import Message
 from records.registers import message_kind
 from records.services import audit, bounces
+from records.workflows import check_move
 
 _REFERENCE = re.compile(r"[a-z_]+:[0-9a-zA-Z-]+")
 _STOPPABLE = (MessageState.PENDING, MessageState.LEASED, MessageState.HELD)
 _FOR_A_PERSON = (MessageState.HELD, MessageState.DEAD)
 _LONGEST_CONTEXT = 2000
+SET_ASIDE = gettext_noop("Somebody set it aside.")  # kept with the message, shown translated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +176,23 @@ def retry(*, by: Actor, message: Message) -> Message:
     )
     message.refresh_from_db()
     return message
+
+
+@transaction.atomic
+def set_aside(*, by: Actor, message: Message) -> None:
+    """Leave what was held or could not be delivered unsent, for good. Refused for messages that moved on."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state not in _FOR_A_PERSON:
+        raise MessageCannotMove
+    check_move(message.state, MessageState.CANCELLED)
+    Message.objects.filter(pk=message.pk).update(state=MessageState.CANCELLED, reason=SET_ASIDE)
+    audit.record(
+        by=by,
+        kind=AuditKind.MESSAGES_STOPPED,
+        agency_id=message.agency_id,
+        dialogue_id=message.dialogue_id,
+        details={"count": 1, "reason": SET_ASIDE},
+    )
 
 
 def _refuse_what_does_not_belong(kind: str, recipient: str, context: dict[str, Any]) -> None:

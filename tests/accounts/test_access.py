@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client, RequestFactory
 
@@ -133,3 +134,19 @@ class TestMarks:
         marked = access.public(lambda request: None)
         assert marked.is_public
         assert marked.login_required is False
+
+
+@pytest.mark.django_db
+class TestTooOften:
+    def test_counts_by_client(self, rf: RequestFactory) -> None:
+        asked = [access.is_too_often(rf.get("/"), "x", at_most=2, seconds=60) for _ in range(4)]
+        assert asked == [False, False, True, True]
+        other = rf.get("/", REMOTE_ADDR="192.0.2.7")
+        assert not access.is_too_often(other, "x", at_most=2, seconds=60)
+
+    def test_without_a_cache_nobody_is_locked_out(self, rf: RequestFactory) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE django_cache RENAME TO django_cache_gone")
+        asked = [access.is_too_often(rf.get("/"), "x", at_most=1, seconds=60) for _ in range(4)]
+        assert asked == [False] * 4
+        assert User.objects.count() == 0

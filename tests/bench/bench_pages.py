@@ -1,8 +1,10 @@
 """What each main page costs at 1,000 and at 100,000 dialogues: questions to the database and time in the server;
 and what a browser has to fetch at the first visit and again.
 
-It works in a database of its own, which is dropped at the end. Pages are asked in this process, through every
-middleware, with the static files of production; only sockets are left out.
+It works in two databases of its own, a small one and a grown copy of it, which are dropped at the end. Each page is
+asked in turns, small, large, small, large, so that a slow moment of the machine meets both sizes alike; then the
+ratio is one of sizes and not of moments. Pages are asked in this process, through every middleware, with the static
+files of production; only sockets are left out.
 """
 
 import gzip
@@ -12,6 +14,9 @@ import statistics
 import sys
 import time
 import tracemalloc
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 os.environ["TEST_DATABASE_NAME"] = "convene_bench_pages"
 os.environ["CONVENE_ENV"] = "development"  # names and sizes of static files as in production
@@ -22,7 +27,8 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
@@ -30,7 +36,7 @@ from django.urls import reverse  # noqa: E402
 from accounts.models import User  # noqa: E402
 from tests.bench import crowd as people  # noqa: E402
 from tests.bench.crowd import Crowd  # noqa: E402
-from tests.bench.weights import files_of, own_database, sent  # noqa: E402
+from tests.bench.weights import files_of, sent  # noqa: E402
 
 SMALL, LARGE = (int(text) for text in os.environ.get("DIALOGUES", "1000,100000").split(","))
 ROUNDS, WARM = 40, 3
@@ -38,19 +44,67 @@ MOST_QUERIES, MOST_RATIO = 12, 1.5
 FIRST_KB, AGAIN_KB = 200, 30
 
 
+Sizes = dict[int, BaseDatabaseWrapper]
+
+
 def main() -> None:
     setup_test_environment()
-    with own_database():
-        crowd = people.gather()
-        measured: dict[int, dict[str, dict[str, float]]] = {}
-        for first, last in ((0, SMALL), (SMALL, LARGE)):
-            print(f"filling to {last} dialogues …", file=sys.stderr, flush=True)
-            people.grow(crowd, first, last)
-            measured[last] = measure(crowd)
-        for name, large in measured[LARGE].items():
-            tell(name, measured[SMALL].get(name), large)
+    with own_databases() as (crowd, sizes):
+        measured = measure(crowd, sizes)
+        for name in addresses(crowd):
+            tell(name, measured[SMALL][name], measured[LARGE][name])
+        look_at(sizes[LARGE])
         carry_away(crowd)
         weigh(crowd)
+
+
+@contextmanager
+def own_databases() -> Iterator[tuple[Crowd, Sizes]]:
+    """The same crowd in both, so that one address opens the same page in either; LARGE only has more beside it."""
+    first = connections["default"]
+    name = first.settings_dict["NAME"]
+    first.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    grown = f"{first.settings_dict['NAME']}_grown"
+    try:
+        print(f"filling to {SMALL} dialogues …", file=sys.stderr, flush=True)
+        crowd = people.gather()
+        people.grow(crowd, 0, SMALL)
+        second = copy_of(first, grown)
+        look_at(second)
+        print(f"filling to {LARGE} dialogues …", file=sys.stderr, flush=True)
+        people.grow(crowd, SMALL, LARGE)
+        yield crowd, {SMALL: first, LARGE: second}
+        second.close()
+    finally:
+        look_at(first)
+        run_beside(first, f'DROP DATABASE IF EXISTS "{grown}" WITH (FORCE)')
+        first.creation.destroy_test_db(name, verbosity=0)
+
+
+def copy_of(first: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
+    """A second database with the rows of the first, and a connection of its own."""
+    template = first.settings_dict["NAME"]
+    first.close()
+    run_beside(
+        first,
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+    )
+    second = connections.create_connection("default")
+    second.settings_dict = {**first.settings_dict, "NAME": name}
+    return second
+
+
+def run_beside(database: BaseDatabaseWrapper, *statements: str) -> None:
+    """What cannot be said inside the database that it is about."""
+    with database._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def look_at(database: BaseDatabaseWrapper) -> None:
+    """From here on the program works with this one."""
+    connections["default"] = database
 
 
 # --- time and questions --------------------------------------------------------------------------------
@@ -99,20 +153,37 @@ def browser_of(person: User | None) -> Client:
     return client
 
 
-def measure(crowd: Crowd) -> dict[str, dict[str, float]]:
-    """Pages in turn, many times over, so that a slow moment of the machine meets all of them."""
-    asked = {name: (browser_of(who), address) for name, (who, address) in addresses(crowd).items()}
-    seconds: dict[str, list[float]] = {name: [] for name in asked}
+def measure(crowd: Crowd, sizes: Sizes) -> dict[int, dict[str, dict[str, float]]]:
+    """Pages in turn, many times over, each time once in every size; which size is first changes with the turn."""
+    browsers = {size: browsers_of(crowd, database) for size, database in sizes.items()}
+    seconds: dict[tuple[int, str], list[float]] = defaultdict(list)
     for turn in range(WARM + ROUNDS):
-        for name, (browser, address) in asked.items():
-            begun = time.perf_counter()
-            response = browser.get(address)
-            spent = time.perf_counter() - begun
-            if response.status_code != 200:
-                raise SystemExit(f"{name}: {address} answered {response.status_code}")
-            if turn >= WARM:
-                seconds[name].append(spent)
-    return {name: figures(*asked[name], spent) for name, spent in seconds.items()}
+        for name, (_who, address) in addresses(crowd).items():
+            for size in sorted(sizes, reverse=bool(turn % 2)):
+                look_at(sizes[size])
+                spent = time_of(browsers[size][name], address)
+                if turn >= WARM:
+                    seconds[size, name].append(spent)
+    found: dict[int, dict[str, dict[str, float]]] = {size: {} for size in sizes}
+    for (size, name), spent in seconds.items():
+        look_at(sizes[size])
+        _who, address = addresses(crowd)[name]
+        found[size][name] = figures(browsers[size][name], address, spent)
+    return found
+
+
+def browsers_of(crowd: Crowd, database: BaseDatabaseWrapper) -> dict[str, Client]:
+    look_at(database)
+    return {name: browser_of(who) for name, (who, _address) in addresses(crowd).items()}
+
+
+def time_of(browser: Client, address: str) -> float:
+    begun = time.perf_counter()
+    response = browser.get(address)
+    spent = time.perf_counter() - begun
+    if response.status_code != 200:
+        raise SystemExit(f"{address} answered {response.status_code}")
+    return spent
 
 
 def figures(browser: Client, address: str, seconds: list[float]) -> dict[str, float]:
@@ -128,11 +199,14 @@ def figures(browser: Client, address: str, seconds: list[float]) -> dict[str, fl
     }
 
 
-def tell(name: str, small: dict[str, float] | None, large: dict[str, float]) -> None:
-    """Beside p95, on which the bar stands, the ratio of p50 shows how much of it is the machine's noise."""
+def tell(name: str, small: dict[str, float], large: dict[str, float]) -> None:
+    """Beside p95, on which the bar stands, the ratio of p50 shows how much of it is the machine's noise.
+
+    Who has many seats has them in the large size only, so that page has no ratio.
+    """
     figure: dict[str, object] = {"bench": "page", "page": name}
     figure |= {f"{key}_at_{LARGE}": value for key, value in large.items()}
-    if small and "seats" not in name:
+    if "seats" not in name:
         figure |= {f"{key}_at_{SMALL}": value for key, value in small.items()}
         figure |= {
             f"{key}_ratio": round(large[f"{key}_ms"] / small[f"{key}_ms"], 2) for key in ("p50", "p95")

@@ -61,6 +61,27 @@ def test_length_over_a_change_of_clocks_is_what_passes_in_the_room(day, minutes)
     assert length_until(start, time(3, 30), "America/New_York") == minutes
 
 
+@pytest.mark.parametrize(
+    ("day", "minutes"),
+    [(date(2026, 12, 8), 330), (GAP - timedelta(days=1), 270), (REPEAT - timedelta(days=1), 390)],
+)
+def test_length_past_midnight_counts_what_passes(day, minutes):
+    """From ten in the evening to half past three: an hour less in spring, an hour more in autumn."""
+    start = resolve(day, time(22), "America/New_York")
+    assert length_until(start, time(3, 30), "America/New_York", is_next_day=True) == minutes
+
+
+def test_length_past_midnight_refuses_an_end_that_never_comes():
+    start = resolve(GAP - timedelta(days=1), time(22), "America/New_York")
+    with pytest.raises(TimeDoesNotExist):
+        length_until(start, time(2, 30), "America/New_York", is_next_day=True)
+
+
+def test_length_until_a_repeated_time_past_midnight_takes_the_first():
+    start = resolve(REPEAT - timedelta(days=1), time(22), "America/New_York")
+    assert length_until(start, time(1, 30), "America/New_York", is_next_day=True) == 210
+
+
 @pytest.mark.parametrize("clock", [time(18), time(17)])
 def test_length_refuses_an_end_that_is_not_after_the_start(clock):
     start = resolve(date(2026, 12, 8), time(18), "America/Chicago")

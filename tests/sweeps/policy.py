@@ -110,6 +110,7 @@ POLICIES: dict[str, Policy] = {
     "planning:readiness-start": READINESS_KEEPING,
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
+    "planning:agenda-panel": seat("see"),
     "planning:agenda-change": seat("agenda"),
     "planning:agenda-print": seat("see"),
     "planning:agenda-pdf": seat("see"),
@@ -227,6 +228,8 @@ POLICIES: dict[str, Policy] = {
     "dialogues:design-team-add": seat("seat"),
     "dialogues:design-team-sign-off": seat("sign_off"),
     "dialogues:design-team-change": seat("seat"),
+    # Only for the account that the letter was written to.
+    "dialogues:seat-accept": Policy(frozenset()),
     "dialogues:design-team-leave": Policy(
         frozenset({"liaison", "co_planner"}), SEE - {"liaison", "co_planner"}
     ),
@@ -272,6 +275,10 @@ POLICIES: dict[str, Policy] = {
     "dialogues:invitation-again": seat("invite"),
     "dialogues:invitation-withdraw": seat("invite"),
     "dialogues:invitation-letter": seat("invite"),
+    # letters that need a person: the world's one is of the liaison's dialogue
+    "dialogues:letter-list": ANYONE_SIGNED_IN,
+    "dialogues:letter-again": Policy(frozenset({"liaison"})),
+    "dialogues:letter-set-aside": Policy(frozenset({"liaison"})),
     # notes, commitments, surveys
     "dialogues:note-list": seat("see"),
     "dialogues:note-list-removed": seat("see"),
@@ -313,6 +320,8 @@ POLICIES: dict[str, Policy] = {
     # accounts
     "accounts:sign-in": PUBLIC,
     "accounts:typed-text": ANYONE_SIGNED_IN,
+    # The signed-out get 403 and no sign-in page: only a script asks here.
+    "accounts:sign-in-stay": Policy(SIGNED_IN, frozenset({"nobody"}), is_public=True),
     "accounts:sign-out": PUBLIC,
     "accounts:signed-out": PUBLIC,
     "accounts:password-forgotten": PUBLIC,

@@ -29,6 +29,7 @@ FOR_EVERYONE = (
     "templates/403.html",
     "templates/403_csrf.html",
     "templates/404.html",
+    "templates/429.html",
     "templates/500.html",
     "templates/accounts/joining",
     "templates/accounts/passwords",

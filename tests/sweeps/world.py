@@ -21,6 +21,9 @@ from planning.models import AgendaBlock, PlanStep
 from planning.services import agendas
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
+from records.choices import MessageState
+from records.models import Message
+from records.services.dispatch import REFUSED
 
 PASSWORD = "four quiet words here"
 
@@ -105,6 +108,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "member_pk": _key(member),
         "import_pk": _upload(cast, dialogue).pk,
         "public_id": dialogue.public_id,
+        "letter_pk": _undelivered(dialogue).pk,
         "key": "erie",
         "rule": "days_7",
         "token": "no-such-token",
@@ -161,6 +165,15 @@ def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
     return ParticipantImport.objects.create(
         dialogue=dialogue, uploaded_by=cast.liaison, uploaded_at=timezone.now(), rows=[], problems=[]
     )
+
+
+def _undelivered(dialogue: Dialogue) -> Message:
+    """A letter that a mail server refused."""
+    message = Message.objects.filter(dialogue_id=dialogue.pk, state=MessageState.PENDING).first()
+    assert message is not None
+    message.state, message.reason = MessageState.DEAD, REFUSED
+    message.save(update_fields=["state", "reason"])
+    return message
 
 
 def _finish(cast: Cast, dialogue: Dialogue, session: Session) -> None:

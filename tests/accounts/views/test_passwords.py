@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
 from accounts.reminders import prepare_password_reset
+from accounts.services import sign_in as services
 from accounts.views.passwords import ASKED_AT_MOST
 from records.models import AuditEvent, Message
 from tests.accounts.views.test_sign_in import WRONG, attempt, plain
@@ -208,6 +209,20 @@ class TestChanging:
         answers = [self.change(client, WRONG).status_code for _ in range(6)]
         assert answers == [200, 200, 200, 200, 429, 429]
         assert self.change(client, PASSWORD).status_code == 429
+        assert User.objects.get(pk=stranger.pk).check_password(PASSWORD)
+
+    def test_guesses_come_one_after_the_other(
+        self, stranger: User, sign_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client, asked = sign_in(stranger), []
+
+        def no_turn(**whose: str) -> bool:
+            asked.append(whose)
+            return False
+
+        monkeypatch.setattr(services, "take_turn", no_turn)
+        assert self.change(client, PASSWORD).status_code == 429
+        assert asked == [{"email": stranger.email, "address": "127.0.0.1"}]
         assert User.objects.get(pk=stranger.pk).check_password(PASSWORD)
 
 

@@ -48,8 +48,9 @@ def test_every_column_is_asked_and_nothing_else_is_taken():
 @pytest.mark.django_db
 def test_the_form_to_change_shows_what_is_kept():
     person = ParticipantFactory(category="faith")
-    initial = ChangeParticipantForm.initial_for(person)
-    assert (initial["category"], initial["email"]) == ("faith", person.email)
+    form = ChangeParticipantForm(current=ChangeParticipantForm.current_of(person), version=person.version)
+    assert (form["category"].value(), form["email"].value()) == ("faith", person.email)
+    assert form["version"].value() == 1
 
 
 def test_a_file_may_be_ten_megabytes_and_no_more():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from accounts.roles import Role
 from accounts.services import members
+from dialogues import tokens
 from dialogues.choices import Affiliation, Seat
 from dialogues.errors import (
     AlreadySeated,
@@ -14,6 +15,8 @@ from dialogues.errors import (
     LiaisonNeedsAccount,
     NotALiaison,
     SeatLeft,
+    SeatNotOffered,
+    SpaceNotForAgency,
 )
 from dialogues.models import DesignTeamMember, Dialogue
 from dialogues.services import design_team
@@ -247,3 +250,49 @@ def test_a_removed_member_leaves_the_dialogues_of_that_agency_at_once():
     members.remove(by=admin, membership=membership, now=timezone.now())
     assert list(Dialogue.objects.visible_to(liaison)) == [elsewhere]
     assert kinds() == ["seat_left", "seat_left", "member_removed"]
+
+
+def offer(dialogue, person, seat=Seat.DESIGNER, affiliation=Affiliation.COMMUNITY):
+    member = design_team.add(
+        by=seated(dialogue), dialogue=dialogue, name="Demo Neighbor", affiliation=affiliation, seat=seat,
+        email=person.email,
+    )  # fmt: skip
+    return member, tokens.seat_token(member.pk, person.pk)
+
+
+def test_accept_gives_sight_of_the_dialogue_and_only_once():
+    dialogue, person = DialogueFactory(), UserFactory()
+    member, token = offer(dialogue, person)
+    assert not Dialogue.objects.visible_to(person).exists()
+    assert design_team.accept(by=person, token=token) == member
+    assert Dialogue.objects.visible_to(person).get() == dialogue
+    with pytest.raises(SeatNotOffered):
+        design_team.accept(by=person, token=token)
+
+
+@pytest.mark.parametrize("token", ["", "x", "WzEsMl0:forged"])
+def test_accept_refused_without_a_right_offer(token):
+    with pytest.raises(SeatNotOffered):
+        design_team.accept(by=UserFactory(), token=token)
+
+
+def test_accept_refused_to_another_account_and_to_whoever_runs_the_agency_meanwhile():
+    dialogue, person = DialogueFactory(), UserFactory()
+    _member, token = offer(dialogue, person)
+    with pytest.raises(SeatNotOffered):
+        design_team.accept(by=UserFactory(), token=token)
+    MembershipFactory(user=person, agency=dialogue.agency, roles=[Role.RECORDS_OFFICER])
+    with pytest.raises(SpaceNotForAgency):
+        design_team.accept(by=person, token=token)
+
+
+def test_accept_refused_to_who_has_a_seat_and_after_the_dialogue_closed():
+    dialogue, person = DialogueFactory(), UserFactory()
+    member, token = offer(dialogue, person)
+    other = seated(dialogue, Seat.NEUTRAL, user=person)
+    with pytest.raises(AlreadySeated):
+        design_team.accept(by=other, token=token)
+    design_team.leave(by=person, member=dialogue.design_team.get(user=person))
+    design_team.leave(by=seated(dialogue), member=member)
+    with pytest.raises(SeatLeft):
+        design_team.accept(by=person, token=token)

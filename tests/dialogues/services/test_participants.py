@@ -5,10 +5,10 @@ import pytest
 
 from accounts.errors import NotAllowed
 from dialogues.choices import Seat
-from dialogues.errors import AlreadyParticipant, DialogueClosed
+from dialogues.errors import AlreadyParticipant, ChangedMeanwhile, DialogueClosed
 from dialogues.models import Attendance, Invitation, Participant
 from dialogues.schedules import LetterKind
-from dialogues.services import participants
+from dialogues.services import participants, replies
 from records.choices import MessageState
 from records.models import AuditEvent, Bounce, Message
 from records.services import audit
@@ -101,7 +101,9 @@ def test_nothing_stays_when_the_record_cannot_be_written(verb, monkeypatch):
     by = seated(person.dialogue)
     calls = {
         "add": lambda: add(person.dialogue, by=by),
-        "change": lambda: participants.change(by=by, participant=person, details={"name": "After Demo"}),
+        "change": lambda: participants.change(
+            by=by, participant=person, version=person.version, changes={"name": "After Demo"}
+        ),
         "remove": lambda: participants.remove(by=by, participant=person),
         "export": lambda: participants.export(by=by, dialogue=person.dialogue),
     }
@@ -114,7 +116,10 @@ def test_nothing_stays_when_the_record_cannot_be_written(verb, monkeypatch):
 def test_change_records_that_but_not_what():
     person = ParticipantFactory()
     changed = participants.change(
-        by=seated(person.dialogue), participant=person, details={"access_needs": "Quiet way in"}
+        by=seated(person.dialogue),
+        participant=person,
+        version=person.version,
+        changes={"access_needs": "Quiet way in"},
     )
     assert changed.access_needs == "Quiet way in"
     assert AuditEvent.objects.get(kind="participant_changed").details == {}
@@ -125,16 +130,43 @@ def test_a_mended_address_is_written_to_again():
     person = ParticipantFactory()
     Bounce.objects.create(recipient=person.reference, status="5.1.1", noted_at=person.added_at)
     by = seated(person.dialogue)
-    participants.change(by=by, participant=person, details={"phone": "555-0199"})
+    participants.change(by=by, participant=person, version=person.version, changes={"phone": "555-0199"})
     assert Bounce.objects.exists()
-    participants.change(by=by, participant=person, details={"email": "mended@demo.example"})
+    person.refresh_from_db()
+    participants.change(
+        by=by, participant=person, version=person.version, changes={"email": "mended@demo.example"}
+    )
     assert not Bounce.objects.exists()
 
 
 def test_change_to_the_same_writes_nothing():
     person = ParticipantFactory()
-    participants.change(by=seated(person.dialogue), participant=person, details={"name": person.name})
+    participants.change(
+        by=seated(person.dialogue), participant=person, version=person.version, changes={"name": person.name}
+    )
     assert not AuditEvent.objects.filter(kind="participant_changed").exists()
+
+
+def test_change_refuses_to_overwrite_what_changed_meanwhile():
+    person = ParticipantFactory(phone="555-0100")
+    by, seen = seated(person.dialogue), person.version
+    participants.change(by=by, participant=person, version=seen, changes={"phone": "555-0199"})
+    with pytest.raises(ChangedMeanwhile):
+        participants.change(by=by, participant=person, version=seen, changes={"phone": "555-0101"})
+    person.refresh_from_db()
+    assert (person.phone, person.version) == ("555-0199", seen + 1)
+
+
+def test_change_refuses_to_overwrite_what_the_person_said_themselves():
+    invitation = InvitationFactory()
+    person, seen = invitation.participant, invitation.participant.version
+    replies.tell_access_needs(invitation=invitation, needs="Quiet way in")
+    replies.answer(invitation=invitation, answer="yes", naming="alias", alias="Ana D")
+    for changes in ({"access_needs": ""}, {"alias": "Other"}):
+        with pytest.raises(ChangedMeanwhile):
+            participants.change(by=seated(person.dialogue), participant=person, version=seen, changes=changes)
+    person.refresh_from_db()
+    assert (person.access_needs, person.alias, person.version) == ("Quiet way in", "Ana D", seen + 2)
 
 
 def test_change_refuses_the_address_of_another():
@@ -142,7 +174,10 @@ def test_change_refuses_the_address_of_another():
     other = ParticipantFactory(dialogue=person.dialogue)
     with pytest.raises(AlreadyParticipant):
         participants.change(
-            by=seated(person.dialogue), participant=person, details={"email": other.email.upper()}
+            by=seated(person.dialogue),
+            participant=person,
+            version=person.version,
+            changes={"email": other.email.upper()},
         )
 
 

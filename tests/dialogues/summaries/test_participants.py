@@ -107,3 +107,26 @@ def test_access_needs_of_those_asked_who_did_not_decline():
     assert needs.needs == ("Captions", "Ramp")
     assert [(str(row.label), row.count) for row in needs.languages] == [("Spanish", 1)]
     assert needs.expected == 2
+
+
+def test_readers_without_a_seat_do_not_count_single_people():
+    session = SessionFactory()
+    ParticipantFactory.create_batch(5, dialogue=session.dialogue, category="faith")
+    ParticipantFactory(dialogue=session.dialogue, category="not_said")
+    alone = ParticipantFactory(dialogue=session.dialogue, category="youth")
+    few = []
+    for answer in ("none", "yes"):
+        InvitationFactory(session=SessionFactory(dialogue=session.dialogue), participant=alone, answer=answer)
+        overview = PeopleOverview.of(session.dialogue, is_exact=False)
+        rows = {row.key: (row.counts, str(row.state[1])) for row in overview.present}
+        assert rows["faith"] == ("5 on the list · 0 invited · 0 coming", "Not asked yet")
+        few.append(rows["youth"])
+    assert few == [("fewer than 5 on the list", "On the list")] * 2
+    assert overview.is_unsaid_few
+    assert not PeopleOverview.of(session.dialogue).is_unsaid_few
+
+
+def test_a_short_list_has_no_number_for_readers_without_a_seat():
+    person = ParticipantFactory()
+    assert PeopleOverview.of(person.dialogue, is_exact=False).counts == "fewer than 5 on the list"
+    assert PeopleOverview.of(person.dialogue).counts == "1 on the list · 0 invited · 0 coming"

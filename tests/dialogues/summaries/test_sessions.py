@@ -48,6 +48,23 @@ def test_page_counts_answers_by_category():
     assert (page.coming, page.answered, page.invited) == (2, 4, 5)
 
 
+def test_page_tells_readers_without_a_seat_no_answer_of_few():
+    session = SessionFactory()
+    for answer in [Answer.YES] * 5 + [Answer.NO]:
+        asked(session, answer, category=Category.YOUTH)
+    asked(session, Answer.MAYBE, category=Category.FAITH)
+    page = SessionPage.of(session, now=timezone.now(), is_exact=False)
+    assert [row.words for row in page.rows] == ["5 coming", "fewer than 5 of each answer"]
+
+
+@pytest.mark.parametrize(("seats", "without"), [(None, 0), (1, 1), (2, 0), (3, 0)])
+def test_page_says_when_more_are_asked_than_there_are_seats(seats, without):
+    session = SessionFactory(capacity=seats)
+    for answer in (Answer.YES, Answer.NONE, Answer.NO):
+        asked(session, answer)
+    assert SessionPage.of(session, now=timezone.now()).without_seat == without
+
+
 def test_page_leaves_out_withdrawn_invitations():
     session = SessionFactory()
     InvitationFactory(session=session, withdrawn_at=timezone.now())

@@ -5,7 +5,7 @@ import pytest
 
 from dialogues.choices import SurveyItem
 from dialogues.models import SurveyResponse
-from dialogues.summaries.surveys import ALIKE, TOO_FEW, SurveyResults, comments_on
+from dialogues.summaries.surveys import HIGH, LOW, MIXED, TOO_FEW, SurveyResults, comments_on
 from tests.factories.dialogues import HeldSessionFactory
 from tests.factories.surveys import SurveyResponseFactory, answered
 
@@ -35,9 +35,9 @@ def test_nothing_is_shown_of_fewer_than_five(session, count):
 
 
 def test_averages_leave_out_those_who_did_not_answer(session):
-    sheets(session, 2, 3, 4, 5, 5, None, None)
+    sheets(session, *[2, 3, 4, 5, 5] * 2, None, None)
     results = SurveyResults.of(session)
-    assert (results.count, heard(session).mean, heard(session).answered) == (7, 3.8, 5)
+    assert (results.count, heard(session).mean, heard(session).answered) == (12, 4.0, 10)
     assert len(results.items) == len(SurveyItem)
 
 
@@ -48,13 +48,66 @@ def test_a_question_that_few_answered_is_hidden(session, count):
 
 
 @pytest.mark.parametrize(
-    ("values", "is_hidden"),
-    [([1] * 5, True), ([5] * 19, True), ([1] * 18 + [2], True), ([1] * 9 + [2], False), ([5] * 20, False)],
+    ("values", "words"),
+    [
+        ([5, 5, 5, 5, 1], HIGH),
+        ([5] * 9, HIGH),
+        ([1, 5, 3, 3, 3], MIXED),
+        ([2, 3, 3, 2, 3, 2], MIXED),
+        ([1, 1, 1, 1, 5], LOW),
+    ],
 )
-def test_a_small_group_that_agrees_is_hidden(session, values, is_hidden):
+def test_below_ten_there_are_words_and_no_average(session, values, words):
     sheets(session, *values)
     item = heard(session)
-    assert (item.mean is None, item.why_hidden) == (is_hidden, ALIKE if is_hidden else "")
+    assert (item.mean, item.figure, item.why_hidden) == (None, str(words), "")
+
+
+@pytest.mark.parametrize(
+    ("values", "figure"),
+    [
+        ([5] * 10, "4.5 or more"),
+        ([5] * 9 + [1], "4.5 or more"),
+        ([1] * 49, "1.5 or less"),
+        ([3] * 9 + [5], "3.0"),
+        ([3, 4] * 5, "3.5"),
+        ([3, 4] * 25, "3.5"),
+        ([3] * 40 + [4] * 10, "3.2"),
+        ([5] * 50, "5.0"),
+    ],
+)
+def test_below_fifty_the_average_is_in_half_points(session, values, figure):
+    sheets(session, *values)
+    assert heard(session).figure == figure
+
+
+@pytest.mark.parametrize("count", [5, 6, 9, 10, 11, 14, 15, 49, 50, 55, 100])
+def test_who_knows_all_sheets_but_one_learns_at_most_a_border(count):
+    """Whatever the others wrote, the last sheet moves what is shown by one step at most."""
+    for known in range(count - 1, 5 * (count - 1) + 1):
+        low, more = divmod(known, count - 1)
+        others = [low + 1] * more + [low] * (count - 1 - more)
+        shown = {
+            SurveyResults._from([{"heard": value} for value in [*others, last]]).items[0].figure
+            for last in range(1, 6)
+        }
+        assert len(shown) <= 2, (others, shown)
+
+
+@pytest.mark.parametrize("count", [5, 10, 45, 50])
+def test_the_difference_of_two_releases_tells_no_sheet(count):
+    """Every value of a sheet is possible for what is shown before and after, in the middle of the scale."""
+    before = [3] * count
+    possible = {}
+    for last in range(1, 6):
+        after = [*before, 2, 3, 3, 4, last]
+        figures = tuple(
+            SurveyResults._from([{"heard": value} for value in values]).items[0].figure
+            for values in (before, after)
+        )
+        possible.setdefault(figures, set()).add(last)
+    assert max(len(values) for values in possible.values()) >= 3
+    assert min(len(values) for values in possible.values()) >= 2
 
 
 def test_waiting_sheets_change_nothing_that_can_be_read(session):
@@ -78,7 +131,7 @@ def test_sides_are_never_told_apart(session):
         for value in (1, 2, 3, 4, 5):
             SurveyResponseFactory(session=session, side=side, answers={"heard": value})
     assert SurveyResults.of(session).count == 10
-    assert set(vars(heard(session))) == {"question", "answered", "mean", "why_hidden"}
+    assert set(vars(heard(session))) == {"question", "answered", "mean", "words", "why_hidden"}
 
 
 @pytest.mark.parametrize("count", [1, 3])

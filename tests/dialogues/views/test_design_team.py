@@ -1,12 +1,17 @@
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.roles import Role
+from dialogues import tokens
 from dialogues.choices import Affiliation, Seat
 from dialogues.models import DesignTeamMember, Dialogue
-from tests.dialogues.views.conftest import signed_in
+from dialogues.services import design_team
+from records.models import AuditEvent, Message
+from tests.dialogues.views.conftest import signed_in, without_tokens
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.dialogues import DesignTeamMemberFactory, DialogueFactory, seated
 
@@ -57,8 +62,9 @@ def test_list_shows_the_sides_and_who_is_missing(dialogue, liaison):
     assert "Your sign-off is missing" in page
 
 
-def test_add_with_the_exact_address_of_an_account(dialogue, liaison):
-    person = UserFactory(email="neighbor@demo.example")
+def test_add_a_colleague_by_the_exact_address_of_their_account(dialogue, liaison):
+    person = MembershipFactory(agency=dialogue.agency, roles=[Role.CO_PLANNER]).user
+    User.objects.filter(pk=person.pk).update(email="neighbor@demo.example")
     done = liaison.post(address("design-team-add", dialogue.pk), adding(email=" Neighbor@Demo.example "))
     assert done.url == address("design-team-list", dialogue.pk)
     assert dialogue.design_team.get(user=person).name == "Demo Neighbor"
@@ -67,7 +73,7 @@ def test_add_with_the_exact_address_of_an_account(dialogue, liaison):
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"email": "nobody@demo.example"}, "email"),
+        ({"email": "nobody@demo.example", "seat": Seat.LIAISON}, "email"),
         ({"email": "no address"}, "email"),
         ({"seat": Seat.LIAISON}, "email"),
         ({"name": ""}, "name"),
@@ -87,6 +93,57 @@ def test_add_never_lists_accounts(dialogue, liaison):
     page = liaison.get(address("design-team-add", dialogue.pk)).content.decode()
     assert hidden.full_name not in page
     assert hidden.email not in page
+
+
+def test_add_answers_the_same_whether_or_not_the_address_has_an_account(dialogue, liaison):
+    """What the page says, what the list shows, what the record and the outbox hold: all but the number in the row."""
+    UserFactory(email="someone@demo.example")
+    seen = []
+    for email in ("someone@demo.example", "nobody@demo.example"):
+        sent = adding(email=email, form_key=str(uuid.uuid4()))
+        page = liaison.post(address("design-team-add", dialogue.pk), sent, follow=True)
+        member = dialogue.design_team.latest("pk")
+        message = Message.objects.get(context__member=member.pk)
+        words = without_tokens(page).replace(str(member.pk), "")
+        row = (message.kind, message.state, message.dialogue_id, message.agency_id)
+        seen.append((words, row, member.user, AuditEvent.objects.latest("pk").sentence))
+        design_team.leave(by=User.objects.get(seats__dialogue=dialogue), member=member)
+        dialogue.design_team.filter(pk=member.pk).delete()
+    assert seen[0] == seen[1]
+    assert "If the address has an account here, a letter asks its owner to accept." in seen[0][0]
+
+
+def offered(dialogue, liaison, person):
+    liaison.post(address("design-team-add", dialogue.pk), adding(email=person.email))
+    member = dialogue.design_team.get(user=None)
+    return member, address("seat-accept", tokens.seat_token(member.pk, person.pk))
+
+
+def test_a_seat_is_taken_by_accepting_it(dialogue, liaison):
+    person = UserFactory()
+    member, page = offered(dialogue, liaison, person)
+    browser = signed_in(person)
+    assert browser.get(address("dialogue-show", dialogue.pk)).status_code == 404
+    words = browser.get(page).content.decode()
+    assert dialogue.title in words
+    assert browser.post(page).url == address("dialogue-show", dialogue.pk)
+    assert browser.get(address("dialogue-show", dialogue.pk)).status_code == 200
+    member.refresh_from_db()
+    assert member.user == person
+    assert "accepted the seat as" in AuditEvent.objects.latest("pk").sentence
+    assert browser.get(page).status_code == 404
+
+
+def test_an_offer_is_for_its_own_account_and_while_it_stands(dialogue, liaison):
+    person = UserFactory()
+    member, page = offered(dialogue, liaison, person)
+    assert signed_in(UserFactory()).get(page).status_code == 404
+    assert liaison.post(page).status_code == 404
+    assert Client().get(page).url.startswith("/sign-in/")
+    for token in ("x", page.split("/")[-2][:-2] + "xx"):
+        assert signed_in(person).get(address("seat-accept", token)).status_code == 404
+    design_team.leave(by=User.objects.get(seats__dialogue=dialogue), member=member)
+    assert signed_in(person).post(page).status_code == 404
 
 
 def test_add_someone_seated_already_is_refused_beside_the_address(dialogue, liaison):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from dialogues.choices import Phase, Seat
 from dialogues.models import Dialogue
-from dialogues.services import dialogues
+from dialogues.services import dialogues, participants
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.accounts import MembershipFactory
 from tests.factories.commitments import CommitmentFactory
@@ -252,6 +252,16 @@ def test_record_tells_the_story_in_order(dialogue, liaison):
         f"{person.full_name} changed title of the dialogue",
         f"{person.full_name} closed the dialogue",
     ]
+
+
+def test_record_tells_of_single_people_only_who_sees_them(dialogue, liaison, designer):
+    details = {"name": "Ana Demo", "naming": "first_name", "category": "youth"}
+    participants.add(by=seated(dialogue), dialogue=dialogue, details=details)
+    seen = [
+        browser.get(address("record-show", dialogue.pk)).content.decode() for browser in (liaison, designer)
+    ]
+    assert ["added a participant (Youth)" in page for page in seen] == [True, False]
+    assert ["single participants is left out" in page for page in seen] == [False, True]
 
 
 def test_records_officers_read_and_change_nothing(dialogue):

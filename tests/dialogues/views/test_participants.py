@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues.choices import Seat
 from dialogues.models import Participant, ParticipantImport
-from tests.dialogues.views.conftest import signed_in
+from tests.dialogues.views.conftest import signed_in, typed
 from tests.factories.dialogues import SessionFactory, seated
 from tests.factories.participants import InvitationFactory, ParticipantFactory, ParticipantImportFactory
 
@@ -152,7 +152,7 @@ def test_names_of_all_kinds_are_shown_as_they_are(name, liaison, dialogue):
 
 
 def test_change_and_remove(liaison, dialogue, ana):
-    changed = {**FORM, "name": "Anita Demo"}
+    changed = typed(liaison.get(page("participant-change", dialogue, ana.pk)), name="Anita Demo")
     response = liaison.post(page("participant-change", dialogue, ana.pk), changed)
     assert response.url == page("participant-show", dialogue, ana.pk)
     ana.refresh_from_db()
@@ -160,6 +160,22 @@ def test_change_and_remove(liaison, dialogue, ana):
     response = liaison.post(page("participant-remove", dialogue, ana.pk), follow=True)
     assert "erased" in response.content.decode()
     assert not Participant.objects.exists()
+
+
+def test_two_people_changing_one_person_both_keep_their_words(liaison, dialogue, ana):
+    address = page("participant-change", dialogue, ana.pk)
+    mine = typed(liaison.get(address), phone="555-0101", organization="Mine (demo)")
+    theirs = typed(liaison.get(address), phone="555-0199", access_needs="Quiet way in")
+    assert liaison.post(address, theirs).status_code == 302
+    told = liaison.post(address, mine)
+    words = told.content.decode()
+    assert told.status_code == 409
+    for expected in ("Someone else saved first", "555-0199", "555-0101", "Mine (demo)", "Theirs is kept"):
+        assert expected in words
+    assert liaison.post(address, typed(told)).status_code == 302
+    ana.refresh_from_db()
+    assert (ana.phone, ana.organization) == ("555-0101", "Mine (demo)")
+    assert (ana.access_needs, ana.version) == ("Quiet way in", 3)
 
 
 def test_find_sends_words_by_post_only(liaison, dialogue, ana):

@@ -155,10 +155,10 @@ def test_altered_links_get_a_page_that_says_so(token):
 def test_guessing_finds_nothing(invitation):
     client, real = Client(), token_of(invitation)
     for _ in range(200):
-        assert client.get(f"/i/{secrets.token_urlsafe(24)}/").status_code == 404
+        assert client.get(f"/i/{secrets.token_urlsafe(24)}/").status_code in {404, 429}
     for place in range(0, len(real), 5):
         guess = real[:place] + ("A" if real[place] != "A" else "B") + real[place + 1 :]
-        assert client.get(f"/i/{guess}/").status_code == 404
+        assert client.get(f"/i/{guess}/").status_code in {404, 429}
     assert client.get(f"/i/{real}/").status_code == 302
 
 

@@ -1,5 +1,7 @@
+import re
 import uuid
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -81,7 +83,9 @@ def test_schedule_sent_twice_schedules_one(dialogue, liaison):
         ({"day": "2030-11-03", "clock": "01:30", "ends": "04:00"}, "occurrence", "happens twice"),
         ({"day": "2020-11-04"}, "day", "This time has passed."),
         ({"ends": "17:00"}, "ends", "not after the start"),
+        ({"ends": "17:00"}, "ends", "ends on the next day"),
         ({"ends": "18:05"}, "ends", "between 10 minutes and 24 hours"),
+        ({"ends": "18:05", "ends_next_day": "on"}, "ends", "between 10 minutes and 24 hours"),
         ({"was_held": "on"}, "was_held", "has not ended yet"),
         ({"title": "🕊" * 300}, "title", "this has 300"),
         ({"capacity": "0"}, "capacity", "at least one seat"),
@@ -170,6 +174,33 @@ def test_move_with_nobody_to_tell_needs_one_page(session, liaison):
     session.refresh_from_db()
     assert (session.local_start.date().isoformat(), session.venue) == ("2030-12-10", "Demo Church")
     assert (session.version, session.schedule_version) == (2, 2)
+
+
+def test_an_evening_may_end_past_midnight_and_is_shown_and_moved_as_it_is(dialogue, liaison):
+    late = scheduling(clock="22:00", ends="01:00", ends_next_day="on")
+    liaison.post(address("session-schedule", dialogue.pk), late)
+    session = dialogue.sessions.get()
+    assert session.minutes == 180
+    page = liaison.get(address("session-show", dialogue.pk, session.pk)).content.decode()
+    assert "Tue 10 Dec 2030, 10:00 pm CST – Wed 11 Dec 2030, 1:00 am CST" in page
+    where = address("session-reschedule", dialogue.pk, session.pk)
+    shown = liaison.get(where)
+    assert shown.context["form"]["ends_next_day"].value() is True
+    liaison.post(where, typed(shown, day="2030-12-12"))
+    session.refresh_from_db()
+    assert (session.local_start.date().isoformat(), session.minutes) == ("2030-12-12", 180)
+
+
+def test_a_late_evening_moves_also_when_people_are_told(session, liaison):
+    InvitationFactory(session=session)
+    where = address("session-reschedule", session.dialogue_id, session.pk)
+    late = typed(liaison.get(where), day="2030-12-12", clock="22:00", ends="01:30", ends_next_day="on")
+    asked = liaison.post(where, late)
+    form = asked.content.decode().split('class="confirm"')[1]
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    liaison.post(where, {name: unescape(value) for name, value in hidden.items()})
+    session.refresh_from_db()
+    assert session.minutes == 210
 
 
 @pytest.mark.parametrize(

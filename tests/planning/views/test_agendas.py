@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from dialogues.models import Dialogue
 from planning.models import Agenda, AgendaBlock, AgendaRevision
+from planning.services import agendas
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,30 @@ def test_a_mistake_keeps_the_tick_as_it_was(session, liaison):
     assert re.search(r'name="accounts_for_promises"[^>]* checked', words)
     liaison.post(page, {"format": "town_hall", "accounts_for_promises": "on"})
     assert AgendaBlock.objects.filter(title="What happened since last time").count() == 1
+
+
+def panel_of(browser, session):
+    return browser.get(f"/dialogues/{session.dialogue_id}/sessions/{session.pk}/agenda/panel/")
+
+
+def test_the_panel_says_that_there_is_no_agenda_and_who_makes_one(session, liaison, neutral, stranger):
+    words = panel_of(liaison, session).content.decode()
+    assert "There is no agenda yet." in words
+    assert "Make the agenda" in words
+    assert "Make the agenda" not in panel_of(neutral, session).content.decode()
+    assert panel_of(stranger, session).status_code == 404
+
+
+def test_the_panel_tells_what_the_agenda_page_warns_of(agenda, liaison):
+    words = panel_of(liaison, agenda.session).content.decode()
+    assert "An agenda" in words
+    assert "There is no closing." in words
+    for block in agenda.blocks.all():
+        agendas.remove_item(by=seated(agenda.session.dialogue), block=block)
+    assert "The agenda has no items yet." in panel_of(liaison, agenda.session).content.decode()
+
+
+def test_the_sessions_page_fetches_the_panel_and_links_without_it(session, liaison):
+    page = liaison.get(f"/dialogues/{session.dialogue_id}/sessions/{session.pk}/").content.decode()
+    assert f'hx-get="/dialogues/{session.dialogue_id}/sessions/{session.pk}/agenda/panel/"' in page
+    assert "Look at the agenda" in page

@@ -52,5 +52,5 @@ def test_home_costs_the_same_for_one_session_and_for_three(
             time_zone=session.time_zone,
         )
     liaison.get(HOME)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         liaison.get(HOME)

@@ -167,3 +167,20 @@ def test_retry_refused_when_it_is_too_late(post: Post) -> None:
     message = post(state="dead", not_before=past - timedelta(days=1), expires_at=past)
     with pytest.raises(WindowClosed):
         outbox.retry(by=SYSTEM, message=message)
+
+
+@pytest.mark.parametrize("state", ["held", "dead"])
+def test_set_aside_ends_it_and_is_recorded(post: Post, state: str) -> None:
+    message = post(state=state)
+    outbox.set_aside(by=SYSTEM, message=message)
+    message.refresh_from_db()
+    assert (message.state, message.reason) == ("cancelled", outbox.SET_ASIDE)
+    event = AuditEvent.objects.get()
+    assert (event.kind, event.details["count"]) == ("messages_stopped", 1)
+
+
+@pytest.mark.parametrize("state", [state for state in MessageState if state not in {"held", "dead"}])
+def test_set_aside_refused_for_what_moved_on(post: Post, state: str) -> None:
+    message = post(state=state, sent_at=timezone.now() if state == "sent" else None)
+    with pytest.raises(MessageCannotMove):
+        outbox.set_aside(by=SYSTEM, message=message)
