@@ -87,6 +87,20 @@ def _start(
     return plan
 
 
+def put_in_order(plan: Plan) -> None:
+    """Number the steps anew, so that “step 3 of 14” follows the guidance, and give stages their titles of now."""
+    rows = {row.key: row for row in plan.steps.order_by("position")}
+    places = [Place(row.key, row.stage, row.is_own) for row in rows.values()]
+    stages = [stage.title for stage in content.guidance(plan.phase).stages]
+    moved = []
+    for position, place in enumerate(in_order(places, offers_to(plan), stages), start=1):
+        row = rows[place.key]
+        if (row.position, row.stage) != (position, place.stage):
+            row.position, row.stage = position, place.stage
+            moved.append(row)
+    PlanStep.objects.bulk_update(moved, ["position", "stage"])
+
+
 def add_steps(plan: Plan, steps: list[tuple[Step, str]], *, after: int = 0) -> list[PlanStep]:
     """Copy steps, each with the title of its stage, to the end of a plan that has `after` steps."""
     anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone)
