@@ -1,6 +1,6 @@
 """Addresses of the planning room."""
 
-from planning.urls import agendas, plans
+from planning.urls import agendas, own_steps, plans
 
 app_name = "planning"
-urlpatterns = [*plans.urlpatterns, *agendas.urlpatterns]
+urlpatterns = [*plans.urlpatterns, *own_steps.urlpatterns, *agendas.urlpatterns]

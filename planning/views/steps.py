@@ -143,7 +143,7 @@ def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpRespo
         **frame_of(plan, PlanHome.of(plan)),
         "page": page,
         "step": step,
-        "is_open": page.row.state in {"open", "found"},
+        "is_open": page.row.state in {"open", "found", "left"},
         "tasks": page.tasks,
         "may_work": may_work,
         "evidence_form": EvidenceForm(initial=_evidence_of(step)),

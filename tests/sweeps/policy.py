@@ -21,6 +21,8 @@ SIGNED_IN = frozenset(
 SEE = frozenset({"liaison", "facilitator", "co_planner", "records_officer"})
 MEMBERS = SIGNED_IN - {"stranger", "reviewer"}
 OVERSEERS = frozenset({"administrator", "records_officer"})
+LIAISONS = frozenset({"liaison", "colleague"})
+KEEPERS = LIAISONS | OVERSEERS
 OPENERS = frozenset({"liaison", "colleague", "stranger"})
 
 RIGHTS = {
@@ -81,6 +83,14 @@ POLICIES: dict[str, Policy] = {
     "planning:step-skip": seat("plan"),
     "planning:step-reopen": seat("plan"),
     "planning:step-arrange": seat("plan"),
+    "planning:plan-adopt": seat("see"),
+    "planning:plan-add-step": seat("plan"),
+    # an agency's own steps
+    "planning:own-step-list": Policy(KEEPERS, MEMBERS - KEEPERS),
+    "planning:own-step-write": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-change": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-retire": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-put-back": Policy(LIAISONS, MEMBERS - LIAISONS),
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
     "planning:agenda-change": seat("agenda"),
@@ -212,5 +222,6 @@ POLICIES: dict[str, Policy] = {
 
 # Where writing needs more than reading at the same address.
 WRITING: dict[str, Policy] = {
+    "planning:plan-adopt": seat("plan"),  # looking is for everyone who sees the plan
     "planning:agenda-show": seat("agenda"),  # starting the agenda
 }
