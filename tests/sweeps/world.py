@@ -17,7 +17,7 @@ from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
-from planning.models import AgendaBlock, PlanStep
+from planning.models import AgendaBlock, OwnStep, Plan, PlanStep
 from planning.services import agendas
 
 PASSWORD = "four quiet words here"
@@ -91,6 +91,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "pk": dialogue.pk,
         "session_pk": session.pk,
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
+        "plan_pk": _key(Plan.objects.filter(dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
         "note_pk": _key(dialogue.notes.filter(space="joint").first()),
         "commitment_pk": _key(dialogue.commitments.first()),
@@ -121,6 +122,7 @@ def _agency_values(cast: Cast) -> dict[str, object]:
     return {
         "incident_pk": Incident.objects.get(agency=cast.city).pk,
         "member_invitation_pk": invitation.pk,
+        "own_step_pk": _key(OwnStep.objects.filter(agency=cast.city).first()),
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
     }
 
