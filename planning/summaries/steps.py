@@ -126,6 +126,11 @@ def tasks_of(step: PlanStep, ticked: Collection[str] | None = None) -> tuple[Tas
     )
 
 
+def is_a_task_missing(tasks: Iterable[TaskLine], ticked: Collection[str]) -> bool:
+    """Whether a person ticked what left the plan meanwhile, with newer guidance."""
+    return not set(ticked) <= {line.task.key for line in tasks}
+
+
 @dataclass(frozen=True)
 class StepPage:
     """One step, where it stands in its plan, what comes before and after it, and what was recorded of it."""
