@@ -26,7 +26,9 @@ class StepSettled(Refusal):
 
 
 class NothingToAdopt(Refusal):
-    sentence = _("Nothing of this is left to take over: someone did so meanwhile. Your plan is up to date.")
+    sentence = _(
+        "Nothing of this is left to take over: someone else was first. This page shows how the plan stands now."
+    )
 
 
 class GuidanceMoved(Refusal):

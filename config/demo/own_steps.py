@@ -7,7 +7,7 @@ from config.demo.people import Cast
 from dialogues.choices import Phase
 from planning.choices import Counting
 from planning.models import OwnStep, Plan
-from planning.services import own_steps
+from planning.services import dates, own_steps, plans, steps
 
 SCHOOLS = {
     "title": "Call the school district’s safety office",
@@ -40,8 +40,12 @@ def tell_newer_guidance(cast: Cast, now: datetime) -> None:
     """The North Side’s plan is older than this version of the guidance, and than the city’s second own step."""
     with days_ago(5, now):
         _write(cast, Phase.SUSTAINED, "people", BARBERS)
-    plan = Plan.objects.get(dialogue__title="North Side roundtable")
+    plan = Plan.objects.with_subjects().get(dialogue__title="North Side roundtable")
     _make_older(plan)
+    with days_ago(40, now):
+        resource = plan.steps.get(key="resource")
+        reason = "The council pays for it from its own budget this year."
+        steps.skip(by=cast.liaison, step=resource, reason=reason)
 
 
 def _write(cast: Cast, phase: str, stage: str, values: dict[str, object]) -> OwnStep:
@@ -51,10 +55,24 @@ def _write(cast: Cast, phase: str, stage: str, values: dict[str, object]) -> Own
 def _make_older(plan: Plan) -> None:
     """No service makes a plan older, only time does: so the words of the version before are put in by hand."""
     Plan.objects.filter(pk=plan.pk).update(content_version="1")
-    plan.steps.filter(key="charter").update(
-        title="Write a charter",
-        why="A written charter outlives the people who began it.",
-        due_words="Within 90 days",
-    )
-    plan.steps.get(key="charter").tasks.filter(key="amend").delete()
+    charter = plan.steps.get(key="charter")
+    charter.title, charter.why = "Write a charter", "A written charter outlives the people who began it."
+    charter.due_words, charter.due_rule = "Within 90 days", charter.due_rule | {"by": 90}
+    charter.save()
+    charter.tasks.filter(key="amend").delete()
+    plan.steps.filter(key="resource").update(title="Find money and people")
     plan.steps.filter(key="widen").delete()
+    _add_what_went(plan)
+    plans.put_in_order(plan)
+    dates.follow(plan=plan)
+    plan.steps.update(was_due_on=None)
+
+
+def _add_what_went(plan: Plan) -> None:
+    """A step that this version has no longer: a copy of its neighbor under a key of its own."""
+    row = plan.steps.get(key="cadence")
+    row.pk, row.key, row.found_by = None, "newsletter", []
+    row.title, row.why = "Print a newsletter", "People who do not come still read what came of it."
+    row.evidence_name, row.due_words = "The first issue is printed.", "Each January"
+    row.save()
+    row.tasks.create(key="write", position=1, text="Write a page with the dates and the promises.")

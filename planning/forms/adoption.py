@@ -20,8 +20,9 @@ class Marks(forms.Field):
 
 
 class AdoptForm(RefusableForm):
-    """`shown` is what the page offered, `chosen` what the person left ticked, in this `version` of the guidance."""
+    """`shown` is what the page offered, `left_out` what it showed as left out before, `chosen` what is ticked."""
 
     version = forms.CharField(max_length=20, required=False)
     shown = Marks(required=False)
+    left_out = Marks(required=False)
     chosen = Marks(required=False)

@@ -17,8 +17,7 @@ from records.errors import Refusal
 
 MOST_TASKS, LONGEST_TASK = 20, 300
 MOST_DAYS, DAYS_IN_YEAR = 1000, 366
-# When a step that comes back is due first, unless the person says something else.
-FIRST_TIME = {Counting.QUARTERLY: 90, Counting.YEARLY: 365}
+COME_BACK = (Counting.QUARTERLY, Counting.YEARLY)
 AFTER_INCIDENT = (Counting.HOURS_AFTER_INCIDENT, Counting.DAYS_AFTER_INCIDENT)
 WORDS = ("title", "why", "tasks", "suggested_owner", "counting", "number", "evidence_name")
 
@@ -58,18 +57,19 @@ class OwnStepFields(RefusableForm):
     counting = Choice(
         label=_("When it is due"),
         choices=Counting.choices,
+        initial=Counting.DAYS_AFTER_START,
         missing=_("Choose what the date is counted from."),
     )
     number = forms.IntegerField(
         label=_("How many hours or days"),
         help_text=_(
-            "For “Every quarter” and “Every year”: days from the start of the plan to the first time. "
-            "Leave it empty for 90 and 365."
+            "Write 0 for the same day. For “Every quarter” and “Every year”: how many days after the plan starts "
+            "it is due for the first time."
         ),
         min_value=0,
         max_value=MOST_DAYS,
-        required=False,
         error_messages={
+            "required": _("Write how many."),
             "invalid": _("Write a whole number, such as 3."),
             "min_value": _("Write 0 or more. For days before the session, choose that above."),
             "max_value": _("Write 1000 or less."),
@@ -96,19 +96,10 @@ class OwnStepFields(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "counting" in cleaned and "number" not in self.errors:
-            self._clean_when(cleaned, Counting(cleaned["counting"]))
-        return cleaned
-
-    def _clean_when(self, cleaned: dict[str, Any], counting: Counting) -> None:
-        if cleaned["number"] is None:
-            cleaned["number"] = FIRST_TIME.get(counting)
-        number = cleaned["number"]
-        if number is None:
-            self.add_error("number", _("Write how many."))
-        elif counting == Counting.HOURS_AFTER_INCIDENT and number == 0:
+        counting, number = cleaned.get("counting"), cleaned.get("number")
+        if counting == Counting.HOURS_AFTER_INCIDENT and number == 0:
             self.add_error("number", _("Write 1 or more hours."))
-        elif counting in FIRST_TIME and number > DAYS_IN_YEAR:
+        if counting in COME_BACK and number is not None and number > DAYS_IN_YEAR:
             self.add_error("number", _("The first time lies within a year: write 366 or less."))
         if counting in AFTER_INCIDENT and cleaned.get("where", "").startswith(f"{Phase.PRE_CRISIS}:"):
             self.add_error(
@@ -117,6 +108,7 @@ class OwnStepFields(RefusableForm):
                     "Before a crisis there is no incident to count from. Choose another start, or another stage."
                 ),
             )
+        return cleaned
 
     def values(self) -> OwnStepValues:
         return {name: self.cleaned_data[name] for name in WORDS}  # type: ignore[return-value]
@@ -167,6 +159,9 @@ class AddStepForm(OnceForm, OwnStepFields):
     def __init__(self, *args: Any, phase: str, may_keep: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self._offer_stages(phase)
+        if phase == Phase.PRE_CRISIS:
+            known = [choice for choice in Counting.choices if choice[0] not in AFTER_INCIDENT]
+            self.fields["counting"].choices = known  # type: ignore[attr-defined]
         if not may_keep:
             del self.fields["is_for_future"]
 

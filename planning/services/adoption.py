@@ -20,6 +20,7 @@ from planning.models import Plan, PlanStep, PlanTask
 from planning.permissions import may_work_on_plan
 from planning.services.plans import add_steps, copy_of, put_in_order
 from planning.summaries.comparison import Comparison, offer_of
+from records.errors import Refusal
 from records.services import audit
 
 
@@ -34,10 +35,19 @@ class Adopted:
 
 
 @transaction.atomic
-def adopt(*, by: User, plan: Plan, version: str, shown: Collection[str], chosen: Collection[str]) -> Adopted:
-    """Take over the chosen differences; what was shown and not chosen is left out until it changes again.
+def adopt(
+    *,
+    by: User,
+    plan: Plan,
+    version: str,
+    shown: Collection[str],
+    chosen: Collection[str],
+    left_out: Collection[str] = (),
+) -> Adopted:
+    """Take over the chosen differences; what was offered and not chosen is left out until it changes again.
 
-    `version` and `shown` (marks) say what the person's page offered, so that nothing unseen is taken or left out.
+    `version`, `shown` and `left_out` (marks) say what the person's page offered, and what it showed as left out
+    before: nothing unseen is taken, and nobody takes over unawares what a colleague left out meanwhile.
     Refused with `NothingToAdopt` when someone else was first, `GuidanceMoved` when other things are offered now,
     `NothingChosen` when all that was shown had been left out before and still is.
     """
@@ -46,10 +56,13 @@ def adopt(*, by: User, plan: Plan, version: str, shown: Collection[str], chosen:
         raise DialogueClosed
     row = _lock(plan)
     found = Comparison.of(row)
-    _refuse_what_is_over(found, version, set(shown), set(chosen))
-    taken = [one for one in found.takeable if one.mark in shown and one.mark in chosen]
+    offered = [one for one in found.offered if one.mark in shown]
+    again = [one for one in found.left_out if one.mark in left_out]
+    taken = [one for one in (*offered, *again) if one.mark in chosen]
+    if not offered and not taken and not (found.is_newer and version == found.version):
+        raise _why_nothing(found, set(shown), is_asked=bool(again))
     _take(row, found, taken)
-    declined = [one for one in found.offered if one.mark in shown and one.mark not in chosen]
+    declined = [one for one in offered if one.mark not in chosen]
     _remember(row, found, taken, declined)
     added = sum(one.kind is Kind.NEW for one in taken)
     result = Adopted(found.version, added, len(taken) - added, len(declined))
@@ -57,16 +70,10 @@ def adopt(*, by: User, plan: Plan, version: str, shown: Collection[str], chosen:
     return result
 
 
-def _refuse_what_is_over(found: Comparison, version: str, shown: set[str], chosen: set[str]) -> None:
-    offered = {one.mark for one in found.offered}
-    takeable = {one.mark for one in found.takeable}
-    if found.is_newer and version == found.version:
-        return
-    if shown & offered or chosen & shown & takeable:
-        return
-    if found.is_newer or offered - shown:
-        raise GuidanceMoved
-    raise NothingChosen if shown & takeable else NothingToAdopt
+def _why_nothing(found: Comparison, shown: set[str], *, is_asked: bool) -> Refusal:
+    if found.is_newer or any(one.mark not in shown for one in found.offered):
+        return GuidanceMoved()
+    return NothingChosen() if is_asked else NothingToAdopt()
 
 
 def _take(plan: Plan, found: Comparison, taken: list[Difference]) -> None:

@@ -89,8 +89,9 @@ def _start(
 
 def put_in_order(plan: Plan) -> None:
     """Number the steps anew, so that “step 3 of 14” follows the guidance, and give stages their titles of now."""
-    rows = {row.key: row for row in plan.steps.order_by("position")}
-    places = [Place(row.key, row.stage, row.is_own) for row in rows.values()]
+    rows = {row.key: row for row in plan.steps.select_for_update().order_by("pk")}
+    in_place = sorted(rows.values(), key=lambda row: row.position)
+    places = [Place(row.key, row.stage, row.is_own) for row in in_place]
     stages = [stage.title for stage in content.guidance(plan.phase).stages]
     moved = []
     for position, place in enumerate(in_order(places, offers_to(plan), stages), start=1):

@@ -1,6 +1,6 @@
 """The page on which a person takes over a newer version of the guidance: old and new words side by side."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -50,7 +50,10 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class DifferenceView:
-    """One difference as the page shows it. `due_on` is the day that a new step would get."""
+    """One difference as the page shows it. `due_on` is the day that a new step would get.
+
+    `is_chosen`: ticked as the page opens. What someone left out before is not.
+    """
 
     difference: Difference
     title: str
@@ -85,11 +88,11 @@ class AdoptPage:
     gone: tuple[DifferenceView, ...]
 
     @classmethod
-    def of(cls, plan: Plan, *, chosen: Collection[str] | None = None) -> Self:
-        """Four queries, however many steps. `chosen` are the marks that the person left ticked; None for all."""
+    def of(cls, plan: Plan) -> Self:
+        """Four queries, however many steps."""
         found = Comparison.of(plan)
-        reader = _Reader(found, anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), chosen)
-        offered = [reader.view(one, by_default=True) for one in found.offered]
+        reader = _Reader(found, anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone))
+        offered = [reader.view(one, is_chosen=True) for one in found.offered]
         return cls(
             plan=plan,
             version=found.version,
@@ -103,18 +106,16 @@ class AdoptPage:
         )
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """The marks that the person can choose from."""
-        groups = (self.new, self.changed, self.own, self.left_out)
-        return tuple(one.mark for group in groups for one in group)
+    def offered(self) -> tuple[DifferenceView, ...]:
+        return (*self.new, *self.changed, *self.own)
+
+    @property
+    def has_choice(self) -> bool:
+        return bool(self.offered or self.left_out)
 
     @property
     def has_something(self) -> bool:
-        return self.is_newer or bool(self.shown)
-
-    @property
-    def is_offering(self) -> bool:
-        return bool(self.new or self.changed or self.own)
+        return self.is_newer or self.has_choice
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,8 @@ class _Reader:
     found: Comparison
     anchors: Anchors
     zone: ZoneInfo
-    chosen: Collection[str] | None
 
-    def view(self, one: Difference, *, by_default: bool = False) -> DifferenceView:
+    def view(self, one: Difference, *, is_chosen: bool = False) -> DifferenceView:
         row = self.found.rows.get(one.key)
         step = offer_of(one).step if one.offer else None
         return DifferenceView(
@@ -135,7 +135,7 @@ class _Reader:
             row=row,
             due_on=self._day(columns_of(step)["due_rule"], 0) if step else None,
             lines=self._lines(one, row) if row and step else (),
-            is_chosen=by_default if self.chosen is None else one.mark in self.chosen,
+            is_chosen=is_chosen,
         )
 
     def _lines(self, one: Difference, row: PlanStep) -> tuple[FieldLine, ...]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from planning.access import any_plan_for
-from planning.errors import GuidanceMoved
 from planning.forms.adoption import AdoptForm
 from planning.forms.own_steps import AddStepForm
 from planning.permissions import may_work_on_plan, may_write_own_steps
@@ -23,7 +22,7 @@ from records.errors import Refusal
 def adopt(request: HttpRequest, plan_pk: int) -> HttpResponse:
     """What is new, what changed and what went. Whoever sees the plan may look; who works on it takes over."""
     plan = any_plan_for(request, plan_pk)
-    home, form, chosen = PlanHome.of(plan), AdoptForm(request.POST or None), None
+    home, form = PlanHome.of(plan), AdoptForm(request.POST or None)
     may_work = may_work_on_plan(request.user, plan)
     if request.method == "POST":
         may_work.require()
@@ -32,12 +31,10 @@ def adopt(request: HttpRequest, plan_pk: int) -> HttpResponse:
                 result = adoption.adopt(by=request.user, plan=plan, **form.cleaned_data)
             except Refusal as refusal:
                 form.refuse(refusal)
-                chosen = None if isinstance(refusal, GuidanceMoved) else form.cleaned_data["chosen"]
             else:
                 messages.success(request, _said(result))
                 return redirect(home.address)
-    page = AdoptPage.of(plan, chosen=chosen)
-    context = frame_of(plan, home) | {"page": page, "form": form, "may_work": may_work}
+    context = frame_of(plan, home) | {"page": AdoptPage.of(plan), "form": form, "may_work": may_work}
     return render(request, "planning/plans/adopt.html", context)
 
 
@@ -74,6 +71,6 @@ def _said(result: Adopted) -> str:
     )
     numbers = {"version": result.version, "added": result.added, "changed": result.changed}
     if result.declined:
-        said += " " + _("Left out: %(declined)d. They stay on the page “Compare with the guidance”.")
+        said += " " + _("Left out, and kept under “Compare with the guidance”: %(declined)d.")
         numbers["declined"] = result.declined
     return said % numbers

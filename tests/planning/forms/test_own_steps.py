@@ -49,18 +49,14 @@ def test_a_mistake_is_told_beside_its_field(typed, field, said):
     assert form.errors[field][0].startswith(said)
 
 
-@pytest.mark.parametrize(("counting", "days"), [("quarterly", 90), ("yearly", 365)])
-def test_what_comes_back_has_a_first_time_by_itself(counting, days):
-    form = filled(counting=counting, number="")
-    assert form.is_valid()
-    assert form.values()["number"] == days
-
-
 def test_a_plan_offers_the_stages_of_its_phase():
     form = AddStepForm(phase="sustained", may_keep=False)
     assert {value.split(":")[0] for value, _label in form.fields["where"].choices} == {"sustained"}
     assert "is_for_future" not in form.fields
-    assert "is_for_future" in AddStepForm(phase="sustained", may_keep=True).fields
+    assert "days_after_incident" in dict(form.fields["counting"].choices)
+    before = AddStepForm(phase="pre_crisis", may_keep=True)
+    assert "is_for_future" in before.fields
+    assert "days_after_incident" not in dict(before.fields["counting"].choices)
 
 
 @pytest.mark.django_db

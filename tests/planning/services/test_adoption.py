@@ -169,8 +169,8 @@ def test_what_was_left_out_can_still_be_taken_over(plan, by, monkeypatch):
     (mark,) = Plan.objects.get(pk=plan.pk).declined
     version = str(OLD.version + 1)
     with pytest.raises(NothingChosen):
-        adoption.adopt(by=by, plan=plan, version=version, shown=[mark], chosen=[])
-    adoption.adopt(by=by, plan=plan, version=version, shown=[mark], chosen=[mark])
+        adoption.adopt(by=by, plan=plan, version=version, shown=[], left_out=[mark], chosen=[])
+    adoption.adopt(by=by, plan=plan, version=version, shown=[], left_out=[mark], chosen=[mark])
     assert (row(plan, FIRST).title, Plan.objects.get(pk=plan.pk).declined) == ("Other words", [])
 
 
@@ -181,6 +181,15 @@ def test_the_second_of_two_is_told_that_nothing_is_left(plan, by, monkeypatch):
     with pytest.raises(NothingToAdopt):
         adoption.adopt(by=by, plan=plan, version=version, shown=[mark], chosen=[mark])
     assert events().count() == 1
+
+
+def test_nobody_takes_over_unawares_what_a_colleague_left_out(plan, by, monkeypatch):
+    newer = publish(monkeypatch, next_version(OLD, change={FIRST.key: {"title": "Other words"}}))
+    mark, version = f"{FIRST.key}@{newer.version}", str(newer.version)
+    adoption.adopt(by=by, plan=plan, version=version, shown=[mark], chosen=[])
+    with pytest.raises(NothingToAdopt):
+        adoption.adopt(by=by, plan=plan, version=version, shown=[mark], chosen=[mark])
+    assert row(plan, FIRST).title == FIRST.title
 
 
 def test_a_page_from_before_another_version_takes_nothing(plan, by, monkeypatch):

@@ -14,8 +14,8 @@ OLD = content.guidance("pre_crisis")
 FIRST, SECOND, THIRD = OLD.steps[:3]
 
 
-def page(plan, **options):
-    return AdoptPage.of(Plan.objects.with_subjects().get(pk=plan.pk), **options)
+def page(plan):
+    return AdoptPage.of(Plan.objects.with_subjects().get(pk=plan.pk))
 
 
 def lines(view):
@@ -29,7 +29,7 @@ def plan():
 
 def test_a_plan_that_is_up_to_date_has_nothing_to_choose(plan):
     found = page(plan)
-    assert (found.is_newer, found.shown, found.has_something) == (False, (), False)
+    assert (found.is_newer, found.offered, found.has_something) == (False, (), False)
 
 
 def test_each_difference_stands_where_it_belongs(plan, monkeypatch):
@@ -50,8 +50,9 @@ def test_each_difference_stands_where_it_belongs(plan, monkeypatch):
         "gone": [THIRD.key],
     }
     version = newer.version
-    assert found.shown == (f"demo_new@{version}", f"{FIRST.key}@{version}", f"{own.key}@1")
-    assert all(one.is_chosen for one in (*found.new, *found.changed, *found.own))
+    marks = [f"demo_new@{version}", f"{FIRST.key}@{version}", f"{own.key}@1"]
+    assert [one.mark for one in found.offered] == marks
+    assert all(one.is_chosen for one in found.offered)
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -106,6 +107,5 @@ def test_what_was_left_out_is_shown_unticked(plan, monkeypatch):
     mark = f"{FIRST.key}@{newer.version}"
     adoption.adopt(by=plan.started_by, plan=plan, version=str(newer.version), shown=[mark], chosen=[])
     found = page(plan)
-    assert (found.is_newer, found.is_offering, found.has_something) == (False, False, True)
+    assert (found.is_newer, found.offered, found.has_something) == (False, (), True)
     assert [(one.mark, one.is_chosen) for one in found.left_out] == [(mark, False)]
-    assert page(plan, chosen=[mark]).left_out[0].is_chosen
