@@ -3,9 +3,12 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.access import agency_for
+from accounts.models import Agency
 from dialogues.models import Dialogue
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, Plan, PlanStep
+from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
+from planning.permissions import may_read_own_steps
 
 
 def plans_for(request: HttpRequest, dialogue: Dialogue) -> tuple[Plan | None, list[Plan]]:
@@ -41,6 +44,20 @@ def step_for(request: HttpRequest, step_pk: int) -> PlanStep:
         "settled_by",
     )
     return get_object_or_404(steps, pk=step_pk)
+
+
+def own_step_agency_for(request: HttpRequest, pk: int) -> Agency:
+    """An agency whose own steps the person may read; other members learn who may."""
+    agency = agency_for(request, pk)
+    may_read_own_steps(request.user, agency).require()
+    return agency
+
+
+def own_step_for(agency: Agency, own_step_pk: int) -> OwnStep:
+    """An own step, retired or not, of an agency that was loaded for the person."""
+    own = get_object_or_404(OwnStep, agency=agency, pk=own_step_pk)
+    own.agency = agency
+    return own
 
 
 def agenda_for(request: HttpRequest, pk: int, session_pk: int) -> Agenda:

@@ -19,6 +19,19 @@ class StepState(TextChoices):
     DONE = "done", pgettext_lazy("step", "Done")
     RESTING = "resting", pgettext_lazy("step", "Done for now")
     SKIPPED = "skipped", pgettext_lazy("step", "Skipped, with a reason")
+    LEFT = "left", pgettext_lazy("step", "No longer asked")
+
+
+class Counting(TextChoices):
+    """What the date of an agency's own step is counted from; the keys of `planning.content.COUNTINGS`."""
+
+    HOURS_AFTER_INCIDENT = "hours_after_incident", _("Hours after the incident became known")
+    DAYS_AFTER_INCIDENT = "days_after_incident", _("Days after the incident became known")
+    DAYS_BEFORE_SESSION = "days_before_session", _("Days before the session")
+    DAYS_AFTER_SESSION = "days_after_session", _("Days after the session")
+    DAYS_AFTER_START = "days_after_start", _("Days after the plan starts")
+    QUARTERLY = "quarterly", _("Every quarter")
+    YEARLY = "yearly", _("Every year")
 
 
 class RecordKind(TextChoices):
@@ -68,7 +81,10 @@ class AuditKind(TextChoices):
     STEP_ADDED = "step_added", _("{by} added the step “{subject}” to the plan")
     PLAN_CONTENT_ADOPTED = (
         "plan_content_adopted",
-        _("{by} took over version {version} of the guidance: {added} new steps, {changed} changed"),
+        _(
+            "{by} brought the plan up to version {version} of the guidance. "
+            "Steps added: {added}, changed: {changed}, left out: {declined}"
+        ),
     )
     OWN_STEP_WRITTEN = "own_step_written", _("{by} wrote the agency’s own step “{subject}”")
     OWN_STEP_CHANGED = "own_step_changed", _("{by} changed the agency’s own step “{subject}”")

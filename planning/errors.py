@@ -25,6 +25,31 @@ class StepSettled(Refusal):
     sentence = _("Someone settled this step meanwhile. Open it again first if it needs more work.")
 
 
+class NothingToAdopt(Refusal):
+    sentence = _(
+        "Nothing of this is left to take over: someone else was first. This page shows how the plan stands now."
+    )
+
+
+class GuidanceMoved(Refusal):
+    sentence = _(
+        "The guidance or your agency’s own steps changed while this page was open. Look at the list again: it "
+        "shows them as they are now."
+    )
+
+
+class NothingChosen(Refusal):
+    sentence = _("Choose at least one step to take over.")
+
+
+class OwnStepRetired(Refusal):
+    sentence = _("This step was taken out of new plans meanwhile. Put it back first, then change it.")
+
+
+class OwnStepsFull(Refusal):
+    sentence = _("An agency keeps up to 60 own steps in new plans. Take one out before you add another.")
+
+
 class AgendaStarted(Refusal):
     sentence = _("This session has an agenda already.")
 

@@ -1,7 +1,11 @@
 """Who works on plans and agendas: by the seat in the dialogue, or by what one does for the agency."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts import permissions as agency_permissions
 from accounts.models import Agency, User
-from accounts.permissions import Decision
+from accounts.permissions import ALLOWED, Decision, permissions_in, refuse
+from accounts.roles import Permission
 from dialogues import permissions as dialogue_permissions
 from dialogues.models import Dialogue, Incident
 from planning.models import Plan
@@ -37,6 +41,30 @@ def may_prepare(by: User, agency: Agency) -> Decision:
 
 def may_read_readiness(by: User, agency: Agency) -> Decision:
     return readiness_permissions.may_read_readiness(by, agency)
+
+
+READS_OWN_STEPS = {Permission.DIALOGUE_OPEN, Permission.AGENCY_MANAGE, Permission.RECORD_READ}
+
+
+def may_read_own_steps(by: User, agency: Agency) -> Decision:
+    """Liaisons, administrators and records officers. Others meet the steps in the plans that they see."""
+    if permissions_in(by, agency) & READS_OWN_STEPS:
+        return ALLOWED
+    return refuse(
+        _(
+            "Only liaisons, administrators and records officers of the agency read this list. "
+            "You find its steps in the plans that you work on."
+        )
+    )
+
+
+def may_write_own_steps(by: User, agency: Agency) -> Decision:
+    return agency_permissions.holds(
+        by,
+        agency,
+        Permission.DIALOGUE_OPEN,
+        _("Only a liaison writes the agency’s own steps. Ask your agency’s administrator for that role."),
+    )
 
 
 def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:

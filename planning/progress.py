@@ -18,7 +18,10 @@ class HasState(Protocol):
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of steps. A skipped step is settled, but not done; `found` of the done ones are seen by the program."""
+    """Counts of steps. A skipped step is settled, but not done; `found` of the done ones are seen by the program.
+
+    A step that the guidance has no longer counts only once it is settled.
+    """
 
     total: int
     done: int
@@ -27,7 +30,7 @@ class Progress:
 
     @classmethod
     def of(cls, steps: Iterable[HasState]) -> "Progress":
-        states = [step.state for step in steps]
+        states = [step.state for step in steps if step.state != StepState.LEFT]
         found = states.count(StepState.FOUND)
         done = found + states.count(StepState.DONE) + states.count(StepState.RESTING)
         return cls(len(states), done, states.count(StepState.SKIPPED), found)
@@ -41,13 +44,17 @@ class Progress:
         return self.total - self.settled
 
 
-def state_of(status: str, *, is_found: bool, turn: int, due_on: date | None, today: date) -> StepState:
+def state_of(
+    status: str, *, is_found: bool, turn: int, due_on: date | None, today: date, is_gone: bool = False
+) -> StepState:
     """What a person sees: a word given by a person goes before what the program sees by itself."""
     if status != StepStatus.OPEN:
         return StepState(status)
     if turn and (due_on is None or due_on > today + REST):
         return StepState.RESTING
-    return StepState.FOUND if is_found else StepState.OPEN
+    if is_found:
+        return StepState.FOUND
+    return StepState.LEFT if is_gone else StepState.OPEN
 
 
 def is_behind(state: str, due_on: date | None, today: date) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Membership
 
@@ -39,8 +39,8 @@ class StepQuerySet(QuerySet):
         return self.filter(status="open")
 
     def asking(self) -> Self:
-        """To do, and the program does not see itself that it is done."""
-        return self.to_do().filter(is_found=False)
+        """To do, still asked by the guidance, and the program does not see itself that it is done."""
+        return self.to_do().filter(is_found=False, gone_since="")
 
     def due_by(self, day: date) -> Self:
         return self.to_do().filter(due_on__lte=day)
@@ -49,9 +49,27 @@ class StepQuerySet(QuerySet):
         """Steps of the plan that the dialogue is walking; earlier plans stay readable and ask for nothing."""
         return self.filter(plan__phase=F("plan__dialogue__phase"))
 
+    def with_last_word(self) -> Self:
+        """Adds `last_word`: whether it was last done, skipped or opened again, as its log says; None for none."""
+        records = apps.get_model("planning", "StepRecord").objects.filter(step=OuterRef("pk"))
+        words = records.filter(kind__in=["done", "skipped", "reopened"]).order_by("-pk").values("kind")
+        return self.annotate(last_word=Subquery(words[:1]))
+
     def for_person(self, user: Any) -> Self:
         """Steps that this person sees to, and those whose owner has no home page here, or that have none."""
         return self.filter(Q(owner=user) | Q(owner=None))
+
+
+class OwnStepQuerySet(QuerySet):
+    def in_use(self) -> Self:
+        return self.filter(retired_at__isnull=True)
+
+    def retired(self) -> Self:
+        return self.filter(retired_at__isnull=False)
+
+    def for_plan(self, plan: Any) -> Self:
+        """What the plan's agency adds to its phase."""
+        return self.in_use().filter(agency=plan.agency_id, phase=plan.phase).order_by("pk")
 
 
 class BlockQuerySet(QuerySet):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import readiness, stories
+from config.demo import own_steps, readiness, stories
 from config.demo.people import Cast, is_loaded, make_cast, refuse_in_production
 
 
@@ -35,8 +35,10 @@ def load_demo(*, password: str) -> Cast | None:
         return None
     now = timezone.now()
     cast = make_cast(password)
+    own_steps.tell_own_steps(cast, now)
     stories.tell_north_side(cast, now)
     stories.tell_maple_street(cast, now)  # its incident pauses the reminders of the roundtable
+    own_steps.tell_newer_guidance(cast, now)
     stories.tell_getting_ready(cast, now)
     stories.tell_county(cast, now)
     readiness.get_ready(cast, now)

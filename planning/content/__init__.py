@@ -18,15 +18,20 @@ from planning.content.blocks import (
 )
 from planning.content.catalogue import Catalogue, load_catalogue
 from planning.content.citations import Basis, Source, Tag
+from planning.content.own import COUNTINGS, OUR_AGENCY, OWN_TAGS, THIS_PLAN, is_own, own_step
 from planning.content.steps import ANCHORS, FACTS, PHASES, Due, Guidance, Stage, Step, Task
 from records.content import ContentError, Words
 
 __all__ = [
     "ANCHORS",
     "BLOCK_KINDS",
+    "COUNTINGS",
     "FACTS",
     "FORMAT_KEYS",
+    "OUR_AGENCY",
+    "OWN_TAGS",
     "PHASES",
+    "THIS_PLAN",
     "Basis",
     "Block",
     "ContentError",
@@ -47,6 +52,8 @@ __all__ = [
     "format",
     "formats",
     "guidance",
+    "is_own",
+    "own_step",
     "source",
     "sources",
     "step",

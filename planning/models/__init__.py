@@ -2,6 +2,7 @@
 
 from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
+from planning.models.own_steps import OwnStep
 from planning.models.plans import Plan, PlanStep, PlanTask
 from planning.models.records import StepRecord
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgendaBlock",
     "AgendaRevision",
     "Bookmark",
+    "OwnStep",
     "Plan",
     "PlanStep",
     "PlanTask",

@@ -27,6 +27,8 @@ class Plan(models.Model):
     """The walk through one phase: of a dialogue, of an incident (its playbook) or of an agency (its readiness).
 
     A dialogue that changes its phase starts a further plan; the earlier one stays to be read.
+    `content_version` is the version of the guidance that was last taken over, wholly or in part; `declined` names
+    what was left out of it, each by its step and version, so that it is not offered again.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans")
@@ -34,6 +36,7 @@ class Plan(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, null=True, related_name="plans")
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)
     content_version = models.CharField(max_length=20)
+    declined = ArrayField(models.TextField(), default=list)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -78,6 +81,8 @@ class PlanStep(models.Model):
     pages reckon it anew, because a session may have moved since. `was_due_on` is the date before that move.
     A step that comes back stays open: `turn` counts its days that are over, `done_before_at` says when it was done
     last. `is_found` is whether the program itself sees that it is done, as it was last looked.
+    `is_own` marks what the agency or the team wrote; `gone_since` is the version in which the guidance has the step
+    no longer. `is_moved_by_guidance` says that `was_due_on` is the day before a newer version moved it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
@@ -110,6 +115,9 @@ class PlanStep(models.Model):
     turn = models.PositiveSmallIntegerField(default=0)
     done_before_at = models.DateTimeField(null=True)
     is_found = models.BooleanField(default=False)
+    is_own = models.BooleanField(default=False)
+    gone_since = models.CharField(max_length=20, blank=True)
+    is_moved_by_guidance = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = StepQuerySet.as_manager()

@@ -43,11 +43,11 @@ def follow(*, plan: Plan, now: datetime) -> int:
         before = step.due_on, step.is_found
         day = step.due_on if step.is_due_set_by_hand else due_date(step.due_rule, anchors, zone, step.turn)
         if day != step.due_on:
-            step.was_due_on, step.due_on = step.due_on, day
+            step.was_due_on, step.due_on, step.is_moved_by_guidance = step.due_on, day, False
         step.is_found = sight.finds(step)
         if (step.due_on, step.is_found) != before:
             changed.append(step)
-    PlanStep.objects.bulk_update(changed, ["due_on", "was_due_on", "is_found"])
+    PlanStep.objects.bulk_update(changed, ["due_on", "was_due_on", "is_moved_by_guidance", "is_found"])
     return len(changed)
 
 

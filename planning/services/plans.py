@@ -1,6 +1,5 @@
 """Starting a plan: a dialogue's, an incident's playbook, an agency's readiness."""
 
-from dataclasses import asdict
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,20 +13,24 @@ from dialogues.timing import day_in
 from planning import content
 from planning.choices import AuditKind
 from planning.content import Step
+from planning.content.differences import columns_of
+from planning.content.order import Place, in_order
 from planning.errors import PlanStarted
 from planning.evidence.anchors import anchors_of
 from planning.evidence.sight import Sight
 from planning.models import Plan, PlanStep, PlanTask
 from planning.permissions import may_plan_dialogue, may_prepare, may_run_playbook
+from planning.summaries.own_steps import offers_to
 from planning.timing import Anchors, due_date
 from records.services import audit
-
-DIALOGUE_FROM_HOUR = 72  # of the guidance's windows after an incident: before, nobody is brought together
 
 
 @transaction.atomic
 def start(*, by: User, dialogue: Dialogue) -> Plan:
-    """Copy the guidance for the dialogue's phase into a plan of its own. Later content never alters it."""
+    """Copy the guidance for the dialogue's phase, and the agency's own steps for it, into a plan.
+
+    Later content alters it only where a person takes it over; see `services/adoption.py`.
+    """
     may_plan_dialogue(by, dialogue).require()
     if not dialogue.is_open:
         raise DialogueClosed
@@ -70,7 +73,10 @@ def _start(
     )
     if not is_new:
         raise PlanStarted
-    add_steps(plan, _steps_for(plan))
+    offers = {offer.step.key: offer for offer in offers_to(plan)}
+    places = [Place(key, offer.stage, offer.is_own) for key, offer in offers.items()]
+    ordered = in_order(places, offers.values(), [stage.title for stage in guidance.stages])
+    add_steps(plan, [(offers[place.key].step, place.stage) for place in ordered])
     audit.record(
         by=by,
         kind=AuditKind.PLAN_STARTED,
@@ -82,15 +88,19 @@ def _start(
     return plan
 
 
-def _steps_for(plan: Plan) -> list[tuple[Step, str]]:
-    """What the plan takes over. The first days after an incident stay in its playbook, where there is one: the
-    design team of a dialogue comes later, and nobody should record the same call twice."""
-    guidance = content.guidance(plan.phase)
-    stages = {stage.key: stage for stage in guidance.stages}
-    incident = plan.dialogue.incident_id if plan.dialogue else None
-    if incident and Plan.objects.filter(incident=incident).exists():
-        stages = {key: stage for key, stage in stages.items() if stage.hours[:1] >= (DIALOGUE_FROM_HOUR,)}
-    return [(step, stages[step.stage].title) for step in guidance.steps if step.stage in stages]
+def put_in_order(plan: Plan) -> None:
+    """Number the steps anew, so that “step 3 of 14” follows the guidance, and give stages their titles of now."""
+    rows = {row.key: row for row in plan.steps.select_for_update().order_by("pk")}
+    in_place = sorted(rows.values(), key=lambda row: row.position)
+    places = [Place(row.key, row.stage, row.is_own) for row in in_place]
+    stages = [stage.title for stage in content.guidance(plan.phase).stages]
+    moved = []
+    for position, place in enumerate(in_order(places, offers_to(plan), stages), start=1):
+        row = rows[place.key]
+        if (row.position, row.stage) != (position, place.stage):
+            row.position, row.stage = position, place.stage
+            moved.append(row)
+    PlanStep.objects.bulk_update(moved, ["position", "stage"])
 
 
 def add_steps(plan: Plan, steps: list[tuple[Step, str]], *, after: int = 0) -> list[PlanStep]:
@@ -114,21 +124,9 @@ def add_steps(plan: Plan, steps: list[tuple[Step, str]], *, after: int = 0) -> l
 
 def copy_of(step: Step, row: PlanStep, anchors: Anchors, zone: ZoneInfo) -> PlanStep:
     """The row with the words and the rule of a step of the guidance. Not saved."""
-    row.title, row.why, row.script = step.title, step.why, step.script
-    row.evidence_name, row.suggested_owner = step.evidence, step.owner
-    row.due_rule, row.due_words = asdict(step.due), step.due.words
-    row.ask_counsel, row.found_by = list(step.ask), list(step.found_by)
-    row.basis = [
-        {
-            "tag": part.tag.key,
-            "covers": part.covers,
-            "sources": [
-                {"title": source.title, "publisher": source.publisher, "url": source.url}
-                for source in part.sources
-            ],
-        }
-        for part in step.basis
-    ]
+    for name, value in columns_of(step).items():
+        setattr(row, name, value)
+    row.is_own = content.is_own(step)
     if not row.is_due_set_by_hand:
         row.due_on = due_date(row.due_rule, anchors, zone, row.turn)
     return row

@@ -170,7 +170,7 @@ def arrange(*, by: User, step: PlanStep, changes: Arrangements) -> PlanStep:
 def arrange_several(*, by: User, plan: Plan, keys: Collection[str], changes: Arrangements) -> int:
     """The same for several open steps of a plan at once; says how many. Settled ones stay as they are."""
     _work_on(by, plan)
-    rows = plan.steps.select_for_update().to_do().filter(key__in=keys).order_by("position")
+    rows = plan.steps.select_for_update().to_do().filter(key__in=keys).order_by("pk")
     count = 0
     for row in rows:
         row.plan = plan

@@ -13,8 +13,9 @@ from dialogues.choices import Phase
 from dialogues.models import Dialogue
 from planning import content
 from planning.content import Guidance
-from planning.models import Plan
+from planning.models import OwnStep, Plan
 from planning.progress import Progress
+from planning.summaries.own_steps import OwnStepLine
 from planning.summaries.steps import StepView, in_order, steps_of
 
 
@@ -38,6 +39,7 @@ class PlanView:
     earlier: tuple["EarlierPlan", ...]
     is_earlier: bool
     has_newer_content: bool
+    newest_version: str
 
     @classmethod
     def of(cls, plan: Plan, *, may_work: Decision, today: date, others: Iterable[Plan] = ()) -> Self:
@@ -54,6 +56,7 @@ class PlanView:
             earlier=plans_of_other_phases(dialogue, plan.phase, others) if dialogue else (),
             is_earlier=dialogue is not None and plan.phase != dialogue.phase,
             has_newer_content=is_content_newer(plan),
+            newest_version=newest_version(plan.phase),
         )
 
 
@@ -66,7 +69,11 @@ def stages_of(steps: list[StepView]) -> tuple[StageView, ...]:
 
 def is_content_newer(plan: Plan) -> bool:
     """Whether the guidance has changed since the plan took its words over."""
-    return str(content.guidance(plan.phase).version) != plan.content_version
+    return newest_version(plan.phase) != plan.content_version
+
+
+def newest_version(phase: str) -> str:
+    return str(content.guidance(phase).version)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ class PlanPreview:
     step_count: int
     needs_incident: bool
     needs_session: bool
+    own_steps: tuple[OwnStepLine, ...]
     may_work: Decision
     earlier: tuple[EarlierPlan, ...]
 
@@ -98,12 +106,14 @@ class PlanPreview:
     def of(cls, dialogue: Dialogue, *, may_work: Decision, others: Iterable[Plan] = ()) -> Self:
         guidance = content.guidance(dialogue.phase)
         anchors = {step.due.anchor for step in guidance.steps}
+        own = OwnStep.objects.in_use().filter(agency=dialogue.agency_id, phase=dialogue.phase).order_by("pk")
         has_session = dialogue.sessions.not_cancelled().exists()
         return cls(
             guidance=guidance,
-            step_count=len(guidance.steps),
+            step_count=len(guidance.steps) + len(own),
             needs_incident="incident" in anchors and dialogue.incident_id is None,
             needs_session="session" in anchors and not has_session,
+            own_steps=tuple(OwnStepLine.of(row) for row in own),
             may_work=may_work,
             earlier=plans_of_other_phases(dialogue, dialogue.phase, others),
         )

@@ -38,13 +38,14 @@ class StepView:
             due_on = due_date(step.due_rule, anchors, zone, step.turn)
             was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
         is_found = sight.finds(step)
-        state = state_of(step.status, is_found=is_found, turn=step.turn, due_on=due_on, today=today)
-        return cls(step, due_on, was_due_on, state, sight.looks(step), today)
+        return cls(
+            step, due_on, was_due_on, _state_of(step, due_on, today, is_found), sight.looks(step), today
+        )
 
     @classmethod
     def as_stored(cls, step: PlanStep, today: date) -> Self:
         """Where it is known that nothing moved since the date was stored."""
-        state = state_of(step.status, is_found=step.is_found, turn=step.turn, due_on=step.due_on, today=today)
+        state = _state_of(step, step.due_on, today, step.is_found)
         return cls(step, step.due_on, step.was_due_on, state, (), today)
 
     @property
@@ -60,8 +61,24 @@ class StepView:
         return self.step.due_rule.get("anchor") == "session"
 
     @property
+    def follows_guidance(self) -> bool:
+        """Whether a newer version of the guidance moved its day, and nothing has since."""
+        return self.step.is_moved_by_guidance and self.was_due_on == self.step.was_due_on
+
+    @property
     def comes_back(self) -> bool:
         return comes_back(self.step.due_rule, self.step.turn)
+
+
+def _state_of(step: PlanStep, due_on: date | None, today: date, is_found: bool) -> StepState:
+    return state_of(
+        step.status,
+        is_found=is_found,
+        turn=step.turn,
+        due_on=due_on,
+        today=today,
+        is_gone=bool(step.gone_since),
+    )
 
 
 def steps_of(plan: Plan, today: date, *, with_tasks: bool = False) -> list[StepView]:
@@ -108,6 +125,11 @@ def tasks_of(step: PlanStep, ticked: Collection[str] | None = None) -> tuple[Tas
     return tuple(
         TaskLine(task, task.done_at is not None if ticked is None else task.key in ticked) for task in tasks
     )
+
+
+def is_a_task_missing(tasks: Iterable[TaskLine], ticked: Collection[str]) -> bool:
+    """Whether a person ticked what left the plan meanwhile, with newer guidance."""
+    return not set(ticked) <= {line.task.key for line in tasks}
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,8 @@ def assign_several(request: HttpRequest, plan_pk: int) -> HttpResponse:
 
 
 def tags() -> dict[str, content.Tag]:
-    """What G, C and I mean, by the letter that steps keep."""
-    return {tag.key: tag for tag in content.tags()}
+    """What G, C and I mean, and the marks of steps that are our own, by the letter that steps keep."""
+    return {tag.key: tag for tag in (*content.tags(), *content.OWN_TAGS)}
 
 
 def frame_of(plan: Any, home: PlanHome) -> dict[str, Any]:

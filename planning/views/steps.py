@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.access import step_for
@@ -16,9 +17,14 @@ from planning.models import PlanStep
 from planning.permissions import may_work_on_plan
 from planning.services import steps
 from planning.summaries.homes import PlanHome
-from planning.summaries.steps import StepPage, possible_owners, tasks_of
+from planning.summaries.steps import StepPage, is_a_task_missing, possible_owners, tasks_of
 from planning.views.plans import frame_of
 from records.errors import Refusal
+
+A_TASK_LEFT = gettext_lazy(
+    "A task that you ticked is not in the plan any more: someone took over newer guidance meanwhile. "
+    "Your other ticks are saved."
+)
 
 
 @require_safe
@@ -30,16 +36,19 @@ def show_step(request: HttpRequest, step_pk: int) -> HttpResponse:
 def save_ticks(request: HttpRequest, step_pk: int) -> HttpResponse:
     step = step_for(request, step_pk)
     steps.save_ticks(by=request.user, step=step, **_ticks(request))
+    tasks = tasks_of(step)
+    is_short = is_a_task_missing(tasks, request.POST.getlist("task"))
     if not request.htmx:
-        messages.success(request, _("Your ticks are saved."))
+        messages.success(request, A_TASK_LEFT if is_short else _("Your ticks are saved."))
         return redirect("planning:step-show", step_pk)
     context = {
         "plan": step.plan,
         "step": step,
         "is_open": True,
-        "tasks": tasks_of(step),
+        "tasks": tasks,
         "may_work": may_work_on_plan(request.user, step.plan),
         "is_saved": True,
+        "is_short": is_short,
     }
     return render(request, "planning/plans/_tasks.html", context)
 
@@ -143,7 +152,7 @@ def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpRespo
         **frame_of(plan, PlanHome.of(plan)),
         "page": page,
         "step": step,
-        "is_open": page.row.state in {"open", "found"},
+        "is_open": page.row.state in {"open", "found", "left"},
         "tasks": page.tasks,
         "may_work": may_work,
         "evidence_form": EvidenceForm(initial=_evidence_of(step)),

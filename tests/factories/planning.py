@@ -6,12 +6,14 @@ import factory
 from django.utils import timezone
 
 from accounts.models import User
+from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind
-from planning.models import Agenda, AgendaBlock, Plan, PlanStep
+from planning.choices import BlockKind, Counting
+from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
 from planning.models.agendas import ItemValues
+from planning.models.own_steps import OwnStepValues
 from planning.services import agendas, plans
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
 
@@ -45,6 +47,40 @@ class PlanStepFactory(factory.django.DjangoModelFactory):
     suggested_owner = "Liaison"
     due_rule = factory.LazyFunction(lambda: {"anchor": "opened", "unit": "days", "by": 7})
     due_words = "In the first week"
+
+
+class OwnStepFactory(factory.django.DjangoModelFactory):
+    """A step of an agency's own, in the first stage before a crisis."""
+
+    class Meta:
+        model = OwnStep
+
+    agency = factory.SubFactory(AgencyFactory)
+    phase = Phase.PRE_CRISIS
+    stage = "foundation"
+    title = factory.Sequence(lambda n: f"Demo own step {n}")
+    why = "The school asks every time."
+    tasks = "Call the school\nWrite it down"
+    suggested_owner = "Liaison"
+    counting = Counting.DAYS_AFTER_START
+    number = 10
+    evidence_name = "The call is noted."
+    written_at = factory.LazyFunction(timezone.now)
+    written_by = factory.SubFactory(UserFactory)
+
+
+def own_step_values(**values: Any) -> OwnStepValues:
+    """The words of an own step as a form gives them."""
+    known = OwnStepValues(
+        title="Call the school",
+        why="The school asks every time.",
+        tasks="Call the school\nWrite it down",
+        suggested_owner="Liaison",
+        counting=Counting.DAYS_AFTER_START,
+        number=10,
+        evidence_name="The call is noted.",
+    )
+    return known | values  # type: ignore[return-value]
 
 
 class AgendaFactory(factory.django.DjangoModelFactory):

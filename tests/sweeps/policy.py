@@ -21,6 +21,8 @@ SIGNED_IN = frozenset(
 SEE = frozenset({"liaison", "facilitator", "co_planner", "records_officer"})
 MEMBERS = SIGNED_IN - {"stranger", "reviewer"}
 OVERSEERS = frozenset({"administrator", "records_officer"})
+LIAISONS = frozenset({"liaison", "colleague"})
+KEEPERS = LIAISONS | OVERSEERS
 OPENERS = frozenset({"liaison", "colleague", "stranger"})
 
 RIGHTS = {
@@ -108,6 +110,14 @@ POLICIES: dict[str, Policy] = {
     "planning:offline-worker": PUBLIC,
     "planning:readiness-show": READINESS,
     "planning:readiness-start": READINESS_KEEPING,
+    "planning:plan-adopt": seat("see"),
+    "planning:plan-add-step": seat("plan"),
+    # an agency's own steps
+    "planning:own-step-list": Policy(KEEPERS, MEMBERS - KEEPERS),
+    "planning:own-step-write": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-change": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-retire": Policy(LIAISONS, MEMBERS - LIAISONS),
+    "planning:own-step-put-back": Policy(LIAISONS, MEMBERS - LIAISONS),
     # agendas, in the planning room
     "planning:agenda-show": seat("see"),
     "planning:agenda-panel": seat("see"),
@@ -350,5 +360,6 @@ POLICIES: dict[str, Policy] = {
 
 # Where writing needs more than reading at the same address.
 WRITING: dict[str, Policy] = {
+    "planning:plan-adopt": seat("plan"),  # looking is for everyone who sees the plan
     "planning:agenda-show": seat("agenda"),  # starting the agenda
 }

@@ -17,7 +17,7 @@ from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
-from planning.models import AgendaBlock, PlanStep
+from planning.models import AgendaBlock, OwnStep, Plan, PlanStep
 from planning.services import agendas
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
@@ -100,6 +100,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "session_pk": session.pk,
         "plan_pk": _key(dialogue.plans.first()),
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
+        "plan_pk": _key(Plan.objects.filter(dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
         "note_pk": _key(dialogue.notes.filter(space="joint").first()),
         "commitment_pk": _key(dialogue.commitments.first()),
@@ -139,6 +140,7 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         "fact_pk": _key(incident.facts.current().first()),
         "date_pk": _key(incident.watch_dates.filter(is_window=True).first()),
         "member_invitation_pk": invitation.pk,
+        "own_step_pk": _key(OwnStep.objects.filter(agency=cast.city).first()),
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
     }
 

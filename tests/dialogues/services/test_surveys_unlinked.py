@@ -104,7 +104,7 @@ def test_a_late_ticket_does_not_stand_at_the_end():
 def test_the_migration_mixes_what_was_there_and_loses_nothing(session):
     before = column("dialogues_surveyresponse", "comment", "ctid")
     digests = column("dialogues_surveyticket", "token_digest", "ctid")
-    migration = import_module("dialogues.migrations.0003_mixed_surveys_and_versioned_participants")
+    migration = import_module("dialogues.migrations.0005_mixed_surveys_and_versioned_participants")
     with connection.cursor() as cursor:
         cursor.execute(migration.COUNTED_NUMBERS)
         cursor.execute(migration.RANDOM_NUMBERS)
