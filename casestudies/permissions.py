@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, Membership, ReviewMembership, User
+from accounts.models import Agency, Membership, ReviewMembership, ReviewOrganization, User
 from accounts.permissions import ALLOWED, Decision, refuse
 from accounts.roles import Role
 from casestudies.errors import AuthorCannotReview
@@ -28,6 +28,12 @@ def may_write_for(by: User, agency: Agency) -> Decision:
     return refuse(
         _("Only a liaison writes case studies for the agency. Ask its administrator for that role.")
     )
+
+
+def may_write_for_organization(by: User, organization: ReviewOrganization) -> Decision:
+    if _reviews_for(by, organization.pk):
+        return ALLOWED
+    return refuse(_("Only its reviewers write case studies for a review organization."))
 
 
 def may_change(by: User, study: CaseStudy) -> Decision:

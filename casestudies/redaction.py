@@ -46,8 +46,9 @@ _NO_NAMES = """
     academy act action agreement alliance american americans americas asian association attorney avenue baptist
     black blue board boulevard bridge building bureau campus cathedral charter chamber church circle
     civic civil clergy coalition college commission committee commons community conference congress congregation
-    constitutional corps council county court courthouse crisis day days decree decision defenders defense democrat department
-    development director dispute district division east education elementary empowerment emergency equity executive faith
+    constitutional corps council county court courthouse crisis day days decree decision defenders defense democrat
+    department development director dispute district division east education elementary emergency empowerment
+    equity executive faith
     federal federation festival field fire force foundation freedom friends fund general government governor group
     hall health heights high hispanic hospital house housing human initiative institute international island
     juneteenth justice labor lake latino law league legal library life local lutheran mayor mediation medical
@@ -78,7 +79,7 @@ _SMALL = """
 """
 SMALL = frozenset(_SMALL.split())
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:[A-Z]\.|de|del|la|al|van|von|bin|{_CAPITAL}))*")
+_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:[A-Z]\.|(?:de|del|la|al|van|von|bin)\s+{_CAPITAL}|{_CAPITAL}))*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -173,7 +174,7 @@ def _name_in(run: str, own: frozenset[str]) -> str:
         if word in GIVEN and word not in own and after not in NO_NAMES:
             return " ".join(words[place : place + 3])
     is_name = 2 <= len(words) <= 3 and not any(
-        word in NO_NAMES or word in own or word in ORDINARY or spelled.isupper()
+        spelled.isupper() or not (NO_NAMES | ORDINARY | own).isdisjoint(word.split("-"))
         for word, spelled in zip(plain, words, strict=True)
     )
     return " ".join(words) if is_name else ""
