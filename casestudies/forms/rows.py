@@ -38,7 +38,10 @@ class RowsForm(PartForm):
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The visible fields of each row, to be placed under one heading."""
-        return [[self[f"{name}_{number}"] for name in self.columns] for number in self.numbers]
+        return [
+            [self[f"{name}_{number}"] for name in self.columns if f"{name}_{number}" in self.fields]
+            for number in self.numbers
+        ]
 
     def row(self, number: int) -> dict[str, Any]:
         return {name: self.cleaned_data.get(f"{name}_{number}") or "" for name in self.columns}
@@ -129,13 +132,15 @@ class OutcomesForm(RowsForm):
 
     def row_fields(self) -> dict[str, forms.Field]:
         strengths = [(strength.key, strength.label) for strength in content.strengths()]
-        return {
+        fields: dict[str, forms.Field] = {
             "text": Paragraphs(label=_("What followed"), max_length=400, rows=3, validators=[plain]),
             "strength": Choice(
                 label=_("How well it is known"), choices=[NOT_CHOSEN, *strengths], required=False
             ),
-            "sources": Several(label=_("Which sources show it"), choices=self.sources),
         }
+        if self.sources:
+            fields["sources"] = Several(label=_("Which sources show it"), choices=self.sources)
+        return fields
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -84,7 +84,7 @@ def change(*, by: User, study: CaseStudy, version: int, part: str, values: Mappi
         raise DraftChangedMeanwhile
     row.body, row.version = body, row.version + 1
     row.save(update_fields=["body", "version"])
-    record(by, row, AuditKind.CASE_CHANGED, part=str(Part(part).label))
+    record(by=by, study=row, kind=AuditKind.CASE_CHANGED, part=str(Part(part).label))
     return row
 
 
@@ -103,7 +103,7 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, str]) -> CaseStu
     if kept != row.kept:
         row.kept = kept
         row.save(update_fields=["kept"])
-        record(by, row, AuditKind.CASE_MARKS_KEPT, count=len(kept))
+        record(by=by, study=row, kind=AuditKind.CASE_MARKS_KEPT, count=len(kept))
     return row
 
 
@@ -119,7 +119,7 @@ def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
         raise MarksOpen
     row.state, row.handed_in_at = CaseState.IN_REVIEW, timezone.now()
     row.save(update_fields=["state", "handed_in_at"])
-    record(by, row, AuditKind.CASE_HANDED_IN)
+    record(by=by, study=row, kind=AuditKind.CASE_HANDED_IN)
     return row
 
 
@@ -131,7 +131,7 @@ def revise(*, by: User, study: CaseStudy) -> CaseStudy:
     check_move(row.state, CaseState.DRAFT)
     row.state, row.version = CaseState.DRAFT, row.version + 1
     row.save(update_fields=["state", "version"])
-    record(by, row, AuditKind.CASE_REVISED)
+    record(by=by, study=row, kind=AuditKind.CASE_REVISED)
     return row
 
 
@@ -140,7 +140,7 @@ def _start(by: User, form_key: UUID | None, **values: Any) -> CaseStudy:
         form_key=form_key or uuid4(), author=by, defaults={"started_at": timezone.now(), **values}
     )
     if is_new:
-        record(by, study, AuditKind.CASE_STARTED)
+        record(by=by, study=study, kind=AuditKind.CASE_STARTED)
     return study
 
 

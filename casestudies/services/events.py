@@ -8,7 +8,7 @@ from records.choices import Space
 from records.services import audit
 
 
-def record(by: Actor, study: CaseStudy, kind: str, *, space: str = Space.AGENCY, **details: Any) -> None:
+def record(*, by: Actor, study: CaseStudy, kind: str, space: str = Space.AGENCY, **details: Any) -> None:
     """Told in the record of the agency, and of the dialogue where there is one. Drafting is the agency's own."""
     dialogue = study.dialogue
     audit.record(

@@ -26,7 +26,7 @@ def publish(*, by: User, study: CaseStudy) -> CaseVersion:
         writer=row.writer,
         reviewed_by=by,
     )
-    record(by, row, AuditKind.CASE_PUBLISHED, space="", number=version.number)
+    record(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, space="", number=version.number)
     return version
 
 
@@ -36,7 +36,7 @@ def send_back(*, by: User, study: CaseStudy, reason: str) -> CaseStudy:
     if not reason.strip():
         raise WhyMissing
     row = _reviewed(by, study, CaseState.SENT_BACK, reason=reason.strip())
-    record(by, row, AuditKind.CASE_SENT_BACK, reason=reason.strip()[:200])
+    record(by=by, study=row, kind=AuditKind.CASE_SENT_BACK, reason=reason.strip()[:200])
     return row
 
 
@@ -52,7 +52,7 @@ def withdraw(*, by: User, case: PublishedCase, reason: str) -> PublishedCase:
     row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason.strip()
     row.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     if case.study is not None:
-        record(by, case.study, AuditKind.CASE_WITHDRAWN, space="", reason=reason.strip()[:200])
+        record(by=by, study=case.study, kind=AuditKind.CASE_WITHDRAWN, space="", reason=reason.strip()[:200])
     return row
 
 

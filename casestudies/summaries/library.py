@@ -82,6 +82,11 @@ class Library:
         )
 
     @property
+    def has_more_chosen(self) -> bool:
+        """One of the filters below the first two is in use, so they are shown."""
+        return any(facet.is_chosen for facet in self.facets[2:])
+
+    @property
     def is_filtered(self) -> bool:
         return self.wanted != Wanted()
 

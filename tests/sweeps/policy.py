@@ -66,6 +66,10 @@ INCIDENT_CHANGE = Policy(frozenset({"liaison", "colleague"}), SEE - {"liaison"})
 # An administrator seats a liaison in a dialogue without reading it.
 SEATING = Policy(frozenset({"administrator"}))
 REVIEW = Policy(frozenset({"reviewer"}))
+AUTHOR = Policy(frozenset({"liaison"}))
+CASE_WRITERS = OPENERS | {"reviewer"}
+CASE_READERS = frozenset({"liaison", "colleague", "administrator", "reviewer"})
+CASE_REVIEW = Policy(CASE_READERS - {"liaison"}, frozenset({"liaison"}))
 
 POLICIES: dict[str, Policy] = {
     # home and plan, in the planning room
@@ -173,6 +177,25 @@ POLICIES: dict[str, Policy] = {
     "dialogues:commitment-public": PUBLIC,
     "casestudies:case-list": PUBLIC,
     "casestudies:case-show": PUBLIC,
+    "casestudies:version-show": PUBLIC,
+    "casestudies:version-pdf": PUBLIC,
+    # The case belongs to the city: its liaisons, its administrator and its reviewers answer for it.
+    "casestudies:case-withdraw": Policy(CASE_READERS, SIGNED_IN - CASE_READERS),
+    # writing case studies: a draft exists for its author alone, the liaison
+    "casestudies:draft-list": ANYONE_SIGNED_IN,
+    "casestudies:draft-start": Policy(CASE_WRITERS, SIGNED_IN - CASE_WRITERS),
+    "casestudies:draft-show": AUTHOR,
+    "casestudies:draft-change": AUTHOR,
+    "casestudies:draft-marks": AUTHOR,
+    "casestudies:draft-hand-in": AUTHOR,
+    "casestudies:draft-revise": AUTHOR,
+    # handed in by the liaison, who is told why not to review it
+    "casestudies:review-show": CASE_REVIEW,
+    "casestudies:review-publish": CASE_REVIEW,
+    "casestudies:review-send-back": CASE_REVIEW,
+    # a reviewer of the agency, who has no seat, writes about its dialogues as well
+    "casestudies:dialogue-case": Policy(frozenset({"liaison", "reviewer"}), SEE - {"liaison"}),
+    "casestudies:similar": seat("see"),
     "accounts:page-privacy": PUBLIC,
     "accounts:page-accessibility": PUBLIC,
     "accounts:page-sources": PUBLIC,

@@ -13,12 +13,14 @@ from accounts.choices import AgencyKind
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from accounts.services import members
+from casestudies.services import reviews
 from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
 from planning.models import AgendaBlock, PlanStep
 from planning.services import agendas
+from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory
 
 PASSWORD = "four quiet words here"
 
@@ -48,6 +50,8 @@ class World:
             )
         if "pk" in values and route.startswith("incidents/"):
             values["pk"] = self.values["incident_pk"]
+        if route.startswith("cases/") and route.endswith("withdraw/"):
+            values["key"] = self.values["own_key"]
         return reverse(name, kwargs=values)
 
 
@@ -105,6 +109,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "language": "en",
         "number": 1,
         **_agency_values(cast),
+        **_case_values(cast),
     }
 
 
@@ -122,6 +127,18 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         "incident_pk": Incident.objects.get(agency=cast.city).pk,
         "member_invitation_pk": invitation.pk,
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
+    }
+
+
+def _case_values(cast: Cast) -> dict[str, object]:
+    """Case studies of the city's liaison: a draft, one in review and one that was published."""
+    published = CaseInReviewFactory(author=cast.liaison, agency=cast.city)
+    version = reviews.publish(by=cast.administrator, study=published)
+    return {
+        "draft_pk": CaseStudyFactory(author=cast.liaison, agency=cast.city).pk,
+        "review_pk": CaseInReviewFactory(author=cast.liaison, agency=cast.city).pk,
+        "own_key": version.case.key,
+        "part": "outcomes",
     }
 
 
