@@ -39,6 +39,17 @@ class Gap:
     words: str | Promise
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A place that may name a person: the words, what they look like, the line they stand in, the part to change."""
+
+    key: str
+    text: str
+    what: str
+    line: str
+    part: Part
+
+
 def gaps(body: Body) -> tuple[Gap, ...]:
     """What is missing, in the order of the parts."""
     found = [Gap(part, words) for name, part, words in NEEDED if not body.get(name)]

@@ -81,8 +81,8 @@ class CaseStudy(models.Model):
         ]
 
     def __str__(self) -> str:
-        place, state = self.body.get("place", ""), self.body.get("state", "")
-        return ", ".join(part for part in (place, state) if part) or str(_("Case without a place yet"))
+        place, state = self.body.get("place"), self.body.get("state")
+        return f"{place}, {state}" if place and state else place or str(_("Case without a place yet"))
 
     @property
     def case(self) -> Case:

@@ -7,12 +7,12 @@ know: a case is read by everyone, so it may mark more than a note would.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from casestudies.choices import Part
 from casestudies.content import Body
+from casestudies.evidence import Mark
 from dialogues.redaction import LONGEST, ORDINARY, PATTERNS, known_names_in
 
 MOST_MARKS = 100
@@ -81,17 +81,6 @@ SMALL = frozenset(_SMALL.split())
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:[A-Z]\.|(?:de|del|la|al|van|von|bin)\s+{_CAPITAL}|{_CAPITAL}))*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One marked place: the words, what they look like, the line they stand in and the part to change."""
-
-    key: str
-    text: str
-    what: str
-    line: str
-    part: Part
 
 
 def marks(body: Body, *, names: Iterable[str] = ()) -> tuple[Mark, ...]:

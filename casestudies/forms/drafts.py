@@ -194,9 +194,8 @@ class MarksForm(forms.Form):
 
     def __init__(self, *args: Any, places: Iterable[MarkedPlace], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.keys = []
-        for place in places:
-            self.keys.append(place.mark.key)
+        self.places = list(places)
+        for place in self.places:
             self.fields[place.mark.key] = Choice(
                 label=_("“%(text)s” looks like %(what)s")
                 % {"text": place.mark.text, "what": place.mark.what},
@@ -207,7 +206,12 @@ class MarksForm(forms.Form):
             )
 
     def reasons(self) -> dict[str, str]:
-        return {key: self.cleaned_data[key] for key in self.keys}
+        return {place.mark.key: self.cleaned_data[place.mark.key] for place in self.places}
+
+    @property
+    def pairs(self) -> list[tuple[MarkedPlace, forms.BoundField]]:
+        """Each place with its field."""
+        return [(place, self[place.mark.key]) for place in self.places]
 
 
 SIMPLE_PARTS: dict[str, type[PartForm]] = {

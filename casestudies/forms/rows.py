@@ -126,12 +126,16 @@ class OutcomesForm(RowsForm):
         super().__init__(*args, **options)
         self.options |= {"sources": sources}
 
+    @property
+    def strengths(self) -> tuple[content.Strength, ...]:
+        return content.strengths()
+
     @classmethod
     def current_of(cls, body: Body) -> dict[str, Any]:
         return cls.spread(body.get("outcomes", []), MOST_OUTCOMES)
 
     def row_fields(self) -> dict[str, forms.Field]:
-        strengths = [(strength.key, strength.label) for strength in content.strengths()]
+        strengths = [(strength.key, strength.label) for strength in self.strengths]
         fields: dict[str, forms.Field] = {
             "text": Paragraphs(label=_("What followed"), max_length=400, rows=3, validators=[plain]),
             "strength": Choice(

@@ -38,9 +38,9 @@ def sync(*, by: Actor = SYSTEM, cases: Iterable[Case] | None = None) -> int:
         if not is_first:
             details = {"number": version.number}
             audit.record(by=by, kind=AuditKind.CASE_PUBLISHED, subject=version.case, details=details)
-    gone = [case for key, case in known.items() if key not in wanted and case.withdrawn_at is None]
-    for case in gone:
-        _withdraw(by, case)
+    gone = [row for key, row in known.items() if key not in wanted and row.withdrawn_at is None]
+    for row in gone:
+        _withdraw(by, row)
     return changed + len(gone)
 
 

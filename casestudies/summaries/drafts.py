@@ -1,6 +1,6 @@
 """What is known before a case is written, what is still to do, and who is named nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from accounts.choices import AgencyKind
 from accounts.models import User
-from casestudies.choices import CaseState, KeepReason, Part, Trigger
+from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
-from casestudies.evidence import Gap, gaps
+from casestudies.evidence import Gap, Mark, gaps
 from casestudies.models import CaseStudy, PublishedCase
-from casestudies.redaction import Mark, marks
 from dialogues.choices import IncidentKind, Phase, SessionStatus
 from dialogues.models import Commitment, Dialogue, Session
 from dialogues.permissions import may_see_participants
@@ -107,7 +106,8 @@ def _place(agency: str) -> str:
 def _work(dialogue: Dialogue, held: list[Session], came: dict[int, int]) -> Body:
     conveners = [line.strip() for line in dialogue.conveners.replace(";", "\n").splitlines() if line.strip()]
     told = [count for count in came.values() if count >= SMALLEST_GROUP]
-    numbers = [{"figure": str(len(held)), "meaning": "sessions held"}] if held else []
+    meaning = "session held" if len(held) == 1 else "sessions held"
+    numbers = [{"figure": str(len(held)), "meaning": meaning}] if held else []
     if told:
         numbers.append({"figure": str(max(told)), "meaning": "people at the largest session"})
     return {
@@ -178,12 +178,11 @@ class DraftPage:
     places: tuple[MarkedPlace, ...]
 
     @classmethod
-    def of(cls, by: User, study: CaseStudy) -> "DraftPage":
-        found = marks(study.body, names=known_names(by, study))
+    def of(cls, study: CaseStudy, marks: Iterable[Mark]) -> "DraftPage":
         reasons = {key: value["reason"] for key, value in study.kept.items()}
         return cls(
             gaps=gaps(study.body),
-            places=tuple(MarkedPlace(mark, reasons.get(mark.key, "")) for mark in found),
+            places=tuple(MarkedPlace(mark, reasons.get(mark.key, "")) for mark in marks),
         )
 
     @property
@@ -225,16 +224,6 @@ class DraftList:
     @property
     def rows(self) -> list[tuple[CaseStudy, PublishedCase | None]]:
         return [(study, self.published.get(study.pk)) for study in self.mine]
-
-
-def state_shape(state: str) -> str:
-    """The shape of a state, as components/status.html draws it."""
-    return {
-        CaseState.DRAFT: "current",
-        CaseState.IN_REVIEW: "waiting",
-        CaseState.SENT_BACK: "needs-you",
-        CaseState.PUBLISHED: "done",
-    }[CaseState(state)]
 
 
 def kept_places(study: CaseStudy) -> tuple[tuple[str, str], ...]:

@@ -52,7 +52,7 @@ LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
     "format": (_("Format"), _("Any")),
     "setting": (_("Kind of place"), _("Any")),
     "state": (_("State"), _("Any")),
-    "strength": (_("Evidence for an outcome"), _("Any")),
+    "strength": (_("Evidence"), _("Any")),
     "failed": (_("What did not work"), _("Told or not")),
 }
 TELLS = _("Tells what did not work")

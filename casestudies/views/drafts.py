@@ -14,8 +14,9 @@ from casestudies.errors import DraftChangedMeanwhile
 from casestudies.forms.drafts import SIMPLE_PARTS, DialogueStartForm, MarksForm, PartForm, StartForm
 from casestudies.forms.rows import OutcomesForm, SourcesForm
 from casestudies.models import CaseStudy
+from casestudies.redaction import marks
 from casestudies.services import drafts
-from casestudies.summaries.drafts import DraftList, DraftPage, what_is_known
+from casestudies.summaries.drafts import DraftList, DraftPage, known_names, what_is_known
 from dialogues.forms.dialogues import PlaceInList
 from records.errors import Refusal
 
@@ -58,7 +59,7 @@ def start_from_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_draft(request: HttpRequest, draft_pk: int) -> HttpResponse:
     study = draft_for(request, draft_pk)
-    page = DraftPage.of(request.user, study)
+    page = _draft_page(request, study)
     parts = [(part, page.gaps_of(part)) for part in Part]
     context = {"study": study, "case": study.case, "page": page, "parts": parts}
     return render(request, "casestudies/drafts/show.html", context)
@@ -91,7 +92,7 @@ def _change(request: HttpRequest, study: CaseStudy, part: str, form: PartForm) -
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_marks(request: HttpRequest, draft_pk: int) -> HttpResponse:
     study = draft_for(request, draft_pk)
-    page = DraftPage.of(request.user, study)
+    page = _draft_page(request, study)
     form = MarksForm(request.POST or None, places=page.places)
     if request.method == "POST" and form.is_valid():
         drafts.decide(by=request.user, study=study, reasons=form.reasons())
@@ -112,6 +113,10 @@ def revise(request: HttpRequest, draft_pk: int) -> HttpResponse:
     drafts.revise(by=request.user, study=draft_for(request, draft_pk))
     messages.success(request, _("The new version is a draft. What was published stays readable."))
     return redirect("casestudies:draft-show", draft_pk)
+
+
+def _draft_page(request: HttpRequest, study: CaseStudy) -> DraftPage:
+    return DraftPage.of(study, marks(study.body, names=known_names(request.user, study)))
 
 
 def _part_form(request: HttpRequest, study: CaseStudy, part: str) -> PartForm:
