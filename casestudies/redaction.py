@@ -6,6 +6,7 @@ know: a case is read by everyone, so it may mark more than a note would.
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
@@ -79,7 +80,8 @@ _SMALL = """
 """
 SMALL = frozenset(_SMALL.split())
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:[A-Z]\.|(?:de|del|la|al|van|von|bin)\s+{_CAPITAL}|{_CAPITAL}))*")
+_SMALL_PARTS = r"(?:(?:de|del|la|los|al|van|von|bin)\s+){1,2}"
+_RUN = re.compile(rf"(?:[A-Z]\.\s+)?{_CAPITAL}(?:\s+(?:[A-Z]\.|{_SMALL_PARTS}{_CAPITAL}|{_CAPITAL}))*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -161,13 +163,16 @@ def _name_in(run: str, own: frozenset[str]) -> str:
     for place, word in enumerate(plain):
         after = plain[place + 1] if place + 1 < len(plain) else ""
         if word in GIVEN and word not in own and after not in NO_NAMES:
-            return " ".join(words[place : place + 3])
+            return " ".join(words[place : place + 4])
     is_name = 2 <= len(words) <= 3 and not any(
-        spelled.isupper() or not (NO_NAMES | ORDINARY | own).isdisjoint(word.split("-"))
+        (len(spelled) > 2 and spelled.isupper())
+        or not (NO_NAMES | ORDINARY | own).isdisjoint(word.split("-"))
         for word, spelled in zip(plain, words, strict=True)
     )
     return " ".join(words) if is_name else ""
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word).casefold().strip(".")
+    """The word without accents, case and possessive."""
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", word).strip("."))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
