@@ -17,7 +17,7 @@ from dialogues.models import Dialogue
 def case_for(key: str) -> PublishedCase:
     """A case of the library, withdrawn or not. Anyone reads it."""
     cases = PublishedCase.objects.select_related("study__agency", "study__organization", "study__dialogue")
-    return get_object_or_404(cases.defer("search", "words", "study__body"), key=key)
+    return get_object_or_404(cases.defer("heading", "search", "words", "study__body"), key=key)
 
 
 def page_for(key: str, number: int | None = None) -> CasePage:

@@ -16,6 +16,13 @@ from casestudies.querysets import CaseStudyQuerySet, PublishedCaseQuerySet
 from casestudies.workflows import WRITABLE
 from dialogues.models import Dialogue
 
+HEADING = (
+    SearchVector("place", weight="A", config="english")
+    + SearchVector("situation", weight="B", config="english")
+    + SearchVector("trigger", weight="B", config="english")
+    + SearchVector("format", weight="B", config="english")
+)
+
 
 class CaseStudy(models.Model):
     """A case that an agency or a review organization writes, until someone else has read and published it.
@@ -126,14 +133,10 @@ class PublishedCase(models.Model):
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.TextField(_("why it was withdrawn"), max_length=1000, blank=True)
+    # What decides the order of results: short, so that ranking thousands of cases does not unpack all they say.
+    heading = models.GeneratedField(expression=HEADING, output_field=SearchVectorField(), db_persist=True)
     search = models.GeneratedField(
-        expression=(
-            SearchVector("place", weight="A", config="english")
-            + SearchVector("situation", weight="B", config="english")
-            + SearchVector("trigger", weight="B", config="english")
-            + SearchVector("format", weight="B", config="english")
-            + SearchVector("words", weight="C", config="english")
-        ),
+        expression=HEADING + SearchVector("words", weight="C", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
+from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, ReviewMembership, ReviewOrganization
@@ -28,16 +28,22 @@ class Wanted:
     failed: str = ""
 
 
-# The name of each filter, the column it looks at, and how.
-FACETS = {
-    "phase": "phases__contains",
-    "trigger": "trigger_kinds__contains",
-    "format": "formats__contains",
-    "setting": "setting",
-    "state": "state",
-    "strength": "strengths__contains",
-    "failed": "tells_what_failed",
-}
+# The name of each filter, and the column it looks at: a list of values, or one value.
+LISTS = {"phase": "phases", "trigger": "trigger_kinds", "format": "formats", "strength": "strengths"}
+SINGLES = {"setting": "setting", "state": "state", "failed": "tells_what_failed"}
+FACETS = ("phase", "trigger", "format", "setting", "state", "strength", "failed")
+
+
+def _others(but: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """What the other filters ask of a found row, as SQL over the columns named above, and its values."""
+    asked = {name: getattr(wanted, name) for name in FACETS if getattr(wanted, name) and name != but}
+    conditions = [
+        "tells_what_failed"
+        if name == "failed"
+        else (f"%s = ANY({LISTS[name]})" if name in LISTS else f"{SINGLES[name]} = %s")
+        for name in asked
+    ]
+    return " AND ".join(conditions) or "true", [value for name, value in asked.items() if name != "failed"]
 
 
 class CaseStudyQuerySet(QuerySet):
@@ -73,19 +79,36 @@ class PublishedCaseQuerySet(QuerySet):
         """Full-text search: place first, then the situation, then everything else."""
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
 
-    def narrowed(self, wanted: Wanted, *, but: str = "") -> Self:
-        """Cases that fit everything that was asked; `but` leaves one filter out, to count its choices."""
+    def narrowed(self, wanted: Wanted) -> Self:
+        """Cases that fit everything that was asked."""
         rows = self.matching(wanted.words) if wanted.words else self.all()
-        for name, lookup in FACETS.items():
-            value: Any = getattr(wanted, name)
-            if not value or name == but:
-                continue
-            if name == "failed":
-                value = True
-            rows = rows.filter(**{lookup: [value] if lookup.endswith("contains") else value})
+        asked = {name: getattr(wanted, name) for name in FACETS if getattr(wanted, name)}
+        for name, value in asked.items():
+            if name in LISTS:
+                rows = rows.filter(**{f"{LISTS[name]}__contains": [value]})
+            else:
+                rows = rows.filter(**{SINGLES[name]: True if name == "failed" else value})
         return rows
 
-    def withdrawable_by(self, user: Any) -> Self:
-        """Cases that people wrote, of places to which this person belongs."""
-        studies = apps.get_model("casestudies", "CaseStudy").objects.visible_to(user)
-        return self.filter(study__in=studies)
+    def facet_counts(self, wanted: Wanted) -> dict[str, dict[str, int]]:
+        """For each filter, how many cases each of its values would leave together with the other filters.
+
+        One statement, which looks for the words once and then counts seven times over what it found.
+        """
+        rows = self.matching(wanted.words) if wanted.words else self
+        columns = [*LISTS.values(), *SINGLES.values()]
+        found, params = rows.order_by().values_list(*columns).query.sql_with_params()
+        parts, values = [], list(params)
+        for name in FACETS:
+            where, asked = _others(name, wanted)
+            value = f"unnest({LISTS[name]})" if name in LISTS else f"{SINGLES[name]}::text"
+            part = f"SELECT '{name}', {value}, count(*) FROM found WHERE {where} GROUP BY 2"  # noqa: S608 - own names
+            parts.append(part)
+            values += asked
+        counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        statement = f"WITH found AS MATERIALIZED ({found}) {' UNION ALL '.join(parts)}"
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(statement, values)
+            for name, value, count in cursor.fetchall():
+                counts[name][value] = count
+        return counts

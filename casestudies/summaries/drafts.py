@@ -213,7 +213,9 @@ class DraftList:
         page = rows.filter(pk__lt=before) if before else rows
         found = list(page.order_by("-pk")[: PAGE + 1])
         waiting = CaseStudy.objects.waiting_for(by).select_related("agency", "organization")
-        published = PublishedCase.objects.filter(study__in=[one.pk for one in found]).defer("search", "words")
+        published = PublishedCase.objects.filter(study__in=[one.pk for one in found]).defer(
+            "heading", "search", "words"
+        )
         return cls(
             mine=tuple(found[:PAGE]),
             waiting=tuple(waiting.order_by("pk")[:PAGE]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import CharField, Count, F, Func, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,8 +70,9 @@ class Library:
 
     @classmethod
     def of(cls, wanted: Wanted, *, after: int | None = None) -> "Library":
-        """One question for each of the seven filters, one for the page; the count is that of a filter."""
-        facets = {name: _facet(name, wanted) for name in FACETS}
+        """Two questions: one counts for all filters, one reads the page. A later page asks one more."""
+        counts = PublishedCase.objects.listed().facet_counts(wanted)
+        facets = {name: _facet(name, wanted, counts[name]) for name in FACETS}
         found = list(_page(wanted, after))
         return cls(
             cases=tuple(found[:PAGE]),
@@ -92,40 +93,34 @@ class Library:
 
 
 def _page(wanted: Wanted, after: int | None) -> QuerySet[PublishedCase]:
-    """The best match first when words were asked for, else by place; `after` is the last case that was read."""
+    """By place; with words, first the cases that have them in their heading (place, situation, trigger, format).
+
+    `after` is the last case that was read.
+    """
     rows = PublishedCase.objects.listed().narrowed(wanted).only(*COLUMNS)
+    last = PublishedCase.objects.filter(pk=after).values("place", "state").first() if after else None
+    further = Q()
+    if last:
+        further = (
+            Q(place__gt=last["place"])
+            | Q(place=last["place"], state__gt=last["state"])
+            | Q(**last, pk__gt=after)
+        )
     if not wanted.words:
-        last = PublishedCase.objects.filter(pk=after).values("place", "state").first() if after else None
-        if last:
-            further = Q(place__gt=last["place"]) | Q(place=last["place"], state__gt=last["state"])
-            rows = rows.filter(further | Q(**last, pk__gt=after))
-        return rows.order_by("place", "state", "pk")[: PAGE + 1]
-    query = SearchQuery(wanted.words, config="english", search_type="websearch")
-    ranked = rows.annotate(rank=SearchRank(F("search"), query))
-    if after:
-        last_rank = PublishedCase.objects.filter(pk=after).annotate(rank=SearchRank(F("search"), query))
-        rank = Subquery(last_rank.values("rank"))
-        ranked = ranked.filter(Q(rank__lt=rank) | Q(rank=rank, pk__gt=after))
-    return ranked.order_by("-rank", "pk")[: PAGE + 1]
+        return rows.filter(further).order_by("place", "state", "pk")[: PAGE + 1]
+    rank = SearchRank(F("heading"), SearchQuery(wanted.words, config="english", search_type="websearch"))
+    rows = rows.annotate(rank=rank)
+    if last:
+        reached = Subquery(PublishedCase.objects.filter(pk=after).annotate(rank=rank).values("rank"))
+        rows = rows.filter(Q(rank__lt=reached) | (Q(rank=reached) & further))
+    return rows.order_by("-rank", "place", "state", "pk")[: PAGE + 1]
 
 
-class _Each(Func):
-    """The values of an array, one row each."""
-
-    function = "unnest"
-    set_returning = True
-    output_field = CharField()
-
-
-def _facet(name: str, wanted: Wanted) -> Facet:
-    column, _sep, how = FACETS[name].partition("__")
-    value: Any = _Each(column) if how else F(column)
-    rows = PublishedCase.objects.listed().narrowed(wanted, but=name).order_by()
-    counted = dict(rows.annotate(value=value).values_list("value").annotate(n=Count("pk")))
+def _facet(name: str, wanted: Wanted, counted: dict[str, int]) -> Facet:
     chosen = getattr(wanted, name)
     label, any_label = LABELS[name]
     choices = tuple(
-        Filter(key, str(words), counted.get(True if name == "failed" else key, 0), is_chosen=key == chosen)
+        Filter(key, str(words), counted.get(key, 0), is_chosen=key == chosen)
         for key, words in known_choices(name)
     )
     return Facet(name, label, any_label, tuple(one for one in choices if one.count or one.is_chosen))
@@ -136,7 +131,7 @@ def known_choices(name: str) -> list[tuple[str, str | Promise]]:
     if name == "strength":
         return [(strength.key, strength.label) for strength in content.strengths()]
     if name == "failed":
-        return [("yes", TELLS)]
+        return [("true", TELLS)]
     vocabularies: dict[str, Any] = {
         "phase": CasePhase,
         "trigger": Trigger,

@@ -33,7 +33,9 @@ class SimilarCases:
         ours = situation_of(dialogue)
         close = Q(phases__overlap=list(ours.phases)) | Q(trigger_kinds__overlap=list(ours.triggers))
         best = _best(ours, PublishedCase.objects.listed().filter(close))
-        rows = PublishedCase.objects.defer("search", "words").in_bulk([pk for pk, _likeness in best])
+        rows = PublishedCase.objects.defer("heading", "search", "words").in_bulk(
+            [pk for pk, _likeness in best]
+        )
         return cls(tuple(SimilarCase(rows[pk], like) for pk, like in best), ours)
 
 

@@ -21,7 +21,7 @@ def test_endless_words_are_cut() -> None:
 def test_every_filter_is_read() -> None:
     asked = {
         "phase": "sustained", "trigger": "death", "format": "town_hall", "setting": "tribe", "state": "MN",
-        "strength": "measured", "failed": "yes",
+        "strength": "measured", "failed": "true",
     }  # fmt: skip
     assert set(asked) == set(FACETS)
     assert FindCasesForm(asked | {"q": " two words "}).wanted() == Wanted(words="two words", **asked)

@@ -54,12 +54,12 @@ CHOSEN = {
     "setting": "county",
     "state": "CA",
     "strength": "not_found",
-    "failed": "yes",
+    "failed": "true",
 }
 
 
 @pytest.mark.parametrize("name", FACETS)
-@pytest.mark.parametrize("other", [{}, {"trigger": "tension"}, {"words": "police", "failed": "yes"}])
+@pytest.mark.parametrize("other", [{}, {"trigger": "tension"}, {"words": "police", "failed": "true"}])
 def test_counts_are_what_choosing_would_leave(name: str, other: dict[str, str]) -> None:
     others = {key: value for key, value in other.items() if key != name}
     value = CHOSEN[name]
@@ -111,7 +111,7 @@ def test_a_page_costs_the_same_however_many_there_are() -> None:
     before = questions()
     for number in range(40):
         put(f"demo-{number}")
-    assert questions() == before == 8
+    assert questions() == before == 2
 
 
 def test_a_page_is_one_version_of_a_case() -> None:

@@ -126,7 +126,7 @@ def test_the_signed_in_see_where_it_meets_their_plan() -> None:
 
 def test_a_signed_in_reader_costs_little() -> None:
     browser = signed_in(UserFactory())
-    assert questions(browser, LIST) == 12
+    assert questions(browser, LIST) == 6
     assert questions(browser, f"{LIST}erie/") == 7
 
 
