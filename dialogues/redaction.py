@@ -123,14 +123,24 @@ def what_names_a_person(text: str, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def known_names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that stand in the text, in any usual spelling."""
+    line = _line(text[:LONGEST])
+    return [name for name in names if _is_named(name, line)]
+
+
 def _holds_a_name(text: str, names: Iterable[str]) -> bool:
+    line = _line(text)
+    return any(_is_named(name, line) for name in names)
+
+
+def _line(text: str) -> _Line:
     words = _words(text)
-    line = _Line(
+    return _Line(
         f" {' '.join(word.plain for word in words)} ",
         {word.plain for word in words},
         {word.plain for word in words if word.is_capital},
     )
-    return any(_is_named(name, line) for name in names)
 
 
 def _is_named(name: str, line: "_Line") -> bool:

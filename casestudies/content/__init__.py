@@ -6,6 +6,7 @@ No database, no clock, no Django. `check()` says what is wrong; everything else 
 from functools import lru_cache
 from pathlib import Path
 
+from casestudies.content.bodies import Body, body_of, case_from, digest_of, spell_years
 from casestudies.content.studies import (
     PHASES,
     SETTINGS,
@@ -26,15 +27,20 @@ __all__ = [
     "SETTINGS",
     "SOURCE_KINDS",
     "TRIGGERS",
+    "Body",
     "Case",
     "CaseSource",
     "ContentError",
     "Number",
     "Outcome",
     "Strength",
+    "body_of",
     "case",
+    "case_from",
     "cases",
     "check",
+    "digest_of",
+    "spell_years",
     "strengths",
 ]
 

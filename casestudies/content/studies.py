@@ -9,7 +9,7 @@ from records.content import Fields, content_files, read_file, unique
 
 PHASES = ("pre_crisis", "post_incident", "sustained")
 TRIGGERS = ("death", "force", "court", "reform", "tension", "proactive")
-SETTINGS = ("city", "county")
+SETTINGS = ("city", "county", "tribe", "campus")
 SOURCE_KINDS = ("guidance", "government", "practice", "research", "law", "news")
 STATE = re.compile(r"[A-Z]{2}")
 

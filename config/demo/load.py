@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import own_steps, readiness, stories
+from config.demo import cases, own_steps, readiness, stories
 from config.demo.people import Cast, is_loaded, make_cast, refuse_in_production
 
 
@@ -42,6 +42,7 @@ def load_demo(*, password: str) -> Cast | None:
     stories.tell_getting_ready(cast, now)
     stories.tell_county(cast, now)
     readiness.get_ready(cast, now)
+    cases.tell_county_case(cast, now)
     return cast
 
 

@@ -26,5 +26,6 @@ def test_numbers_that_other_pages_rely_on() -> None:
         "measured",
         "on_record",
         "reported",
+        "own_account",
         "not_found",
     ]

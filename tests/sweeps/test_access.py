@@ -9,7 +9,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.sweeps.policy import POLICIES, SIGNED_IN, WRITING, Policy
+from tests.sweeps.policies import POLICIES, WRITING
+from tests.sweeps.policy import SIGNED_IN, Policy
 from tests.sweeps.world import World, addresses
 
 METHODS = ("GET", "POST")

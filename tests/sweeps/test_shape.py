@@ -93,7 +93,7 @@ def test_views_write_nothing() -> None:
 def service_functions() -> list[tuple[str, str]]:
     """Every verb of every service module: what takes `by`."""
     found = []
-    for path in modules("accounts", "dialogues", "readiness", "planning", "history"):
+    for path in modules("accounts", "dialogues", "readiness", "planning", "casestudies", "history"):
         if "services" in path.parts or path.name == "services.py":
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             module = import_module(name)

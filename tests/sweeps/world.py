@@ -13,6 +13,7 @@ from accounts.choices import AgencyKind
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from accounts.services import members
+from casestudies.services import reviews
 from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
@@ -24,6 +25,7 @@ from readiness.views.registers import REGISTERS
 from records.choices import MessageState
 from records.models import Message
 from records.services.dispatch import REFUSED
+from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory
 
 PASSWORD = "four quiet words here"
 
@@ -56,6 +58,8 @@ class World:
             values["entry_pk"] = self.values[f"{register}_entry_pk"]
         if "pk" in values and route.startswith("incidents/"):
             values["pk"] = self.values["incident_pk"]
+        if route.startswith("cases/") and route.endswith("withdraw/"):
+            values["key"] = self.values["own_key"]
         return reverse(name, kwargs=values)
 
 
@@ -98,7 +102,6 @@ def _values(cast: Cast) -> dict[str, object]:
     return {
         "pk": dialogue.pk,
         "session_pk": session.pk,
-        "plan_pk": _key(dialogue.plans.first()),
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
         "plan_pk": _key(Plan.objects.filter(dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
@@ -119,6 +122,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "number": 1,
         **_agency_values(cast),
         **_readiness_values(cast),
+        **_case_values(cast),
     }
 
 
@@ -154,6 +158,18 @@ def _readiness_values(cast: Cast) -> dict[str, object]:
         "category": "media",
         "contact_pk": _key(Contact.objects.filter(organization=first["organizations"]).first()),
         "training_pk": _key(Training.objects.filter(facilitator=first["facilitators"]).first()),
+    }
+
+
+def _case_values(cast: Cast) -> dict[str, object]:
+    """Case studies of the city's liaison: a draft, one in review and one that was published."""
+    published = CaseInReviewFactory(author=cast.liaison, agency=cast.city)
+    version = reviews.publish(by=cast.administrator, study=published)
+    return {
+        "draft_pk": CaseStudyFactory(author=cast.liaison, agency=cast.city).pk,
+        "review_pk": CaseInReviewFactory(author=cast.liaison, agency=cast.city).pk,
+        "own_key": version.case.key,
+        "part": "outcomes",
     }
 
 

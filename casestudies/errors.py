@@ -1,0 +1,66 @@
+"""Refusals about case studies. Each says why, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from records.errors import Refusal
+
+
+class DialogueNotFinished(Refusal):
+    sentence = _(
+        "A case study tells what came of a dialogue. Hold or cancel its planned sessions, or close it, then "
+        "write the case."
+    )
+
+
+class DraftNotOpen(Refusal):
+    sentence = _(
+        "This case study is in review or published, so its text stays as it is. Wait until it is sent back, or "
+        "begin a new version."
+    )
+
+
+class DraftChangedMeanwhile(Refusal):
+    sentence = _(
+        "This part was saved in another window while you were writing. What you wrote is below: compare and "
+        "save again."
+    )
+
+
+class PartsMissing(Refusal):
+    sentence = _("Some parts are still missing. The list on the draft’s page says which.")
+
+
+class MarksOpen(Refusal):
+    sentence = _(
+        "Some places look as if they named a person. Change them, or say why each one stays, then hand the case in."
+    )
+
+
+class NotInReview(Refusal):
+    sentence = _("This case study is not in review any more. Load the page again to see where it stands.")
+
+
+class AuthorCannotReview(Refusal):
+    sentence = _(
+        "You wrote this case study, so someone else reviews it: another liaison or an administrator of the "
+        "agency, or a reviewer."
+    )
+
+
+class WhyMissing(Refusal):
+    sentence = _("Write the reason. The author reads it.")
+
+
+class WithdrawalNeedsReason(Refusal):
+    sentence = _("Write the reason. Everyone who opens the case reads it.")
+
+
+class AlreadyWithdrawn(Refusal):
+    sentence = _("This case study was withdrawn already. Its page says why.")
+
+
+class TooManyPrinted(Refusal):
+    sentence = _(
+        "Many cases were printed from your network, so the next copy has to wait ten minutes. The page itself "
+        "prints well from the browser."
+    )

@@ -1,0 +1,178 @@
+"""Marking what names a person in a draft, before anyone reviews it. It marks; the author decides on each place.
+
+It builds on the finder of notes (`dialogues.redaction`) and adds whole names of people whom the program does not
+know: a case is read by everyone, so it may mark more than a note would.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from casestudies.choices import Part
+from casestudies.content import Body
+from casestudies.evidence import Mark
+from dialogues.redaction import LONGEST, ORDINARY, PATTERNS, known_names_in
+
+MOST_MARKS = 100
+
+# Common given names in the United States, English and Spanish. Those that are words as well are left out.
+_GIVEN = """
+    aaron abigail adam adrian aisha alan albert alejandra alejandro alex alexander alexis alice alicia alyssa
+    amanda amy ana andrea andres andrew angela anita ann anna anne anthony antonio ariana arthur ashley barbara
+    beatriz benjamin bernard beto betty beverly bobby bradley brandon breonna brenda brian brittany bruce bryan
+    carl carla carlos carmen carol caroline carolyn catherine cesar charles charlotte cheryl chris christina
+    christopher cindy claudia cynthia daniel darnell darren david deborah denise dennis derek deshawn diana diane
+    diego donald donna doris dorothy douglas duane dwayne dylan eduardo edward elena elijah elizabeth emily emma
+    enrique eric erica erik erin esther ethan eugene evelyn fatima fernando francisco freddie gabriel gary george
+    gerald gloria gregory guadalupe harold hassan heather hector helen henry hannah howard ibrahim isabella isaiah
+    jacob jacqueline jamal james jamie janet janice jasmine jason javier jayden jeffrey jennifer jeremy jerome
+    jerry jesse jessica jesus jim joan joe joel john jonathan jorge jose joseph joshua juan juanita judith julia
+    julio justin karen kareem katherine kathleen kayla keith kelly kenneth kevin kim kimberly kyle laquan larry
+    latasha latoya laura lauren lawrence leon leslie linda lisa logan lori louis lucia luis luke lynn malik manuel
+    marcus margaret maria marie marilyn mario marissa mark marta martha martin mary matthew megan melissa mendez
+    michael michelle miguel mohamed mohammed monica nancy natalie nathan nicholas nicole noah olga olivia omar
+    oscar pablo pamela patricia patrick paul paula pedro peter philando philip phillip rachel rafael ralph ramon
+    randy raul raymond rebecca ricardo richard rita robert roberto rodney roger ronald rosa russell ryan samantha
+    samuel sandra santiago sara sarah scott sean sebastian sergio shanice sharon shawn shirley sofia sophia
+    stephanie stephen steven susan tamika tamir tanisha teresa terrence theresa thomas timothy tina tony tracy
+    trayvon trevon tyler tyrone valeria vanessa veronica victoria vincent virginia walter wanda wayne wendy
+    william willie xavier yolanda yusuf zachary
+"""
+GIVEN = frozenset(_GIVEN.split()) - ORDINARY - {"virginia", "mark", "jesus", "santiago"}
+# Capitalized words of places, offices and groups: beside one of them, a word is not a surname.
+_NO_NAMES = """
+    academy act action agreement alliance american americans americas asian association attorney avenue baptist
+    black blue board boulevard bridge building bureau campus cathedral charter chamber church circle
+    civic civil clergy coalition college commission committee commons community conference congress congregation
+    constitutional corps council county court courthouse crisis day days decree decision defenders defense democrat
+    department development director dispute district division east education elementary emergency empowerment
+    equity executive faith
+    federal federation festival field fire force foundation freedom friends fund general government governor group
+    hall health heights high hispanic hospital house housing human initiative institute international island
+    juneteenth justice labor lake latino law league legal library life local lutheran mayor mediation medical
+    memorial methodist middle ministry mosque movement municipal museum muslim national news native neighborhood
+    neighbors network new north northern northside office officers oversight panel park parish partners partnership
+    peace people plan plaza point police policy post precinct president press prevention program project public
+    quarter race reconciliation record relations report research resolution response review rights river road
+    roundtable saint san santa school section senate senator senior series service services sheriff social society
+    south southern southside southwest northwest northeast southeast speaks spirit square state states station
+    strategy street studies summit superintendent supreme synagogue table task team temple times together town
+    township training tribal tribe tribune trust union united unity university urban valley village voices war ward
+    water west western white women workers world youth zone department’s
+    january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday spanish english vietnamese somali hmong korean chinese arabic
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
+    indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri
+    montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania rhode
+    tennessee texas utah vermont virginia washington wisconsin wyoming
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
+# Words that begin a sentence, or stand in titles with a capital.
+_SMALL = """
+    a after all also an and another any as at because before both but by did do each every few first for from had
+    has he her his how if in into is it its last many more most much no nobody not of on once one only or other our
+    out over people residents officers she since so some still ten than that the their then there these they this
+    those three to two under until we were what when where which while who why with within without you your twelve
+    dear call ask about against around between during near next nothing later early
+"""
+SMALL = frozenset(_SMALL.split())
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_SMALL_PARTS = r"(?:(?:de|del|la|los|al|van|von|bin)\s+){1,2}"
+_RUN = re.compile(rf"(?:[A-Z]\.\s+)?{_CAPITAL}(?:\s+(?:[A-Z]\.|{_SMALL_PARTS}{_CAPITAL}|{_CAPITAL}))*")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def marks(body: Body, *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
+    """Every marked place of a draft once, in reading order. `names` are people whom the dialogue knows.
+
+    A known name is told as “a person’s name” like any other: a reviewer must not learn who took part.
+    """
+    lines = list(_lines(body))
+    known = _those_that_occur(names, [line for _part, line in lines])
+    own = frozenset(_plain(word) for word in _LETTERS.findall(str(body.get("place", ""))))
+    found: dict[str, Mark] = {}
+    for part, line in lines:
+        for text, what in _in_line(line, known, own):
+            key = mark_key(text)
+            found.setdefault(key, Mark(key, text, what, line, part))
+            if len(found) == MOST_MARKS:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def undecided(body: Body, kept: dict[str, object], *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
+    """Marked places that were neither changed nor kept on purpose."""
+    return tuple(mark for mark in marks(body, names=names) if mark.key not in kept)
+
+
+def mark_key(text: str) -> str:
+    """The same words are the same place, wherever they stand and however they are spaced."""
+    return hashlib.blake2s(" ".join(text.casefold().split()).encode(), digest_size=8).hexdigest()
+
+
+def _lines(body: Body) -> Iterator[tuple[Part, str]]:
+    for name in ("place", "situation", "trigger"):
+        yield Part.ABOUT, body.get(name) or ""
+    for line in (body.get("format") or "", *body.get("conveners", ()), *body.get("done", ())):
+        yield Part.WORK, line
+    for number in body.get("numbers", ()):
+        yield Part.WORK, f"{number['figure']} {number['meaning']}"
+    for source in body.get("sources", ()):
+        yield Part.SOURCES, f"{source['title']}, {source['publisher']}"
+    for outcome in body.get("outcomes", ()):
+        yield Part.OUTCOMES, outcome["text"]
+    for line in (*body.get("difficulties", ()), *body.get("lessons", ())):
+        yield Part.LESSONS, line
+
+
+def _those_that_occur(names: Iterable[str], lines: list[str]) -> list[str]:
+    """The few known names that stand anywhere, so that each line is asked about those alone."""
+    text, kept = "\n".join(lines), list(names)
+    pieces = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST - 200)]
+    return [name for piece in pieces for name in known_names_in(piece, kept)]
+
+
+def _in_line(line: str, known: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
+    line = line[:LONGEST]
+    for pattern, label in PATTERNS:
+        for found in pattern.finditer(line):
+            yield found[0], str(label)
+    for run in _RUN.finditer(line):
+        name = _name_in(run[0], own)
+        if name:
+            yield name, _("a person’s name")
+    if known and known_names_in(line, known):
+        yield from _known_words(line, known)
+
+
+def _known_words(line: str, known: list[str]) -> Iterator[tuple[str, str]]:
+    """The words that name someone known; the whole line when only all of it does."""
+    words = [word for word in _LETTERS.findall(line) if known_names_in(word, known)]
+    yield from ((word, _("a person’s name")) for word in words or [line])
+
+
+def _name_in(run: str, own: frozenset[str]) -> str:
+    """The name within words that follow one another with capitals: a given name, or two or three unknown words."""
+    words = run.split()
+    while words and _plain(words[0]) in SMALL:
+        words = words[1:]
+    plain = [_plain(word) for word in words]
+    for place, word in enumerate(plain):
+        after = plain[place + 1] if place + 1 < len(plain) else ""
+        if word in GIVEN and word not in own and after not in NO_NAMES:
+            return " ".join(words[place : place + 4])
+    is_name = 2 <= len(words) <= 3 and not any(
+        (len(spelled) > 2 and spelled.isupper())
+        or not (NO_NAMES | ORDINARY | own).isdisjoint(word.split("-"))
+        for word, spelled in zip(plain, words, strict=True)
+    )
+    return " ".join(words) if is_name else ""
+
+
+def _plain(word: str) -> str:
+    """The word without accents, case and possessive."""
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"['’]s?$", "", word).strip("."))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()

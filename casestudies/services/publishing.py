@@ -1,0 +1,88 @@
+"""Putting a version into the library: the row that is searched, and the version that never changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import slugify
+
+from accounts.models import User
+from casestudies.content import Body, digest_of
+from casestudies.models import CaseStudy, CaseVersion, PublishedCase
+
+MOST_WORDS = 20_000
+
+
+def put(
+    *,
+    key: str,
+    body: Body,
+    now: datetime,
+    study: CaseStudy | None = None,
+    writer: str = "",
+    reviewed_by: User | None = None,
+) -> CaseVersion:
+    """Publish `body` as the next version of the case with this key. A withdrawn case stands in the library again.
+
+    Called within the transaction of the service that decided so.
+    """
+    case = PublishedCase.objects.select_for_update().filter(key=key).first()
+    number = case.number + 1 if case else 1
+    values = _columns(body) | {"number": number, "withdrawn_at": None, "withdrawal_reason": ""}
+    if case is None:
+        case = PublishedCase.objects.create(key=key, study=study, published_at=now, **values)
+    else:
+        for name, value in values.items():
+            setattr(case, name, value)
+        case.save(update_fields=list(values))
+    return CaseVersion.objects.create(
+        case=case,
+        number=number,
+        body=body,
+        digest=digest_of(body),
+        writer=writer,
+        published_at=now,
+        reviewed_by=reviewed_by,
+    )
+
+
+def new_key(body: Body) -> str:
+    """An address that says place, state and year. Keys of files hold no “-”, so the two never meet."""
+    plain = slugify(f"{body['place'][:50]}-{body['state']}-{body['first_year']}")
+    taken = set(PublishedCase.objects.filter(key__startswith=plain).values_list("key", flat=True))
+    return next(key for key in _numbered(plain) if key not in taken)
+
+
+def _numbered(plain: str) -> Any:
+    yield plain
+    number = 2
+    while True:
+        yield f"{plain}-{number}"
+        number += 1
+
+
+def _columns(body: Body) -> dict[str, Any]:
+    """What is searched and filtered, out of the body."""
+    return {
+        "place": body["place"][:120],
+        "state": body["state"],
+        "setting": body["setting"],
+        "years": body["years"][:60],
+        "first_year": body["first_year"],
+        "situation": body["situation"][:400],
+        "trigger": body["trigger"][:400],
+        "format": body["format"][:400],
+        "phases": body["phases"],
+        "trigger_kinds": body["trigger_kinds"],
+        "formats": body["formats"],
+        "strengths": sorted({row["strength"] for row in body["outcomes"]}),
+        "tells_what_failed": bool(body["difficulties"]),
+        "people": body["people"],
+        "words": _words(body)[:MOST_WORDS],
+    }
+
+
+def _words(body: Body) -> str:
+    lines = [*body["conveners"], *body["done"], *body["difficulties"], *body["lessons"]]
+    lines += [row["text"] for row in body["outcomes"]]
+    lines += [f"{row['figure']} {row['meaning']}" for row in body["numbers"]]
+    return "\n".join(lines)

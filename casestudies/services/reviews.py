@@ -1,0 +1,77 @@
+"""Reviewing a case study: publishing it, sending it back, withdrawing what was published."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from casestudies.choices import AuditKind, CaseState
+from casestudies.content import Body, body_of
+from casestudies.errors import AlreadyWithdrawn, WhyMissing, WithdrawalNeedsReason
+from casestudies.models import CaseStudy, CaseVersion, PublishedCase
+from casestudies.permissions import may_review, may_withdraw
+from casestudies.services import publishing
+from casestudies.services.events import record
+from casestudies.workflows import check_move
+
+
+@transaction.atomic
+def publish(*, by: User, study: CaseStudy) -> CaseVersion:
+    """Put the case into the library for everyone, as its next version. Never by its author."""
+    row = _reviewed(by, study, CaseState.PUBLISHED, reason="")
+    version = publishing.put(
+        key=_key_of(row),
+        body=_whole(row),
+        now=timezone.now(),
+        study=row,
+        writer=row.writer,
+        reviewed_by=by,
+    )
+    record(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, space="", number=version.number)
+    return version
+
+
+@transaction.atomic
+def send_back(*, by: User, study: CaseStudy, reason: str) -> CaseStudy:
+    """Give the case back to its author with what to mend."""
+    if not reason.strip():
+        raise WhyMissing
+    row = _reviewed(by, study, CaseState.SENT_BACK, reason=reason.strip())
+    record(by=by, study=row, kind=AuditKind.CASE_SENT_BACK, reason=reason.strip()[:200])
+    return row
+
+
+@transaction.atomic
+def withdraw(*, by: User, case: PublishedCase, reason: str) -> PublishedCase:
+    """Take a case out of the lists. Its page stays, says why, and every version stays readable."""
+    may_withdraw(by, case.study).require()
+    if not reason.strip():
+        raise WithdrawalNeedsReason
+    row = PublishedCase.objects.select_for_update().get(pk=case.pk)
+    if row.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason.strip()
+    row.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    if case.study is not None:
+        record(by=by, study=case.study, kind=AuditKind.CASE_WITHDRAWN, space="", reason=reason.strip()[:200])
+    return row
+
+
+def _reviewed(by: User, study: CaseStudy, after: CaseState, *, reason: str) -> CaseStudy:
+    may_review(by, study).require()
+    rows = CaseStudy.objects.select_for_update(of=("self",))
+    row = rows.select_related("agency", "organization", "dialogue").get(pk=study.pk)
+    check_move(row.state, after)
+    row.state, row.review_reason = after, reason
+    row.reviewed_at, row.reviewed_by = timezone.now(), by
+    row.save(update_fields=["state", "review_reason", "reviewed_at", "reviewed_by"])
+    return row
+
+
+def _key_of(study: CaseStudy) -> str:
+    known = PublishedCase.objects.filter(study=study).values_list("key", flat=True).first()
+    return known or publishing.new_key(study.body)
+
+
+def _whole(study: CaseStudy) -> Body:
+    """The body with every value that a case may have, whichever of them the author left out."""
+    return body_of(study.case)

@@ -1,0 +1,63 @@
+"""Reviewing a case study: reading it whole, publishing it or sending it back; withdrawing what was published."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from casestudies.access import case_for, review_for
+from casestudies.forms.reviews import SendBackForm, WithdrawForm
+from casestudies.models import CaseStudy
+from casestudies.permissions import may_withdraw
+from casestudies.services import reviews
+from casestudies.summaries.drafts import kept_places
+from records.errors import Refusal
+
+
+@require_safe
+def show_review(request: HttpRequest, review_pk: int) -> HttpResponse:
+    return _page(request, review_for(request, review_pk), SendBackForm())
+
+
+@require_POST
+def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
+    version = reviews.publish(by=request.user, study=review_for(request, review_pk))
+    messages.success(request, _("The case is in the library. Anyone can read it now."))
+    return redirect("casestudies:case-show", version.case.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, review_pk: int) -> HttpResponse:
+    study = review_for(request, review_pk)
+    form = SendBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviews.send_back(by=request.user, study=study, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The case is back with its author."))
+            return redirect("casestudies:draft-list")
+    return _page(request, study, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    case = case_for(key)
+    may_withdraw(request.user, case.study).require()
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviews.withdraw(by=request.user, case=case, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The case is withdrawn. Its page says why."))
+            return redirect("casestudies:case-show", key)
+    return render(request, "casestudies/cases/withdraw.html", {"case": case, "form": form})
+
+
+def _page(request: HttpRequest, study: CaseStudy, form: SendBackForm) -> HttpResponse:
+    context = {"study": study, "case": study.case, "kept": kept_places(study), "form": form}
+    return render(request, "casestudies/reviews/show.html", context)

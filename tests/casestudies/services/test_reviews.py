@@ -1,0 +1,143 @@
+"""Someone other than the author publishes, sends back, withdraws; what was published stays."""
+
+import pytest
+
+from accounts.errors import NotAllowed
+from accounts.roles import Role
+from casestudies.choices import CaseState
+from casestudies.errors import AlreadyWithdrawn, NotInReview, WhyMissing, WithdrawalNeedsReason
+from casestudies.models import CaseStudy, PublishedCase
+from casestudies.services import drafts, reviews
+from records.models import AuditEvent
+from tests.factories.accounts import (
+    MembershipFactory,
+    ReviewMembershipFactory,
+    ReviewOrganizationFactory,
+    UserFactory,
+)
+from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
+from tests.factories.dialogues import ClosedDialogueFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def study() -> CaseStudy:
+    return CaseInReviewFactory()
+
+
+def colleague_of(study: CaseStudy, role: str = Role.LIAISON):
+    return MembershipFactory(agency=study.agency, roles=[role]).user
+
+
+def reviewer_of(study: CaseStudy):
+    organization = ReviewOrganizationFactory(agencies=[study.agency])
+    return ReviewMembershipFactory(organization=organization).user
+
+
+@pytest.mark.parametrize("who", ["liaison", "administrator", "reviewer"])
+def test_another_person_publishes(study, who):
+    by = reviewer_of(study) if who == "reviewer" else colleague_of(study, who)
+    version = reviews.publish(by=by, study=study)
+    study.refresh_from_db()
+    assert (version.number, version.writer, version.reviewed_by) == (1, study.agency.name, by)
+    assert (study.state, study.reviewed_by) == (CaseState.PUBLISHED, by)
+    assert version.case.key == "demo-city-tx-2024"
+    assert version.shown.lessons == tuple(whole_body()["lessons"])
+    assert AuditEvent.objects.get().sentence == f"{by} published version 1 of the case study “Demo City, TX”"
+
+
+def test_the_author_never_reviews(study):
+    for act in (
+        lambda: reviews.publish(by=study.author, study=study),
+        lambda: reviews.send_back(by=study.author, study=study, reason="Fine."),
+    ):
+        with pytest.raises(NotAllowed, match="You wrote this case study"):
+            act()
+    assert not PublishedCase.objects.filter(study=study).exists()
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CO_PLANNER, Role.RECORDS_OFFICER])
+def test_other_roles_and_strangers_do_not_review(study, role):
+    for by in (colleague_of(study, role), UserFactory(), MembershipFactory().user):
+        with pytest.raises(NotAllowed):
+            reviews.publish(by=by, study=study)
+
+
+def test_a_case_of_a_review_organization_is_reviewed_by_it_or_by_the_agency():
+    dialogue = ClosedDialogueFactory()
+    organization = ReviewOrganizationFactory(agencies=[dialogue.agency])
+    author, other = (ReviewMembershipFactory(organization=organization).user for _ in range(2))
+    agency = MembershipFactory(agency=dialogue.agency).user
+    for by in (other, agency):
+        study = CaseInReviewFactory(agency=None, organization=organization, author=author, dialogue=dialogue)
+        assert reviews.publish(by=by, study=study).writer == organization.name
+
+
+def test_sent_back_with_a_reason_it_is_the_authors_again(study):
+    by = colleague_of(study)
+    with pytest.raises(WhyMissing):
+        reviews.send_back(by=by, study=study, reason="  ")
+    row = reviews.send_back(by=by, study=study, reason="Say what did not work.")
+    assert (row.state, row.review_reason) == (CaseState.SENT_BACK, "Say what did not work.")
+    assert AuditEvent.objects.get().sentence.endswith("Say what did not work.")
+    assert drafts.hand_in(by=study.author, study=row).state == CaseState.IN_REVIEW
+
+
+def test_only_what_is_in_review_is_decided():
+    study = CaseStudyFactory()
+    with pytest.raises(NotInReview):
+        reviews.publish(by=colleague_of(study), study=study)
+
+
+def test_a_second_click_does_not_publish_twice(study):
+    by = colleague_of(study)
+    reviews.publish(by=by, study=study)
+    with pytest.raises(NotInReview):
+        reviews.publish(by=by, study=study)
+
+
+def test_a_new_version_follows_under_the_same_address(study):
+    by = colleague_of(study)
+    first = reviews.publish(by=by, study=study)
+    row = drafts.revise(by=study.author, study=study)
+    row = drafts.change(
+        by=study.author, study=row, version=row.version, part="about", values={"place": "Demo Town"}
+    )
+    drafts.hand_in(by=study.author, study=row)
+    second = reviews.publish(by=by, study=row)
+    assert (second.case, second.number) == (first.case, 2)
+    assert second.case.place == "Demo Town"
+    first.refresh_from_db()
+    assert first.shown.place == "Demo City"
+
+
+def test_two_places_of_one_name_have_two_addresses(study):
+    other = CaseInReviewFactory()
+    keys = [reviews.publish(by=colleague_of(one), study=one).case.key for one in (study, other)]
+    assert keys == ["demo-city-tx-2024", "demo-city-tx-2024-2"]
+
+
+def test_a_withdrawal_needs_a_reason_and_leaves_the_versions(study):
+    case = reviews.publish(by=colleague_of(study), study=study).case
+    with pytest.raises(WithdrawalNeedsReason):
+        reviews.withdraw(by=study.author, case=case, reason="")
+    with pytest.raises(NotAllowed):
+        reviews.withdraw(by=MembershipFactory().user, case=case, reason="I do not like it.")
+    row = reviews.withdraw(by=study.author, case=case, reason="A number was wrong.")
+    assert (row.withdrawal_reason, row.versions.count()) == ("A number was wrong.", 1)
+    with pytest.raises(AlreadyWithdrawn):
+        reviews.withdraw(by=study.author, case=case, reason="Again.")
+
+
+def test_a_withdrawn_case_comes_back_with_a_new_version(study):
+    by = colleague_of(study)
+    case = reviews.publish(by=by, study=study).case
+    reviews.withdraw(by=by, case=case, reason="A number was wrong.")
+    drafts.hand_in(by=study.author, study=drafts.revise(by=study.author, study=study))
+    assert reviews.publish(by=by, study=study).case.withdrawn_at is None
+
+
+def test_cases_of_the_files_are_not_withdrawn_by_hand():
+    with pytest.raises(NotAllowed, match="comes with the program"):
+        reviews.withdraw(by=UserFactory(), case=PublishedCase.objects.get(key="erie"), reason="Old.")

@@ -1,0 +1,99 @@
+"""The finder marks people, contacts and numbers of cases, and stays quiet about places, offices and groups."""
+
+import time
+
+import pytest
+
+from casestudies import content
+from casestudies.choices import Part
+from casestudies.redaction import MOST_MARKS, mark_key, marks, undecided
+from tests.factories.casestudies import whole_body
+
+
+def found_in(text: str, **body: object) -> list[str]:
+    return [mark.text for mark in marks(whole_body(done=[text], **body))]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Then Kwame Osei spoke first.", "Kwame Osei"),
+        ("Neighbors heard Maria and left.", "Maria"),
+        ("José de la Cruz led the table.", "José de la Cruz"),
+        ("It was led by Ann O’Brien.", "Ann O’Brien"),
+        ("We thank J. Whitfield Sloane for it.", "J. Whitfield Sloane"),
+        ("Officer Lopez apologized.", "Officer Lopez"),
+        ("Write to demo@city.example first.", "demo@city.example"),
+        ("Call 612-555-0100 to hear more.", "612-555-0100"),
+        ("They met at 412 Maple Street each week.", "412 Maple Street"),
+        ("Badge 4412 was read out.", "Badge 4412"),
+        ("It is case number 24-001234.", "case number 24-001234"),
+        ("The plate was ABC-1234.", "plate was ABC-1234"),
+    ],
+)
+def test_what_points_to_a_person_is_marked(text: str, marked: str) -> None:
+    assert marked in found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four evenings were held at the Demo Library on Maple Street.",
+        "The Demo City Police Department and the NAACP met in June 2024.",
+        "Ramsey County took over. The Sheriff’s Office agreed.",
+        "Spanish and Somali interpreters came on Tuesday and Thursday.",
+        "The Chief of Police and the Deputy Chief stayed until the end.",
+        "Demo Neighbors United and the Community Relations Service led it.",
+    ],
+)
+def test_places_offices_and_groups_stay_quiet(text: str) -> None:
+    assert found_in(text) == []
+
+
+def test_the_documented_cases_are_marked_for_their_public_names_alone() -> None:
+    """Of eighteen cases, the names of incidents are found; hardly anything else is."""
+    found = {mark.text for case in content.cases() for mark in marks(content.body_of(case))}
+    names = {"Freddie Gray", "Timothy Thomas", "Philando Castile", "Trayvon Martin", "Andy Lopez"}
+    assert names <= found
+    assert len(found - names) <= 2, found - names
+
+
+def test_known_names_are_marked_without_telling_that_they_took_part() -> None:
+    body = whole_body(lessons=["Listen to rosa díaz, who left early.", "Ask Zara twice."])
+    found = marks(body, names=["Rosa Díaz", "Zara Demo", "Someone Else"])
+    assert {mark.what for mark in found} == {"a person’s name"}
+    assert "Zara" in [mark.text for mark in found]
+    assert any("rosa díaz" in mark.text.casefold() for mark in found)
+    assert {mark.part for mark in found} == {Part.LESSONS}
+
+
+def test_every_part_is_read() -> None:
+    name = "Then Kwame Osei spoke."
+    outcome = {"text": name, "strength": "reported", "sources": []}
+    source = {"key": "s1", "title": name, "publisher": "Demo", "url": "https://x.example", "kind": "news"}
+    for change in (
+        {"situation": name},
+        {"trigger": name},
+        {"format": name},
+        {"conveners": [name]},
+        {"numbers": [{"figure": "1", "meaning": name}]},
+        {"outcomes": [outcome]},
+        {"difficulties": [name]},
+        {"sources": [source]},
+    ):
+        assert "Kwame Osei" in [mark.text for mark in marks(whole_body(**change))], change
+
+
+def test_the_same_words_are_one_place_and_a_decision_holds() -> None:
+    body = whole_body(done=["Then Kwame Osei spoke."], lessons=["Ask Kwame  Osei early."])
+    (mark,) = marks(body)
+    assert mark.key == mark_key("kwame osei")
+    assert undecided(body, {}) == (mark,)
+    assert undecided(body, {mark.key: {"text": mark.text, "reason": "agreed"}}) == ()
+
+
+def test_a_hostile_text_costs_no_more_than_a_plain_one() -> None:
+    begun = time.perf_counter()
+    found = marks(whole_body(done=["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000]), names=["Demo"] * 50)
+    assert time.perf_counter() - begun < 2
+    assert len(found) <= MOST_MARKS
