@@ -4,8 +4,6 @@ The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a 
 joint and agency records and changes nothing.
 """
 
-from collections.abc import Iterable
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -213,11 +211,6 @@ def may_publish(by: User, dialogue: Dialogue) -> Decision:
 def is_on_team(by: User, incident: Incident) -> bool:
     """Whether the person is on the incident's team now. Read at each request, so that leaving acts at once."""
     return IncidentTeamMember.objects.current().filter(incident=incident, user=by).exists()
-
-
-def speaks_for_community(roles: Iterable[str]) -> bool:
-    """Whose only role in the agency is to plan for the community: agency space would turn them to the other side."""
-    return set(roles) == {Role.CO_PLANNER}
 
 
 def may_read_incident(by: User, incident: Incident) -> Decision:
