@@ -95,10 +95,10 @@ class NotOfAgency(Refusal):
     sentence = _("Only members of the agency can be chosen. Write others by name; they need no account.")
 
 
-class PlansForCommunity(Refusal):
+class SpeaksForOthers(Refusal):
     sentence = _(
-        "This person plans for the community, and the team reads what the agency keeps to itself. Add them by name,"
-        " without their account."
+        "This person speaks for the community or helps both sides here, and the team reads what the agency keeps to"
+        " itself. Add them by name, without their account."
     )
 
 
@@ -177,8 +177,8 @@ class SeatCrossesSpaces(Refusal):
 
 class SpaceNotForAgency(Refusal):
     sentence = _(
-        "This person runs or keeps records for the agency that convenes, so they cannot hold a community,"
-        " facilitator or neutral seat here. Seat someone else."
+        "This person runs, keeps records or works on an incident for the agency that convenes, so they cannot hold"
+        " a community, facilitator or neutral seat here. Seat someone else."
     )
 
 

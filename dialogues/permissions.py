@@ -241,11 +241,6 @@ def is_on_team(by: User, incident: Incident) -> bool:
     return IncidentTeamMember.objects.current().filter(incident=incident, user=by).exists()
 
 
-def speaks_for_community(roles: Iterable[str]) -> bool:
-    """Whose only role in the agency is to plan for the community: agency space would turn them to the other side."""
-    return set(roles) == {Role.CO_PLANNER}
-
-
 def may_read_incident(by: User, incident: Incident) -> Decision:
     """Team, hand-overs, the family's contact and facts for the team: those who work on it, and records officers."""
     held = agency_permissions.permissions_in(by, incident.agency)

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
-from accounts.roles import Role
 from dialogues.choices.incidents import TeamPart
-from dialogues.errors import AlreadyOnTeam, NotOfAgency
+from dialogues.errors import AlreadyOnTeam, NotOfAgency, SpeaksForOthers
 from dialogues.forms.base import OnceForm, RefusableForm
 from dialogues.forms.fields import Choice, Line
 from dialogues.models import Incident, IncidentTeamMember
+from dialogues.querysets.incidents import fit_for_team
 from records.errors import Refusal
 
 
@@ -32,7 +32,11 @@ class PartFields(RefusableForm):
 class AddToTeamForm(PartFields, OnceForm):
     """A member of the agency, who then sees the incident, or anyone else by name."""
 
-    refused_fields: ClassVar[dict[type[Refusal], str]] = {AlreadyOnTeam: "user", NotOfAgency: "user"}
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {
+        AlreadyOnTeam: "user",
+        NotOfAgency: "user",
+        SpeaksForOthers: "user",
+    }
     field_order = ("user", "name", "organization", "part")
 
     user = forms.ModelChoiceField(
@@ -47,7 +51,7 @@ class AddToTeamForm(PartFields, OnceForm):
     def __init__(self, *args: Any, incident: Incident, **options: Any) -> None:
         super().__init__(*args, **options)
         there = incident.team.current().filter(user__isnull=False).values("user")
-        members = Membership.objects.filter(agency=incident.agency_id).exclude(roles=[Role.CO_PLANNER])
+        members = fit_for_team(Membership.objects.filter(agency=incident.agency_id))
         people = User.objects.filter(is_active=True, pk__in=members.values("user"))
         field: Any = self.fields["user"]
         field.queryset = people.exclude(pk__in=there).order_by("full_name", "pk")

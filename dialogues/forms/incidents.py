@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Membership, User
-from accounts.roles import Role
 from dialogues.choices import IncidentKind
-from dialogues.errors import IncidentInFuture, NotOfAgency, ReasonMissing
+from dialogues.errors import IncidentInFuture, NotOfAgency, ReasonMissing, SpeaksForOthers
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
 from dialogues.forms.fields import Choice, Line
 from dialogues.forms.moments import MomentFields
 from dialogues.models import Incident
+from dialogues.querysets.incidents import fit_for_team
 from records.errors import Refusal
 
 LONG_AGO = timedelta(days=730)
@@ -60,7 +60,11 @@ class IncidentFields(MomentFields):
 class OpenIncidentForm(IncidentFields, OnceForm):
     """A new incident for one of the agencies in which the person is liaison."""
 
-    refused_fields: ClassVar[dict[type[Refusal], str]] = {IncidentInFuture: "clock", NotOfAgency: "team"}
+    refused_fields: ClassVar[dict[type[Refusal], str]] = {
+        IncidentInFuture: "clock",
+        NotOfAgency: "team",
+        SpeaksForOthers: "team",
+    }
 
     agency = forms.ModelChoiceField(
         label=_("Agency"),
@@ -137,9 +141,7 @@ def _members(agencies: list[Agency]) -> Any:
 
     A list too long to tick is cut; others can be added on the team's page.
     """
-    members = Membership.objects.filter(agency__in=agencies, user__is_active=True).exclude(
-        roles=[Role.CO_PLANNER]
-    )
+    members = fit_for_team(Membership.objects.filter(agency__in=agencies, user__is_active=True))
     found = members.order_by("user__full_name", "user").values_list("user", flat=True)
     keys = list(dict.fromkeys(found[: MOST_OFFERED * 2]))[:MOST_OFFERED]
     return User.objects.filter(pk__in=keys).order_by("full_name", "pk")

@@ -25,7 +25,7 @@ from dialogues.errors import (
     SeatNotOffered,
     SpaceNotForAgency,
 )
-from dialogues.models import DesignTeamMember, Dialogue
+from dialogues.models import DesignTeamMember, Dialogue, IncidentTeamMember
 from dialogues.schedules import SEAT_OFFERED
 from records.choices import Space
 from records.services import audit, outbox
@@ -255,6 +255,9 @@ def _require_fit(dialogue: Dialogue, user: User | None, *, affiliation: str, sea
         return
     runs_agency = [Role.LIAISON, Role.ADMINISTRATOR, Role.RECORDS_OFFICER]
     if Membership.objects.filter(user=user, agency=dialogue.agency_id, roles__overlap=runs_agency).exists():
+        raise SpaceNotForAgency
+    teams = IncidentTeamMember.objects.current().filter(incident__agency=dialogue.agency_id)
+    if teams.filter(user=user).exists():
         raise SpaceNotForAgency
 
 

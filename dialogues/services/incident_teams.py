@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from dialogues.choices.incidents import IncidentAuditKind, TeamPart
-from dialogues.errors import AlreadyOnTeam, LeftTeam, NotOfAgency, PlansForCommunity
+from dialogues.errors import AlreadyOnTeam, LeftTeam, NotOfAgency, SpeaksForOthers
 from dialogues.models import Incident, IncidentTeamMember
-from dialogues.permissions import may_work_on_incident, speaks_for_community
+from dialogues.permissions import may_work_on_incident
+from dialogues.querysets.incidents import fit_for_team
 from dialogues.services.incident_rows import lock_standing
 from records.choices import Space
 from records.services import audit
@@ -32,7 +33,7 @@ def add(
 ) -> IncidentTeamMember:
     """Put a person on the team, by name or with their account.
 
-    Accounts are those of the agency's members only, and not of those who only plan for the community there.
+    Accounts are those of the agency's members only, and of nobody who speaks for the community or helps both sides.
     """
     may_work_on_incident(by, incident).require()
     row = lock_standing(incident)
@@ -67,8 +68,6 @@ def add_members(*, by: User, incident: Incident, users: Iterable[User]) -> list[
     }
     if set(members) != set(keys):
         raise NotOfAgency
-    if any(speaks_for_community(one.roles) for one in members.values()):
-        raise PlansForCommunity
     there = set(row.team.current().filter(user__in=keys).values_list("user_id", flat=True))
     return [
         add(by=by, incident=row, user=members[key].user, name="", part=_first_part(members[key]))
@@ -123,12 +122,12 @@ def _lock_current(member: IncidentTeamMember) -> IncidentTeamMember:
 
 
 def _require_member(incident: Incident, user: User) -> None:
-    """One of the agency's members, who does not plan for the community: the team reads the agency's space."""
-    roles = Membership.objects.filter(user=user, agency=incident.agency_id).values_list("roles", flat=True)
-    if not roles:
+    """One of the agency's members, who speaks for nobody else there: the team reads the agency's space."""
+    members = Membership.objects.filter(user=user, agency=incident.agency_id)
+    if not members.exists():
         raise NotOfAgency
-    if speaks_for_community(roles[0]):
-        raise PlansForCommunity
+    if not fit_for_team(members).exists():
+        raise SpeaksForOthers
 
 
 def _first_part(membership: Membership) -> str:

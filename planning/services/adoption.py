@@ -77,7 +77,8 @@ def _why_nothing(found: Comparison, shown: set[str], *, is_asked: bool) -> Refus
 
 
 def _take(plan: Plan, found: Comparison, taken: list[Difference]) -> None:
-    anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan)
+    anchors, zone = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone)
+    sight = Sight.of(plan, today=day_in(plan.time_zone, timezone.now()))
     new = [offer_of(one) for one in taken if one.kind is Kind.NEW]
     add_steps(plan, [(offer.step, offer.stage) for offer in new], after=len(found.rows))
     for one in (one for one in taken if one.kind is Kind.CHANGED):

@@ -6,19 +6,22 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from accounts.roles import Role
 from accounts.services import members
+from dialogues.choices import Seat
 from dialogues.choices.incidents import TeamPart
 from dialogues.errors import (
     AlreadyOnTeam,
     IncidentWithdrawn,
     LeftTeam,
     NotOfAgency,
-    PlansForCommunity,
+    SpaceNotForAgency,
+    SpeaksForOthers,
 )
+from dialogues.forms.incident_teams import AddToTeamForm
 from dialogues.models import Incident
-from dialogues.services import incident_teams
+from dialogues.services import design_team, incident_teams
 from records.models import AuditEvent
 from tests.factories.accounts import MembershipFactory
-from tests.factories.dialogues import IncidentFactory
+from tests.factories.dialogues import DesignTeamMemberFactory, DialogueFactory, IncidentFactory, seated
 from tests.factories.incidents import TeamMemberFactory, liaison_of, on_team
 
 pytestmark = pytest.mark.django_db
@@ -119,8 +122,42 @@ def test_nothing_joins_a_withdrawn_incident():
 def test_who_only_plans_for_the_community_never_reads_the_agencys_space(incident):
     liaison = liaison_of(incident)
     planner = MembershipFactory(agency=incident.agency, roles=[Role.CO_PLANNER]).user
-    with pytest.raises(PlansForCommunity):
+    with pytest.raises(SpeaksForOthers):
         add(liaison, incident, user=planner)
-    with pytest.raises(PlansForCommunity):
+    with pytest.raises(SpeaksForOthers):
         incident_teams.add_members(by=liaison, incident=incident, users=[liaison, planner])
-    assert not incident.team.exists()
+
+
+@pytest.mark.parametrize(
+    ("seat", "affiliation", "may_join"),
+    [
+        (Seat.FACILITATOR, "facilitator", False),
+        (Seat.NEUTRAL, "observer", False),
+        (Seat.DESIGNER, "community", False),
+        (Seat.DESIGNER, "law_enforcement", True),
+        (Seat.LIAISON, "law_enforcement", True),
+    ],
+)
+def test_whose_seat_reads_another_space_stays_off_the_team(incident, seat, affiliation, may_join):
+    liaison, member = (
+        liaison_of(incident),
+        MembershipFactory(agency=incident.agency, roles=[Role.FACILITATOR]),
+    )
+    dialogue = DialogueFactory(agency=incident.agency)
+    DesignTeamMemberFactory(dialogue=dialogue, user=member.user, seat=seat, affiliation=affiliation)
+    offered = AddToTeamForm(incident=incident).fields["user"].queryset
+    assert (member.user in offered) is may_join
+    if may_join:
+        assert add(liaison, incident, user=member.user).pk
+    else:
+        with pytest.raises(SpeaksForOthers):
+            add(liaison, incident, user=member.user)
+
+
+def test_who_is_on_a_team_gets_no_seat_that_reads_another_space(incident):
+    user, dialogue = on_team(incident), DialogueFactory(agency=incident.agency)
+    asked = {"name": "Demo", "affiliation": "facilitator", "seat": Seat.FACILITATOR, "user": user}
+    with pytest.raises(SpaceNotForAgency):
+        design_team.add(by=seated(dialogue), dialogue=dialogue, **asked)
+    incident.team.update(left_at=timezone.now())
+    assert design_team.add(by=seated(dialogue), dialogue=dialogue, **asked).pk
