@@ -4,7 +4,7 @@ The rules in one table: see `RIGHTS`. Employment by the agency gives nothing; a 
 joint and agency records and changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -110,10 +110,10 @@ class OpenDialogueForm(DesignFields, OnceForm):
             self.fields["agency"].initial = agencies[0].pk
 
     @staticmethod
-    def initial_after(incident: Incident | None) -> dict[str, Any]:
-        """What can be filled in for a person who comes from an incident."""
+    def initial_for(incident: Incident | None, phase: str = "") -> dict[str, Any]:
+        """What can be filled in for a person who comes from an incident, or has said what brings them here."""
         if incident is None:
-            return {}
+            return {"phase": phase} if phase in Phase.values else {}
         title = _("After: %(incident)s") % {"incident": incident.title}
         return {
             "agency": incident.agency_id,

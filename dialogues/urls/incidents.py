@@ -15,7 +15,6 @@ from dialogues.views import (
 ONE = "incidents/<int:pk>/"
 
 urlpatterns = [
-    path("incidents/open/", incidents.open_incident, name="incident-open"),
     path(ONE, incidents.show_incident, name="incident-show"),
     path(f"{ONE}parts/", incidents.show_parts, name="incident-parts"),
     path(f"{ONE}change/", incidents.change_incident, name="incident-change"),
@@ -47,7 +46,6 @@ urlpatterns = [
     path(f"{ONE}reminders/decide/", reminder_pauses.decide, name="incident-reminders-decide"),
     path(f"{ONE}hand-over/", hand_overs.list_hand_overs, name="incident-hand-over"),
     path(f"{ONE}hand-over/write/", hand_overs.hand_over, name="hand-over-write"),
-    path(f"{ONE}hand-over/sheet.pdf", hand_overs.download_sheet, name="hand-over-sheet"),
     path(
         "dialogues/<int:pk>/reminders/decide/",
         reminder_pauses.decide_for_dialogue,

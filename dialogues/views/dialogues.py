@@ -52,9 +52,8 @@ def list_dialogues_of_agency(request: HttpRequest, pk: int) -> HttpResponse:
 def open_dialogue(request: HttpRequest) -> HttpResponse:
     agencies = agencies_as_liaison(request)
     incident = _incident_asked_for(request)
-    form = OpenDialogueForm(
-        request.POST or None, agencies=agencies, initial=OpenDialogueForm.initial_after(incident)
-    )
+    initial = OpenDialogueForm.initial_for(incident, request.GET.get("phase", ""))
+    form = OpenDialogueForm(request.POST or None, agencies=agencies, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             dialogue = dialogues.open_new(by=request.user, **form.values())

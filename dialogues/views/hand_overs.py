@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.access import incident_read_by, incident_worked_on_by
-from dialogues.exports.hand_overs import sheet_pdf
 from dialogues.forms.dialogues import PlaceInList
 from dialogues.forms.hand_overs import HandOverForm
 from dialogues.models import Incident
@@ -44,16 +43,6 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("dialogues:incident-hand-over", pk)
     context = _of(incident) | {"form": form, "parts": HandOverSheet.of(incident, now=timezone.now())}
     return render(request, "dialogues/hand_overs/write.html", context)
-
-
-@require_safe
-def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The state as of now, on one page. `planning` may answer this address instead, with its open steps."""
-    incident, now = incident_read_by(request, pk), timezone.now()
-    content = sheet_pdf(HandOverSheet.of(incident, now=now))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="hand-over-{now:%Y%m%d-%H%M}.pdf"'
-    return response
 
 
 def _of(incident: Incident) -> dict[str, Any]:

@@ -5,38 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import may_open_dialogue, may_open_incident
-from dialogues.access import agencies_as_liaison, incident_for
+from dialogues.access import incident_for
 from dialogues.errors import ChangedMeanwhile
-from dialogues.forms.incidents import ChangeIncidentForm, OpenIncidentForm, WithdrawIncidentForm
-from dialogues.models import Incident
+from dialogues.forms.incidents import ChangeIncidentForm, WithdrawIncidentForm
 from dialogues.permissions import may_read_incident, may_withdraw_incident
 from dialogues.services import incidents
 from dialogues.summaries.hand_overs import HandOverSheet
-from dialogues.summaries.incidents import IncidentPage, recent_incidents
+from dialogues.summaries.incidents import IncidentPage
 from dialogues.summaries.reminder_pauses import PauseCount
 from records.errors import Refusal
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_incident(request: HttpRequest) -> HttpResponse:
-    agencies, now = agencies_as_liaison(request), timezone.now()
-    form = OpenIncidentForm(
-        request.POST or None, agencies=agencies, now=now, initial=OpenIncidentForm.initial_for(agencies, now)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            incident = incidents.open_new(by=request.user, **form.values())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _told_after_opening(incident))
-            return redirect("dialogues:incident-show", incident.pk)
-    context = {"form": form, "agencies": agencies, "recent": recent_incidents(request.user)}
-    return render(request, "dialogues/incidents/open.html", context)
 
 
 @require_safe
@@ -118,17 +98,3 @@ def put_back_incident(request: HttpRequest, pk: int) -> HttpResponse:
     incidents.put_back(by=request.user, incident=incident_for(request, pk))
     messages.success(request, _("The incident is back. Reminders were not paused again."))
     return redirect("dialogues:incident-show", pk)
-
-
-def _told_after_opening(incident: Incident) -> str:
-    """What is true now, also of the reminders that wait from here on."""
-    told = _("The incident is written down. Nothing was sent to anyone.")
-    count = PauseCount.of(incident).running
-    if not count:
-        return told
-    paused = ngettext(
-        "Reminders of one other dialogue wait until you decide.",
-        "Reminders of %(count)d other dialogues wait until you decide.",
-        count,
-    )
-    return f"{told} {paused % {'count': count}}"

@@ -25,6 +25,8 @@ FACTS = (
     "commitment_recorded",
     "reports_current",
     "year_dated",
+    "gate_settled",
+    "charter_adopted",
     "lead_named",
     "family_contact_named",
     "family_told_lately",

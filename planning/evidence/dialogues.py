@@ -3,16 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 
 from dialogues.choices import Affiliation, SessionStatus
+from dialogues.choices.gate import CheckAnswer
+from dialogues.content import gate
 from dialogues.models import (
     Attendance,
+    Charter,
     Commitment,
     DesignTeamMember,
     Dialogue,
     FollowUp,
+    GateAnswer,
+    GateDecision,
     Invitation,
     Note,
     Session,
@@ -45,6 +51,8 @@ def facts_of_dialogue(**which: Any) -> dict[str, bool]:
         "next_date_set": seen["has_next"],
         "commitment_recorded": seen["has_commitment"],
         "reports_current": seen["has_commitment"] and not seen["has_late_report"],
+        "gate_settled": seen["has_decision"] or _is_answered(seen["phase"], seen["answered"]),
+        "charter_adopted": seen["has_charter"],
         "year_dated": seen["coming_sessions"] >= SESSIONS_OF_A_YEAR,
     }
 
@@ -54,6 +62,14 @@ def _is_signed_off(seen: dict[str, Any]) -> bool:
     return (
         seen["police_designers"] > 0 and seen["community_designers"] > 0 and seen["unsigned_designers"] == 0
     )
+
+
+def _is_answered(phase: str, answered: list[str]) -> bool:
+    """Whether people settled each question that holds invitations back, as far as it is theirs to answer."""
+    asked = [
+        check for check in gate.checks_of(phase) if check.is_blocking(phase) and check.is_answered_by_people
+    ]
+    return bool(asked) and {check.key for check in asked} <= set(answered)
 
 
 def _seen(which: dict[str, Any]) -> dict[str, Any] | None:
@@ -67,7 +83,7 @@ def _seen(which: dict[str, Any]) -> dict[str, Any] | None:
         Dialogue.objects.filter(**which)
         .annotate(last_held=Subquery(held.values("pk")[:1]), next_session=Subquery(coming.values("pk")[:1]))
         .annotate(**facts)
-        .values("last_held", "goals", "may_change", "off_limits", *facts)
+        .values("last_held", "phase", "goals", "may_change", "off_limits", *facts)
         .order_by("-pk")
         .first()
     )
@@ -97,6 +113,9 @@ def _of_next_session() -> dict[str, Any]:
 def _of_all_sessions() -> dict[str, Any]:
     coming = Session.objects.planned().filter(dialogue=OuterRef("pk"), starts_at__gt=Now())
     promises = Commitment.objects.filter(dialogue=OuterRef("pk"), session__isnull=False).exclude(owner="")
+    settled = GateAnswer.objects.filter(
+        dialogue=OuterRef("pk"), answer__in=[CheckAnswer.YES, CheckAnswer.DOES_NOT_APPLY]
+    )
     late = FollowUp.objects.filter(
         commitment__dialogue=OuterRef("pk"), reported_at__isnull=True, due_on__lt=Now()
     ).exclude(commitment__status__in=["done", "dropped"])
@@ -106,6 +125,9 @@ def _of_all_sessions() -> dict[str, Any]:
         "has_next": Exists(coming),
         "has_commitment": Exists(promises),
         "has_late_report": Exists(late),
+        "has_decision": Exists(GateDecision.objects.filter(dialogue=OuterRef("pk"), ended_at__isnull=True)),
+        "answered": ArraySubquery(settled.values("check_key")),
+        "has_charter": Exists(Charter.objects.filter(dialogue=OuterRef("pk"), adopted_on__isnull=False)),
         "coming_sessions": _count(coming.filter(starts_at__lt=Now() + timedelta(days=366))),
     }
 

@@ -63,6 +63,13 @@ SENTENCES: dict[str, Sentences] = {
         _("At least four sessions have dates in the year to come."),
         _("Give at least four sessions of the year to come their dates."),
     ),
+    "gate_settled": Sentences(
+        _("It is settled whether to meet: each question has its answer, or a decision with its reason."),
+        _("Answer the questions under “Ready to meet?”, or decide with a reason."),
+    ),
+    "charter_adopted": Sentences(
+        _("The charter has the day of its adoption."), _("Write the charter, and the day it was adopted.")
+    ),
     "lead_named": Sentences(
         _("One person leads the contact with the community."),
         _("Name the engagement lead on the incident’s team."),

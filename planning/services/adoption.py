@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from dialogues.errors import DialogueClosed
+from dialogues.timing import day_in
 from planning.choices import AuditKind
 from planning.content.differences import Difference, Fate, Kind, TaskChange
 from planning.errors import GuidanceMoved, NothingChosen, NothingToAdopt

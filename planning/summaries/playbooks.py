@@ -103,3 +103,24 @@ def _next_step(windows: tuple[Window, ...], here: Window | None) -> StepView | N
     """The first open step of this window, else of the windows behind, else of those to come."""
     order = sorted(windows, key=lambda window: (window is not here, not window.is_behind_us, window.opens_at))
     return next((row for window in order for row in window.steps if row.is_open), None)
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """One open step in a line, for the sheet that goes to the next shift."""
+
+    title: str
+    when: str
+    who: str
+
+
+def open_steps(plan: Plan, now: datetime) -> tuple[OpenStep, ...]:
+    """What is still to do in the windows up to now, and in the one that follows, in the order of the playbook."""
+    assert plan.incident is not None
+    windows = _windows(plan.incident, steps_of(plan, day_in(plan.time_zone, now)), now)
+    here = next((place for place, window in enumerate(windows) if window.is_now), len(windows))
+    rows = (row for window in windows[: here + 2] for row in window.steps if row.is_open)
+    return tuple(
+        OpenStep(row.step.title, row.step.due_words, row.step.owner_name or row.step.suggested_owner)
+        for row in rows
+    )

@@ -5,11 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.access import agencies_as_liaison, incident_for
+from dialogues.access import agencies_as_liaison, incident_for, incident_read_by
+from dialogues.exports.hand_overs import sheet_pdf
 from dialogues.forms.incidents import OpenIncidentForm
+from dialogues.models import Incident
+from dialogues.summaries.hand_overs import HandOverSheet
 from dialogues.summaries.incidents import recent_incidents
+from dialogues.summaries.reminder_pauses import PauseCount
 from planning.access import any_plan_for
 from planning.errors import PlanStarted
 from planning.exports.plans import plan_pdf
@@ -19,7 +24,7 @@ from planning.models import Plan
 from planning.permissions import may_prepare, may_read_playbook, may_run_playbook
 from planning.services import plans, playbooks
 from planning.summaries.homes import PlanHome
-from planning.summaries.playbooks import Playbook
+from planning.summaries.playbooks import Playbook, open_steps
 from planning.views.plans import frame_of
 from readiness.summaries.preparedness import PeopleToCall, statements_for
 from records.errors import Refusal
@@ -38,7 +43,7 @@ def open_incident(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The incident is written down. Nothing was sent to anyone."))
+            messages.success(request, _told_after_opening(incident))
             return redirect("planning:playbook-show", incident.pk)
     context = {"form": form, "agencies": agencies, "recent": recent_incidents(request.user)}
     return render(request, "dialogues/incidents/open.html", context)
@@ -85,6 +90,18 @@ def show_people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planning/playbooks/people.html", context)
 
 
+@require_safe
+def download_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """The state as of now for the next shift, with the steps of the playbook that are open."""
+    incident, now = incident_read_by(request, pk), timezone.now()
+    plan = Plan.objects.filter(incident=incident).with_subjects().first()
+    steps = open_steps(plan, now) if plan else ()
+    content = sheet_pdf(HandOverSheet.of(incident, now=now), steps=steps)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="hand-over-{now:%Y%m%d-%H%M}.pdf"'
+    return response
+
+
 @require_POST
 def start_playbook(request: HttpRequest, pk: int) -> HttpResponse:
     incident = incident_for(request, pk)
@@ -115,3 +132,17 @@ def download_plan(request: HttpRequest, plan_pk: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="plan.pdf"'
     return response
+
+
+def _told_after_opening(incident: Incident) -> str:
+    """What is true now, also of the reminders that wait from here on."""
+    told = _("The incident is written down. Nothing was sent to anyone.")
+    count = PauseCount.of(incident).running
+    if not count:
+        return told
+    paused = ngettext(
+        "Reminders of one other dialogue wait until you decide.",
+        "Reminders of %(count)d other dialogues wait until you decide.",
+        count,
+    )
+    return f"{told} {paused % {'count': count}}"

@@ -142,7 +142,6 @@ POLICIES: dict[str, Policy] = {
     "dialogues:dialogue-close": seat("close"),
     "dialogues:dialogue-reopen": seat("close"),
     "dialogues:record-show": seat("see"),
-    "dialogues:incident-open": OPENING,
     "dialogues:incident-show": INCIDENT,
     "dialogues:incident-parts": INCIDENT_READ,
     "dialogues:incident-change": INCIDENT_CHANGE,
@@ -174,7 +173,7 @@ POLICIES: dict[str, Policy] = {
     "dialogues:incident-reminders-decide": INCIDENT_CHANGE,
     "dialogues:incident-hand-over": INCIDENT_READ,
     "dialogues:hand-over-write": INCIDENT_WORK,
-    "dialogues:hand-over-sheet": INCIDENT_READ,
+    "planning:hand-over-sheet": INCIDENT_READ,
     "dialogues:dialogue-reminders-decide": seat("invite"),
     "dialogues:design-team-seat-liaison": SEATING,
     # The member is the co-planner: they may leave, and agree for themselves with their own account.

@@ -72,7 +72,7 @@ def test_forms_offer_incidents_of_the_agency_newest_first():
 
 @pytest.mark.django_db
 def test_long_incident_names_fit_into_the_title():
-    initial = OpenDialogueForm.initial_after(IncidentFactory(title="x" * 160))
+    initial = OpenDialogueForm.initial_for(IncidentFactory(title="x" * 160))
     assert len(initial["title"]) == 160
 
 
@@ -84,3 +84,10 @@ def test_change_offers_no_incident_that_the_person_does_not_see():
     current = ChangeDialogueForm.current_of(DialogueFactory(agency=agency))
     form = ChangeDialogueForm(current=current, version=1, agency=agency, by=planner)
     assert list(form.fields["incident"].queryset) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "initial"), [("sustained", {"phase": "sustained"}), ("", {}), ("never", {})]
+)
+def test_who_said_what_brings_them_here_finds_the_phase_chosen(asked, initial):
+    assert OpenDialogueForm.initial_for(None, asked) == initial
