@@ -10,6 +10,20 @@ from typing import Any
 
 from planning.content.steps import Guidance, Step
 
+# The words and rules of a step, as the columns in which a plan keeps them.
+COLUMNS = (
+    "title",
+    "why",
+    "suggested_owner",
+    "due_words",
+    "due_rule",
+    "evidence_name",
+    "ask_counsel",
+    "script",
+    "found_by",
+    "basis",
+)
+
 
 class Kind(Enum):
     """What a difference is."""

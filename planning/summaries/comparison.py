@@ -5,11 +5,9 @@ from typing import Self
 
 from planning import content
 from planning.choices import RecordKind, StepStatus
-from planning.content.differences import Difference, KeptStep, KeptTask, Kind, Offer, columns_of, compare
+from planning.content.differences import COLUMNS, Difference, KeptStep, KeptTask, Kind, Offer, compare
 from planning.models import Plan, PlanStep
 from planning.summaries.own_steps import offers_to
-
-COLUMNS = tuple(columns_of(content.guidance(content.PHASES[0]).steps[0]))
 
 
 @dataclass(frozen=True)

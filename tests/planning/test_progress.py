@@ -54,3 +54,24 @@ def test_the_nearest_day_comes_first_and_the_undated_last():
 )
 def test_the_state_that_a_person_sees(status, is_found, turn, due_on, expected):
     assert state_of(status, is_found=is_found, turn=turn, due_on=due_on, today=TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "is_found", "turn", "expected"),
+    [
+        ("open", False, 0, "left"),
+        ("open", True, 0, "found"),
+        ("open", False, 1, "resting"),
+        ("done", False, 0, "done"),
+        ("skipped", False, 0, "skipped"),
+    ],
+)
+def test_what_the_guidance_has_no_longer_asks_for_nothing(status, is_found, turn, expected):
+    state = state_of(status, is_found=is_found, turn=turn, due_on=date(2027, 3, 1), today=TODAY, is_gone=True)
+    assert state == expected
+    assert not is_behind(state, date(2026, 11, 1), TODAY)
+
+
+def test_what_is_no_longer_asked_counts_for_nothing():
+    states = ["done", "open", "left"]
+    assert Progress.of(SimpleNamespace(state=state) for state in states) == Progress(2, 1, 0)

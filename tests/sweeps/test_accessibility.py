@@ -65,6 +65,7 @@ def look(page: Page, address: str) -> list[str]:
     return found
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("who", "size", "options"),
     [

@@ -6,6 +6,7 @@ import pytest
 
 from planning import content
 from planning.content.differences import (
+    COLUMNS,
     Fate,
     KeptStep,
     KeptTask,
@@ -38,6 +39,10 @@ def differences(mine, newer):
 def changed_first(mine=None, **values):
     (found,) = differences(mine or plan(), next_version(OLD, change={FIRST.key: values}))
     return found
+
+
+def test_every_column_has_its_words():
+    assert tuple(columns_of(FIRST)) == COLUMNS
 
 
 def test_the_same_version_differs_in_nothing():

@@ -11,7 +11,7 @@ from planning import content
 from planning.models import OwnStep, Plan
 from planning.services import steps
 from tests.factories.dialogues import seated
-from tests.factories.guidance import new_step, next_version, publish
+from tests.factories.guidance import days_after_start, new_step, next_version, publish
 from tests.factories.planning import own_step_values, started_plan
 from tests.planning.views.conftest import signed_in
 
@@ -96,6 +96,12 @@ def test_taking_over_what_was_chosen(plan, liaison, newer):
     again = liaison.get(address(plan)).content.decode()
     assert "Left out before" in again
     assert page.count(" checked") == 0
+
+
+def test_a_moved_day_says_that_the_guidance_moved_it(plan, liaison, monkeypatch):
+    newer = publish(monkeypatch, next_version(OLD, change={FIRST.key: {"due": days_after_start(21)}}))
+    liaison.post(address(plan), sent(newer, FIRST.key))
+    assert "Moved with the guidance; it was" in plan_page(liaison, plan)
 
 
 def test_the_second_person_is_told_and_sees_what_is_left(plan, liaison, newer):
