@@ -63,7 +63,6 @@ FOR_EVERYONE = (
     "casestudies/errors.py",
     "casestudies/exports.py",
     "casestudies/summaries/library.py",
-    "dialogues/choices.py",
     "dialogues/emails",
     "dialogues/errors.py",
     "dialogues/forms/base.py",
