@@ -14,7 +14,7 @@ from dialogues.timing import day_in, spell_elapsed
 from planning import content
 from planning.models import Plan
 from planning.progress import Progress
-from planning.summaries.plans import is_content_newer
+from planning.summaries.plans import is_content_newer, newest_version
 from planning.summaries.steps import StepView, steps_of
 
 
@@ -48,6 +48,7 @@ class Playbook:
     progress: Progress
     may_work: Decision
     has_newer_content: bool
+    newest_version: str
 
     @classmethod
     def of(cls, plan: Plan, *, may_work: Decision, now: datetime) -> Self:
@@ -66,6 +67,7 @@ class Playbook:
             progress=Progress.of(steps),
             may_work=may_work,
             has_newer_content=is_content_newer(plan),
+            newest_version=newest_version(plan.phase),
         )
 
 

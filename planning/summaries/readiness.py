@@ -7,7 +7,7 @@ from typing import Self
 from accounts.permissions import Decision
 from planning.models import Plan
 from planning.progress import Progress
-from planning.summaries.plans import StageView, is_content_newer, stages_of
+from planning.summaries.plans import StageView, is_content_newer, newest_version, stages_of
 from planning.summaries.steps import StepView, in_order, steps_of
 
 NEXT_ACTIONS = 2
@@ -27,6 +27,7 @@ class ReadinessPage:
     today: date
     may_work: Decision
     has_newer_content: bool
+    newest_version: str
 
     @classmethod
     def of(cls, plan: Plan, *, may_work: Decision, today: date) -> Self:
@@ -44,4 +45,5 @@ class ReadinessPage:
             today=today,
             may_work=may_work,
             has_newer_content=is_content_newer(plan),
+            newest_version=newest_version(plan.phase),
         )
