@@ -1,5 +1,6 @@
 """Two who publish at the same moment: each case gets its own address, and one case is published once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 
 from casestudies.errors import NotInReview
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
-from casestudies.services import reviews
+from casestudies.services import publishing, reviews
 from tests.factories.accounts import MembershipFactory
 from tests.factories.casestudies import CaseInReviewFactory
 
@@ -27,6 +28,19 @@ def publish_at_once(studies: list[CaseStudy], by) -> list[str]:
         return sorted(pool.map(publish, studies))
 
 
+@pytest.fixture
+def slowly(monkeypatch):
+    """Time passes between choosing an address and taking it."""
+    put = publishing.put
+
+    def put_slowly(**values):
+        time.sleep(0.3)
+        return put(**values)
+
+    monkeypatch.setattr(publishing, "put", put_slowly)
+
+
+@pytest.mark.usefixtures("slowly")
 def test_two_cases_of_one_place_get_two_addresses():
     first = CaseInReviewFactory()
     second = CaseInReviewFactory(agency=first.agency)
@@ -34,6 +48,7 @@ def test_two_cases_of_one_place_get_two_addresses():
     assert publish_at_once([first, second], by) == ["demo-city-tx-2024", "demo-city-tx-2024-2"]
 
 
+@pytest.mark.usefixtures("slowly")
 def test_one_case_is_published_once():
     study = CaseInReviewFactory()
     by = MembershipFactory(agency=study.agency).user
