@@ -23,6 +23,7 @@ def sync(*, by: Actor = SYSTEM, cases: Iterable[Case] | None = None) -> int:
     Running it again changes nothing. The first filling of an empty library is told by the versions alone;
     every later change leaves an audit event.
     """
+    publishing.wait_in_line()
     wanted = {case.key: case for case in (content.cases() if cases is None else cases)}
     known = {case.key: case for case in PublishedCase.objects.filter(study__isnull=True)}
     digests = _newest_digests(known.values())

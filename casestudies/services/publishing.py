@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -45,8 +46,15 @@ def put(
     )
 
 
+def wait_in_line() -> None:
+    """One at a time until the transaction ends: two that publish at once must not choose one address or number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casestudies.publishing'))")
+
+
 def new_key(body: Body) -> str:
     """An address that says place, state and year. Keys of files hold no “-”, so the two never meet."""
+    wait_in_line()
     plain = slugify(f"{body['place'][:50]}-{body['state']}-{body['first_year']}")
     taken = set(PublishedCase.objects.filter(key__startswith=plain).values_list("key", flat=True))
     return next(key for key in _numbered(plain) if key not in taken)

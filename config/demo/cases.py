@@ -12,7 +12,7 @@ from dialogues.models import Dialogue
 
 LESSONS = {
     "difficulties": [
-        "Two of the young people left when the role swap began. Nobody had told them about it before.",
+        "Some of the young people left when the role swap began. Nobody had told them about it before.",
         "No deputy of the night shift could come.",
     ],
     "lessons": [
