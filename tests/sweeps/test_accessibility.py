@@ -65,6 +65,7 @@ def look(page: Page, address: str) -> list[str]:
     return found
 
 
+@pytest.mark.timeout(600)  # a liaison has some hundred pages
 @pytest.mark.parametrize(
     ("who", "size", "options"),
     [
