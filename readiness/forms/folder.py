@@ -9,7 +9,9 @@ from readiness.choices import FolderPart
 
 
 class FolderForm(forms.Form):
-    """Parts, paper, size of letters."""
+    """Parts, paper, size of letters. All is chosen already, so browsers have nothing to insist on."""
+
+    use_required_attribute = False
 
     parts = forms.MultipleChoiceField(
         label=_("What to print"),

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Agency, User
 from readiness.choices import AuditKind
-from readiness.errors import CallTreeEmpty, DayInFuture
+from readiness.errors import CallTreeEmpty, DayInFuture, EntryRemoved
 from readiness.models import CallTreeEntry, CallTreeTest
 from readiness.permissions import may_keep_readiness
-from readiness.services import entries
 from readiness.services.trail import record
 
 
@@ -21,9 +20,10 @@ def move(*, by: User, entry: CallTreeEntry, places: int) -> CallTreeEntry:
     """Move someone up (minus) or down the call tree. At either end nothing happens."""
     may_keep_readiness(by, entry.agency).require()
     Agency.objects.select_for_update(no_key=True).get(pk=entry.agency_id)
-    entries.lock(by=by, entry=entry)
     rows = list(CallTreeEntry.objects.of(entry.agency).kept().in_reading_order().select_for_update())
-    here = next(place for place, row in enumerate(rows) if row.pk == entry.pk)
+    here = next((place for place, row in enumerate(rows) if row.pk == entry.pk), None)
+    if here is None:
+        raise EntryRemoved
     there = min(max(here + places, 0), len(rows) - 1)
     moved = rows.pop(here)
     rows.insert(there, moved)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Agency, User
@@ -32,14 +33,17 @@ def add(
     """Write a new line into a register. The same form sent twice writes one."""
     may_keep_readiness(by, agency).require()
     _refuse_unknown(model, values)
-    row = model(agency=agency, added_at=timezone.now(), added_by=by, form_key=form_key or uuid4(), **values)
+    key = form_key or uuid4()
+    mine = _manager(model).filter(form_key=key, agency=agency)
+    if (known := mine.first()) is not None:
+        return known
+    row = model(agency=agency, added_at=timezone.now(), added_by=by, form_key=key, **values)
     before_save(row=row, by=by, changed={*values, "added_at"})
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-    except IntegrityError:
-        known: E | None = _manager(model).filter(form_key=row.form_key, agency=agency).first()
-        if known is None:
+    except IntegrityError:  # the same form, at the very same moment
+        if (known := mine.first()) is None:
             raise
         return known
     record(by=by, row=row, kind=AuditKind.READINESS_ADDED, register=str(row.REGISTER))
@@ -104,8 +108,8 @@ def lock(*, by: User, entry: E, also_removed: bool = False) -> E:
     return row
 
 
-def _manager(model: type[Entry]) -> Any:
-    return model._default_manager  # noqa: SLF001 - Django's name for it
+def _manager(model: type[E]) -> QuerySet[E]:
+    return model._default_manager.all()  # noqa: SLF001 - Django's name for it
 
 
 def _refuse_unknown(model: type[Entry], names: Iterable[str]) -> None:

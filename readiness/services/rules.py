@@ -29,7 +29,7 @@ from readiness.models import (
 from readiness.services.trail import record
 
 LONGEST_TREE = 40  # our own number: more people than one evening can call
-NOTHING: set[str] = set()
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Saving:
     changed: set[str]
 
 
-def _organization(saving: Saving) -> set[str]:
+def _organization(saving: Saving) -> frozenset[str]:
     """The relationship is held by a member of the agency, at the moment it is written down."""
     row = saving.row
     if "category" in saving.changed and row.category not in MAP_CATEGORIES:
@@ -53,7 +53,7 @@ def _organization(saving: Saving) -> set[str]:
     return NOTHING
 
 
-def _gap(saving: Saving) -> set[str]:
+def _gap(saving: Saving) -> frozenset[str]:
     """One explanation for each category."""
     row = saving.row
     if row.category not in MAP_CATEGORIES:
@@ -64,7 +64,7 @@ def _gap(saving: Saving) -> set[str]:
     return NOTHING
 
 
-def _facilitator(saving: Saving) -> set[str]:
+def _facilitator(saving: Saving) -> frozenset[str]:
     """Two people make a pair, both of this agency's pool."""
     row, partner = saving.row, saving.row.paired_with
     if "paired_with" in saving.changed and partner is not None:
@@ -75,7 +75,7 @@ def _facilitator(saving: Saving) -> set[str]:
     return NOTHING
 
 
-def _call(saving: Saving) -> set[str]:
+def _call(saving: Saving) -> frozenset[str]:
     """Whoever comes in, or comes back, stands last. Forty places are the end."""
     row = saving.row
     if not saving.changed & {"added_at", "removed_at"}:
@@ -86,20 +86,20 @@ def _call(saving: Saving) -> set[str]:
     if len(places) >= LONGEST_TREE:
         raise CallTreeFull
     row.position = max(places, default=0) + 1
-    return {"position"}
+    return frozenset({"position"})
 
 
-def _statement(saving: Saving) -> set[str]:
+def _statement(saving: Saving) -> frozenset[str]:
     """An approval is for the words that were read. Other words ask for another."""
     row = saving.row
     if row.approved_on is None or not saving.changed & {"text_en", "text_es"}:
         return NOTHING
     row.approver, row.approved_on = "", None
     record(by=saving.by, row=row, kind=AuditKind.STATEMENT_APPROVAL_LAPSED)
-    return {"approver", "approved_on"}
+    return frozenset({"approver", "approved_on"})
 
 
-def _exercise(saving: Saving) -> set[str]:
+def _exercise(saving: Saving) -> frozenset[str]:
     """Who took part is counted by category, never named."""
     counts = saving.row.counts.items()
     if any(key not in MAP_CATEGORIES or type(number) is not int or number < 1 for key, number in counts):
@@ -107,7 +107,7 @@ def _exercise(saving: Saving) -> set[str]:
     return NOTHING
 
 
-RULES: dict[type[Entry], Callable[[Saving], set[str]]] = {
+RULES: dict[type[Entry], Callable[[Saving], frozenset[str]]] = {
     Organization: _organization,
     CategoryGap: _gap,
     PoolFacilitator: _facilitator,
@@ -117,7 +117,7 @@ RULES: dict[type[Entry], Callable[[Saving], set[str]]] = {
 }
 
 
-def before_save(*, row: Entry, by: User, changed: set[str]) -> set[str]:
+def before_save(*, row: Entry, by: User, changed: set[str]) -> frozenset[str]:
     """Ask the register's own rule, where it has one."""
     rule = RULES.get(type(row))
     return rule(Saving(row, by, changed)) if rule else NOTHING

@@ -1,6 +1,7 @@
 """What one register asks beyond the others."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -77,6 +78,17 @@ def test_a_category_is_explained_once_in_each_agency(agency, write, liaison):
     with pytest.raises(GapExplained):
         entries.put_back(by=liaison, entry=first)
     assert CategoryGap.objects.of(agency).kept().count() == 1
+
+
+def test_one_explanation_sent_twice_is_one(agency, liaison):
+    said = {
+        "category": Category.MEDIA,
+        "explanation": "None here.",
+        "told_by": "Demo Clerk",
+        "told_on": TODAY,
+    }
+    options = {"by": liaison, "agency": agency, "model": CategoryGap, "values": said, "form_key": uuid4()}
+    assert entries.add(**options) == entries.add(**options)
 
 
 def test_a_pair_is_two_people_of_one_pool(agency, write, change):
