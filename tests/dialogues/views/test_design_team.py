@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -104,7 +105,7 @@ def test_add_answers_the_same_whether_or_not_the_address_has_an_account(dialogue
         page = liaison.post(address("design-team-add", dialogue.pk), sent, follow=True)
         member = dialogue.design_team.latest("pk")
         message = Message.objects.get(context__member=member.pk)
-        words = without_tokens(page).replace(str(member.pk), "")
+        words = re.sub(r"/design-team/\d+/", "/design-team/N/", without_tokens(page))
         row = (message.kind, message.state, message.dialogue_id, message.agency_id)
         seen.append((words, row, member.user, AuditEvent.objects.latest("pk").sentence))
         design_team.leave(by=User.objects.get(seats__dialogue=dialogue), member=member)
