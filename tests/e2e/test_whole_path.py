@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import PHONE, Opener
 from tests.e2e.conftest import Post
+from tests.e2e.hands import choose, fill, follow, press
 from tests.sweeps.world import World, make_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
@@ -16,25 +17,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 @pytest.fixture
 def people(transactional_db: None) -> World:
     return make_world()
-
-
-def fill(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        page.locator(f"main [name={name}]").first.fill(value)
-
-
-def choose(page: Page, name: str, value: str = "") -> None:
-    """Tick or choose as people do: by the words beside the box."""
-    match = f"input[name={name}][value={value}]" if value else f"input[name={name}]"
-    page.locator(f'label[for="{page.locator(match).first.get_attribute("id")}"]').click()
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=words).first.click()
-
-
-def follow(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=words).first.click()
 
 
 def open_dialogue(page: Page) -> str:
