@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.access import TimeLeft, time_left
-from accounts.models import Membership, ReviewMembership
+from accounts.models import ReviewMembership
+from accounts.permissions import memberships_of
 from accounts.roles import ROLE_PERMISSIONS, Permission
 
 
@@ -41,10 +42,7 @@ class Frame:
 
     @cached_property
     def _memberships(self) -> list[tuple[int, str, list[str]]]:
-        if not self.signed_in:
-            return []
-        rows = Membership.objects.filter(user=self._user).order_by("agency__name")
-        return list(rows.values_list("agency", "agency__name", "roles"))
+        return memberships_of(self._user) if self.signed_in else []
 
     @cached_property
     def _reviews_for(self) -> list[str]:

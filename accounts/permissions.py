@@ -41,6 +41,15 @@ def permissions_in(by: User, agency: Agency) -> frozenset[str]:
     )
 
 
+def memberships_of(user: User) -> list[tuple[int, str, list[str]]]:
+    """Agency, its name and the person's roles there, by name: asked once for a request, whose user object keeps it."""
+    kept = user.__dict__.get("_memberships")
+    if kept is None:
+        rows = Membership.objects.filter(user=user).order_by("agency__name")
+        kept = user.__dict__["_memberships"] = list(rows.values_list("agency", "agency__name", "roles"))
+    return kept
+
+
 def holds(by: User, agency: Agency, permission: str, reason: str | Promise) -> Decision:
     return ALLOWED if permission in permissions_in(by, agency) else refuse(reason)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Agency, MemberInvitation, User
+from accounts.permissions import memberships_of
 from accounts.roles import Role
 from dialogues.models import DesignTeamMember, Dialogue, Participant
 from records.choices import MessageState
@@ -63,8 +64,7 @@ class LetterScope:
 
 
 def managed_agencies(user: User) -> tuple[int, ...]:
-    rows = Agency.objects.filter(memberships__user=user, memberships__roles__contains=[Role.ADMINISTRATOR])
-    return tuple(rows.values_list("pk", flat=True))
+    return tuple(agency for agency, _name, roles in memberships_of(user) if Role.ADMINISTRATOR in roles)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,12 @@ from dialogues.models import DesignTeamMember, Dialogue, Session
 from dialogues.summaries.letters import LetterScope, managed_agencies
 from planning.models import Plan
 from planning.summaries.next_sessions import LIAISON, follow_ups_of, sessions_of
-from planning.summaries.next_steps import plans_to_start, steps_of_agencies, steps_of_dialogues
+from planning.summaries.next_steps import (
+    dates_to_watch,
+    plans_to_start,
+    steps_of_agencies,
+    steps_of_dialogues,
+)
 from planning.summaries.things import MyDialogue, NextThing, with_seat
 
 SHOWN = 5
@@ -45,6 +50,7 @@ class NextPage:
             *steps_of_agencies(user, today),
             *sessions_of(mine, now),
             *follow_ups_of(mine, today),
+            *dates_to_watch(user, today),
         ]
         things.sort(key=lambda thing: thing.order)
         shown = [one.dialogue for one in list(mine.values())[:SHOWN_DIALOGUES]]

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Membership, User
 from accounts.roles import Role
 from dialogues.choices import Phase
-from dialogues.models import Dialogue, IncidentTeamMember
+from dialogues.models import Dialogue, Incident, IncidentTeamMember
+from dialogues.summaries.watch_dates import WatchDates
 from planning.evidence.anchors import unread_moves
 from planning.models import PlanStep
 from planning.summaries.steps import StepView, views_of
@@ -28,6 +29,7 @@ from planning.summaries.things import (
 )
 
 RUNNING_DAYS = 3
+WATCH_AHEAD = timedelta(days=60)
 FORGET_INCIDENTS = timedelta(days=60)  # the playbook stays; it asks for nothing more by itself
 
 
@@ -128,6 +130,29 @@ def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
         first, *others = (StepView.as_stored(step, today) for step in rows)
         if first.is_open:
             yield _agency_thing(first, sum(row.is_open for row in others))
+
+
+def dates_to_watch(user: User, today: date) -> Iterable[NextThing]:
+    """The next step before each day that may reopen wounds, and windows that nobody asked about for a week."""
+    mine = Incident.objects.worked_on_by(user)
+    for coming in WatchDates.coming(mine, today=today, horizon=WATCH_AHEAD):
+        line, step = coming.line, coming.line.next_step
+        is_due = step is not None and step.is_due
+        if not is_due and not line.needs_check_in:
+            continue
+        yield NextThing(
+            order=(RUNNING, step.on if step and is_due else today),
+            title=step.step.title
+            if step and is_due
+            else _("Ask again when it will be: %(day)s") % {"day": line.label},
+            where=coming.incident.title,
+            date_words=_("for the day") if is_due else _("from"),
+            day=line.row.first_on,
+            note=line.label if is_due else "",
+            view="dialogues:incident-dates",
+            args=(coming.incident.pk,),
+            button=_("See the dates"),
+        )
 
 
 def _agency_thing(row: StepView, more: int) -> NextThing:

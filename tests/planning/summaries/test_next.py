@@ -20,6 +20,7 @@ from tests.factories.dialogues import (
     SessionFactory,
     seated,
 )
+from tests.factories.incidents import WatchDateFactory
 from tests.factories.planning import AgendaFactory, PlanFactory, PlanStepFactory
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,13 @@ def test_readiness_asks_once_for_all_its_steps():
     plans.start_readiness(by=liaison, agency=dialogue.agency)
     asked = [thing for thing in page(liaison).things if thing.where == "Readiness"]
     assert [thing.address for thing in asked] == [f"/agencies/{dialogue.agency_id}/readiness/"]
+
+
+def test_a_day_that_may_reopen_wounds_asks_for_its_next_step():
+    dialogue = with_plan()
+    liaison = seated(dialogue)
+    incident = IncidentFactory(agency=dialogue.agency)
+    WatchDateFactory(incident=incident, first_on=in_days(2), last_on=in_days(2))
+    found = [thing for thing in page(liaison).things if thing.where == incident.title]
+    assert [thing.address for thing in found] == [f"/incidents/{incident.pk}/dates/"]
+    assert found[0].day == in_days(2)
