@@ -48,8 +48,10 @@ def opened(browser: Browser, live_server: object) -> Iterator[Opener]:
     """`opened(person, size)` is a browser of their own, signed in; `opened(None)` is a stranger's."""
     contexts: list[BrowserContext] = []
 
-    def open_for(person: User | None, size: dict[str, int] = DESK, **options: object) -> BrowserContext:
-        origin = str(live_server.url)  # type: ignore[attr-defined]
+    def open_for(
+        person: User | None, size: dict[str, int] = DESK, *, origin: str = "", **options: object
+    ) -> BrowserContext:
+        origin = origin or str(live_server.url)  # type: ignore[attr-defined]
         context = browser.new_context(base_url=origin, viewport=size, reduced_motion="reduce", **options)  # type: ignore[arg-type]
         if person is not None:
             client = Client()

@@ -2,7 +2,8 @@
 const clock = document.querySelector("[data-clock]");
 
 function tell() {
-  for (const note of document.querySelectorAll("[data-offline]")) note.hidden = navigator.onLine;
+  if (navigator.onLine) return;
+  for (const note of document.querySelectorAll("[data-offline]")) note.hidden = false;
 }
 
 async function keep() {
@@ -16,7 +17,6 @@ async function keep() {
 }
 
 if (clock) {
-  addEventListener("online", tell);
   addEventListener("offline", tell);
   tell();
   if ("serviceWorker" in navigator && clock.dataset.worker) keep().catch(() => {});

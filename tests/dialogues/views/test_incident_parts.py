@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from dialogues.choices import Seat
 from dialogues.choices.incidents import TeamPart, WatchKind
+from dialogues.models import Incident
 from records.models import Message
 from tests.dialogues.views.conftest import signed_in, typed
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -25,6 +26,9 @@ from tests.factories.incidents import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+OPEN = "/incidents/open/"  # the room above opens an incident together with its playbook
 
 
 def address(name, *args):
@@ -56,16 +60,17 @@ def test_the_first_form_gathers_the_team_and_says_what_waits():
     member = MembershipFactory()
     colleague = MembershipFactory(agency=member.agency, roles=[Role.FACILITATOR]).user
     DialogueFactory(agency=member.agency)
-    browser, where = signed_in(member.user), address("incident-open")
+    browser, where = signed_in(member.user), OPEN
     values = {"clock": "00:00", "kind": "protest", "title": "Demo protest", "team": [colleague.pk]}
     page = browser.post(where, typed(browser.get(where), **values), follow=True)
     assert "Reminders of one other dialogue wait until you decide." in words(page)
-    assert colleague.full_name in words(page)
+    parts = browser.get(address("incident-parts", Incident.objects.get().pk))
+    assert colleague.full_name in words(parts)
 
 
 def test_the_first_form_refuses_a_team_of_strangers():
     member = MembershipFactory()
-    browser, where = signed_in(member.user), address("incident-open")
+    browser, where = signed_in(member.user), OPEN
     page = sent(browser, where, clock="00:00", kind="protest", title="Demo", team=[UserFactory().pk])
     assert page.context["form"].errors["team"][0].startswith("Only members of the agency can be chosen.")
 
@@ -76,7 +81,7 @@ def test_withdrawn_it_says_so_everywhere_and_comes_back(incident, browser):
     page = browser.post(where, {"reason": "Opened <b>twice</b>"}, follow=True)
     assert "opened by mistake: Opened &lt;b&gt;twice&lt;/b&gt;" in words(page)
     assert "opened by mistake" in words(browser.get(address("incident-facts", incident.pk)))
-    assert incident.title not in words(browser.get(address("incident-open")))
+    assert incident.title not in words(browser.get(OPEN))
     page = browser.post(address("incident-put-back", incident.pk), follow=True)
     assert "The incident is back." in words(page)
 

@@ -51,14 +51,14 @@ def a_step(dialogue, **values):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_eight_queries(count, django_assert_num_queries):
+def test_the_page_costs_nine_queries(count, django_assert_num_queries):
     user = UserFactory()
     for _ in range(count):
         dialogue = with_plan()
         seated(dialogue, user=user)
         a_step(dialogue)
         SessionFactory(dialogue=dialogue)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = page(user)
     assert len(found.dialogues) == count
 
