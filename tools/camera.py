@@ -15,6 +15,7 @@ from tools.places import ROOT
 
 ALBUM = ROOT / "docs" / "pictures"
 DESK = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 860}
 LETTERS_SECONDS = 60
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,9 +77,20 @@ def running_plan(page: Page, origin: str) -> None:
     page.goto(f"{origin}/dialogues/")
     for dialogue in links(page, DIALOGUE):
         page.goto(f"{origin}{dialogue}plan/")
-        if links(page, r"/plan/steps/\d+/$"):
+        if links(page, r"^/steps/\d+/$"):
             return
     raise SystemExit("No dialogue of the demo has a plan.")
+
+
+def gate(page: Page, origin: str) -> None:
+    """The questions before an invitation, of the first dialogue after an incident."""
+    page.goto(f"{origin}/dialogues/")
+    for dialogue in links(page, DIALOGUE):
+        page.goto(f"{origin}{dialogue}")
+        if page.get_by_text("Post-incident").count():
+            page.goto(f"{origin}{dialogue}gate/")
+            return
+    raise SystemExit("No dialogue of the demo follows an incident.")
 
 
 DIALOGUE = r"^/dialogues/\d+/$"
@@ -120,6 +132,9 @@ PICTURES = (
     Picture("next", "liaison", follow("/"), DESK),
     Picture("dialogue", "liaison", follow("/dialogues/", DIALOGUE), DESK),
     Picture("plan", "liaison", running_plan, DESK),
+    Picture("playbook", "liaison", follow("/", r"^/incidents/\d+/playbook/$"), PHONE),
+    Picture("readiness", "liaison", follow("/begin/", r"^/agencies/\d+/readiness/$"), DESK),
+    Picture("gate", "liaison", gate, DESK),
     Picture("agenda", "facilitator", written_agenda, DESK),
     Picture("history", "reviewer", follow("/history/"), DESK),
     Picture("commitments", "liaison", public_commitments, DESK),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from config.demo import cases, county, own_steps, readiness, stories
 from config.demo.people import Cast, is_loaded, make_cast, refuse_in_production
+from planning.services import dates
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def load_demo(*, password: str) -> Cast | None:
     county.tell_county(cast, now)
     readiness.get_ready(cast, now)
     cases.tell_county_case(cast, now)
+    dates.follow_events(now=now)  # as the clock would within a minute
     return cast
 
 

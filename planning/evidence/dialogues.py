@@ -1,11 +1,11 @@
 """The facts of one dialogue, in one query: numbers and yes or no, never a name."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce
 
 from dialogues.choices import Affiliation, SessionStatus
 from dialogues.choices.gate import CheckAnswer
@@ -29,12 +29,13 @@ from planning.models import AgendaBlock
 SESSIONS_OF_A_YEAR = 4
 
 
-def facts_of_dialogue(**which: Any) -> dict[str, bool]:
+def facts_of_dialogue(*, today: datetime, **which: Any) -> dict[str, bool]:
     """Which facts hold, by their keys, for the newest dialogue of these; none, where there is no such dialogue.
+    `today` is when the day began, on the clocks of the plan.
 
     What follows a session is asked of the last one held.
     """
-    seen = _seen(which)
+    seen = _seen(which, today)
     if seen is None:
         return {}
     return {
@@ -72,13 +73,13 @@ def _is_answered(phase: str, answered: list[str]) -> bool:
     return bool(asked) and {check.key for check in asked} <= set(answered)
 
 
-def _seen(which: dict[str, Any]) -> dict[str, Any] | None:
+def _seen(which: dict[str, Any], today: datetime) -> dict[str, Any] | None:
     """Everything that one row can answer."""
     sessions = Session.objects.filter(dialogue=OuterRef("pk"))
     held = sessions.filter(status=SessionStatus.HELD).order_by("-starts_at", "-pk")
     # The next session; where none is planned, the first one of all.
     coming = sessions.not_cancelled().order_by(F("held_at").asc(nulls_first=True), "starts_at", "pk")
-    facts = _designers() | _of_last_session() | _of_next_session() | _of_all_sessions()
+    facts = _designers() | _of_last_session() | _of_next_session() | _of_all_sessions(today)
     return (
         Dialogue.objects.filter(**which)
         .annotate(last_held=Subquery(held.values("pk")[:1]), next_session=Subquery(coming.values("pk")[:1]))
@@ -110,14 +111,14 @@ def _of_next_session() -> dict[str, Any]:
     }
 
 
-def _of_all_sessions() -> dict[str, Any]:
-    coming = Session.objects.planned().filter(dialogue=OuterRef("pk"), starts_at__gt=Now())
+def _of_all_sessions(today: datetime) -> dict[str, Any]:
+    coming = Session.objects.planned().filter(dialogue=OuterRef("pk"), starts_at__gte=today)
     promises = Commitment.objects.filter(dialogue=OuterRef("pk"), session__isnull=False).exclude(owner="")
     settled = GateAnswer.objects.filter(
         dialogue=OuterRef("pk"), answer__in=[CheckAnswer.YES, CheckAnswer.DOES_NOT_APPLY]
     )
     late = FollowUp.objects.filter(
-        commitment__dialogue=OuterRef("pk"), reported_at__isnull=True, due_on__lt=Now()
+        commitment__dialogue=OuterRef("pk"), reported_at__isnull=True, due_on__lt=today.date()
     ).exclude(commitment__status__in=["done", "dropped"])
     return {
         "police_invited": Exists(_invited(Affiliation.LAW_ENFORCEMENT)),
@@ -128,7 +129,7 @@ def _of_all_sessions() -> dict[str, Any]:
         "has_decision": Exists(GateDecision.objects.filter(dialogue=OuterRef("pk"), ended_at__isnull=True)),
         "answered": ArraySubquery(settled.values("check_key")),
         "has_charter": Exists(Charter.objects.filter(dialogue=OuterRef("pk"), adopted_on__isnull=False)),
-        "coming_sessions": _count(coming.filter(starts_at__lt=Now() + timedelta(days=366))),
+        "coming_sessions": _count(coming.filter(starts_at__lt=today + timedelta(days=366))),
     }
 
 

@@ -1,12 +1,11 @@
 """The facts of one incident, in one query: yes or no, never a name and nothing about the case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Now
 
 from dialogues.choices.incidents import TeamPart
 from dialogues.models import FamilyContact, FamilyTalk, Incident, IncidentTeamMember
@@ -15,7 +14,7 @@ from readiness.models import Organization
 FAMILY_EVERY = timedelta(days=7)  # as the step about the family asks
 
 
-def facts_of_incident(incident: Incident) -> dict[str, bool]:
+def facts_of_incident(incident: Incident, *, today: datetime) -> dict[str, bool]:
     """Which facts hold, by their keys. An organization counts as heard once somebody noted a talk since the day."""
     known_on = incident.known_at.astimezone(ZoneInfo(incident.time_zone)).date()
     kept = Organization.objects.filter(agency=OuterRef("agency"), removed_at__isnull=True)
@@ -23,7 +22,7 @@ def facts_of_incident(incident: Incident) -> dict[str, bool]:
     leads = IncidentTeamMember.objects.current().filter(
         incident=OuterRef("pk"), part=TeamPart.ENGAGEMENT_LEAD
     )
-    talks = FamilyTalk.objects.counted().filter(incident=OuterRef("pk"), talked_at__gt=Now() - FAMILY_EVERY)
+    talks = FamilyTalk.objects.counted().filter(incident=OuterRef("pk"), talked_at__gt=today - FAMILY_EVERY)
     seen = (
         Incident.objects.filter(pk=incident.pk)
         .annotate(

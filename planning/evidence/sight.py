@@ -1,8 +1,9 @@
 """What the program sees of a plan: for each step, the facts that would show it is done, and whether they hold."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,14 +51,16 @@ class Sight:
 
 def _facts(plan: Plan, today: date) -> dict[str, bool]:
     """Of what the plan is of; before a crisis, of the agency's registers as well."""
+    begun = datetime.combine(today, time.min, ZoneInfo(plan.time_zone))
     if plan.incident is not None:
-        return facts_of_incident(plan.incident) | facts_of_dialogue(incident=plan.incident)
+        of_dialogue = facts_of_dialogue(today=begun, incident=plan.incident)
+        return facts_of_incident(plan.incident, today=begun) | of_dialogue
     if plan.dialogue is not None and plan.phase != Phase.PRE_CRISIS:
-        return facts_of_dialogue(pk=plan.dialogue_id)
+        return facts_of_dialogue(today=begun, pk=plan.dialogue_id)
     readying = (
         {"pk": plan.dialogue_id} if plan.dialogue_id else {"agency": plan.agency, "phase": Phase.PRE_CRISIS}
     )
-    return facts_of_agency(plan.agency, today=today) | facts_of_dialogue(**readying)
+    return facts_of_agency(plan.agency, today=today) | facts_of_dialogue(today=begun, **readying)
 
 
 def _twins(plan: Plan) -> dict[str, str]:

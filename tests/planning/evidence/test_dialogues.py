@@ -21,6 +21,7 @@ from tests.factories.planning import AgendaBlockFactory, AgendaFactory
 from tests.factories.surveys import SurveyResponseFactory
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.now().replace(hour=0, minute=0)
 POLICE, COMMUNITY = Affiliation.LAW_ENFORCEMENT, Affiliation.COMMUNITY
 
 
@@ -88,7 +89,7 @@ def dialogue():
 
 
 def facts(dialogue):
-    return facts_of_dialogue(pk=dialogue.pk)
+    return facts_of_dialogue(today=TODAY, pk=dialogue.pk)
 
 
 @pytest.mark.parametrize("key", MAKES)
@@ -126,7 +127,7 @@ def test_a_late_report_is_seen(dialogue):
 
 def test_all_facts_cost_one_query(dialogue, django_assert_num_queries):
     with django_assert_num_queries(1):
-        facts_of_dialogue(pk=dialogue.pk)
+        facts_of_dialogue(today=TODAY, pk=dialogue.pk)
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -139,7 +140,7 @@ def test_every_fact_says_what_holds_and_what_would_make_it_hold(key):
 
 def test_of_several_dialogues_the_newest_counts(dialogue):
     DialogueFactory(agency=dialogue.agency, goals="x", may_change="x", off_limits="x")
-    assert facts_of_dialogue(agency=dialogue.agency)["purpose_written"]
+    assert facts_of_dialogue(today=TODAY, agency=dialogue.agency)["purpose_written"]
     DialogueFactory(agency=dialogue.agency)
-    assert not facts_of_dialogue(agency=dialogue.agency)["purpose_written"]
-    assert facts_of_dialogue(pk=-1) == {}
+    assert not facts_of_dialogue(today=TODAY, agency=dialogue.agency)["purpose_written"]
+    assert facts_of_dialogue(today=TODAY, pk=-1) == {}
