@@ -48,6 +48,7 @@ POLICIES: dict[str, Policy] = {
     "planning:plan-pdf": seat("see"),
     # beginnings, readiness and running incidents, in the planning room
     "planning:begin": ANYONE_SIGNED_IN,
+    "planning:sources": PUBLIC,
     "planning:incident-open": OPENING,
     "planning:playbook-show": INCIDENT_READ,
     "planning:playbook-people": INCIDENT_READ,
@@ -286,7 +287,6 @@ POLICIES: dict[str, Policy] = {
     "casestudies:similar": seat("see"),
     "accounts:page-privacy": PUBLIC,
     "accounts:page-accessibility": PUBLIC,
-    "accounts:page-sources": PUBLIC,
     "records:healthz": PUBLIC,
     "records:readyz": PUBLIC,
     "set_language": PUBLIC,
