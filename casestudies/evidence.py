@@ -87,7 +87,7 @@ def _keys(body: Body) -> set[str]:
 
 # --- how alike ------------------------------------------------------------------------------------
 
-SAME_PHASE, SAME_TRIGGER, BOTH_DEADLY, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 1, 2, 1, 1, 1
+SAME_PHASE, SAME_TRIGGER, BOTH_DEADLY, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 2, 2, 1, 1, 1
 AFTER: dict[str, Promise | str] = {
     Trigger.DEATH: gettext_lazy("also after a death"),
     Trigger.FORCE: gettext_lazy("also after use of force"),

@@ -61,7 +61,7 @@ def test_joint_facts_are_taken_over() -> None:
     body = what_is_known(dialogue).body
     assert (body["place"], body["state"], body["setting"]) == ("Demo Town", "TX", "city")
     assert (body["years"], body["situation"]) == ("2023–2024", "Hear each other.")
-    assert (body["phases"], body["trigger_kinds"]) == (["post_incident"], ["death", "force"])
+    assert (body["phases"], body["trigger_kinds"]) == (["post_incident"], ["force"])
     assert (body["trigger"], body["format"]) == ("Use of deadly force", "Town hall briefing")
     assert body["conveners"] == ["Demo Town", "Demo Neighbors", "Demo Church"]
     assert body["done"] == ["“First evening”, June 2023, 30 people."]

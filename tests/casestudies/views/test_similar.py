@@ -58,7 +58,8 @@ def test_who_reads_the_incident_reads_cases_like_it():
     browser = signed_in(liaison.user)
     page = browser.get(address).content.decode()
     assert "<!doctype html>" in page
-    assert page.count("Same phase; also after use of deadly force") == 3
+    assert page.count("Same phase; also after use of deadly force") == 2
+    assert "after a death" not in page
     assert "<html" not in browser.get(address, headers={"hx-request": "true"}).content.decode()
     assert signed_in(UserFactory()).get(address).status_code == 404
 
