@@ -176,7 +176,8 @@ def test_a_choice_of_an_earlier_program_without_words_is_asked_again():
 
 
 @pytest.mark.parametrize(
-    "contact", ["612-555-0100", "demo@city.example", "412 Maple Street", "plate was ABC-1234", "@demoneighbor"]
+    "contact",
+    ["612-555-0100", "demo@city.example", "412 Maple Street", "plate was ABC-1234", "@demoneighbor"],
 )
 def test_a_contact_can_only_be_taken_out(contact):
     line, key = f"Reach them: {contact}", mark_key(contact)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dialogues.choices import IncidentKind, Seat
-from planning.services import plans, playbooks
+from planning.services import plans
 from tests.dialogues.views.conftest import questions, signed_in
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
