@@ -162,8 +162,8 @@ def test_a_decision_can_be_taken_back_and_goes_with_its_words():
 @pytest.mark.parametrize("words", ["", "  \n"])
 def test_a_place_is_not_kept_without_words(words):
     study = CaseStudyFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"))
+    reasons = {mark_key("Kwame Osei"): Keeping(KeepReason.INCIDENT, words)}
     with pytest.raises(KeepingNeedsWords):
-        reasons = {mark_key("Kwame Osei"): Keeping(KeepReason.INCIDENT, words)}
         drafts.decide(by=study.author, study=study, reasons=reasons)
 
 
