@@ -41,13 +41,30 @@ class Gap:
 
 @dataclass(frozen=True)
 class Mark:
-    """A place that may name a person: the words, what they look like, the line they stand in, the part to change."""
+    """A place that may name a person: the words, what they look like, the line they stand in, the part to change.
+
+    A contact (how a person is reached or found) can only be taken out.
+    """
 
     key: str
     text: str
     what: str
     line: str
     part: Part
+    is_contact: bool = False
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Why a marked place stays: one of `KeepReason`, and the author's own words. Empty takes a decision back."""
+
+    reason: str = ""
+    words: str = ""
+
+
+def is_decided(mark: Mark, kept: dict[str, str] | None) -> bool:
+    """Kept with a reason in words; earlier versions of the program asked for a choice alone."""
+    return not mark.is_contact and bool(kept and kept["reason"] and kept.get("words"))
 
 
 def gaps(body: Body) -> tuple[Gap, ...]:
@@ -70,7 +87,7 @@ def _keys(body: Body) -> set[str]:
 
 # --- how alike ------------------------------------------------------------------------------------
 
-SAME_PHASE, SAME_TRIGGER, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 2, 1, 1, 1
+SAME_PHASE, SAME_TRIGGER, BOTH_DEADLY, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 2, 2, 1, 1, 1
 AFTER: dict[str, Promise | str] = {
     Trigger.DEATH: gettext_lazy("also after a death"),
     Trigger.FORCE: gettext_lazy("also after use of force"),
@@ -89,13 +106,22 @@ SETTINGS: dict[str, Promise | str] = {
 
 @dataclass(frozen=True)
 class Situation:
-    """What is compared. `people` is how many were asked or took part; None where that is not known."""
+    """What is compared. `people` is how many were asked or took part; None where that is not known.
+
+    `is_deadly` says that the force was deadly by its kind. It claims no death: not everyone dies of it.
+    """
 
     phases: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     people: int | None = None
     setting: str = ""
     state: str = ""
+    is_deadly: bool = False
+
+    @property
+    def is_deadly_force(self) -> bool:
+        """Deadly force by its kind, as an incident tells; or force and a death, as a case tells."""
+        return Trigger.FORCE in self.triggers and (self.is_deadly or Trigger.DEATH in self.triggers)
 
 
 @dataclass(frozen=True)
@@ -121,10 +147,10 @@ def likeness(ours: Situation, theirs: Situation) -> Likeness:
     if ours.phases & theirs.phases:
         score += SAME_PHASE
         reasons.append(_("same phase"))
-    shared = [str(words) for kind, words in AFTER.items() if kind in ours.triggers & theirs.triggers]
-    if shared:
-        score += SAME_TRIGGER
-        reasons.append(shared[0])
+    trigger, words = _trigger(ours, theirs)
+    if trigger:
+        score += trigger
+        reasons.append(words)
     size, words = _size(ours.people, theirs.people)
     if size:
         score += size
@@ -136,6 +162,14 @@ def likeness(ours: Situation, theirs: Situation) -> Likeness:
         score += SAME_STATE
         reasons.append(_("in the same state"))
     return Likeness(score, tuple(reasons))
+
+
+def _trigger(ours: Situation, theirs: Situation) -> tuple[int, str]:
+    """What is told is true of both: “after a death” is never said of an incident that tells of none."""
+    if ours.is_deadly_force and theirs.is_deadly_force:
+        return SAME_TRIGGER + BOTH_DEADLY, _("also after use of deadly force")
+    shared = [str(words) for kind, words in AFTER.items() if kind in ours.triggers & theirs.triggers]
+    return (SAME_TRIGGER, shared[0]) if shared else (0, "")
 
 
 def _size(ours: int | None, theirs: int | None) -> tuple[int, str]:

@@ -1,23 +1,40 @@
 """Reviewing a case study: publishing it, sending it back, withdrawing what was published."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from casestudies.choices import AuditKind, CaseState
 from casestudies.content import Body, body_of
-from casestudies.errors import AlreadyWithdrawn, WhyMissing, WithdrawalNeedsReason
+from casestudies.errors import (
+    AlreadyWithdrawn,
+    MarksNotDecided,
+    MarksNotLookedAt,
+    WhyMissing,
+    WithdrawalNeedsReason,
+)
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.permissions import may_review, may_withdraw
+from casestudies.redaction import undecided
 from casestudies.services import publishing
 from casestudies.services.events import record
 from casestudies.workflows import check_move
 
 
 @transaction.atomic
-def publish(*, by: User, study: CaseStudy) -> CaseVersion:
-    """Put the case into the library for everyone, as its next version. Never by its author."""
+def publish(*, by: User, study: CaseStudy, looked_at: Collection[str] = ()) -> CaseVersion:
+    """Put the case into the library for everyone, as its next version. Never by its author.
+
+    Refused unless the reviewer looked at each place that was kept on purpose (`looked_at`: its marks), and while
+    a place that anyone can see to be marked has no decision.
+    """
     row = _reviewed(by, study, CaseState.PUBLISHED, reason="")
+    if undecided(row.body, row.kept):
+        raise MarksNotDecided
+    if not set(row.kept) <= set(looked_at):
+        raise MarksNotLookedAt
     version = publishing.put(
         key=_key_of(row),
         body=_whole(row),

@@ -8,22 +8,22 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.choices import AgencyKind
-from accounts.models import User
+from accounts.models import Agency, User
 from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
-from casestudies.evidence import Gap, Mark, gaps
+from casestudies.evidence import Gap, Mark, gaps, is_decided
 from casestudies.models import CaseStudy, PublishedCase
 from dialogues.choices import IncidentKind, Phase, SessionStatus
-from dialogues.models import Commitment, Dialogue, Session
+from dialogues.models import Commitment, Dialogue, Incident, Session
 from dialogues.permissions import may_see_participants
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.notes import names_in
 from dialogues.summaries.surveys import SMALLEST_GROUP
 
-PAGE = 25
+PAGE, FIRST_WAITING = 25, 3
 MOST_SESSIONS, MOST_PROMISES = 12, 8
 TRIGGERS_OF: dict[str, tuple[str, ...]] = {
-    IncidentKind.DEADLY_FORCE: (Trigger.DEATH, Trigger.FORCE),
+    IncidentKind.DEADLY_FORCE: (Trigger.FORCE,),  # deadly by its means; whether someone died, it does not say
     IncidentKind.OTHER_FORCE: (Trigger.FORCE,),
     IncidentKind.DEATH_IN_CUSTODY: (Trigger.DEATH,),
     IncidentKind.HATE_INCIDENT: (Trigger.TENSION,),
@@ -34,18 +34,23 @@ OFFICES = ("Police Department", "Department of Public Safety", "Police Bureau", 
            "Sheriff's Office", "Sheriff’s Department", "Sheriff's Department", "Police")  # fmt: skip
 
 
+def triggers_after(incident: Incident) -> tuple[str, ...]:
+    """The kind of an incident in the words of the library."""
+    return TRIGGERS_OF.get(incident.kind, ())
+
+
 def triggers_of(dialogue: Dialogue) -> tuple[str, ...]:
     """What set a dialogue off, in the words of the library; before a crisis nothing has."""
     if dialogue.incident is not None:
-        return TRIGGERS_OF.get(dialogue.incident.kind, ())
+        return triggers_after(dialogue.incident)
     return (Trigger.PROACTIVE,) if dialogue.phase == Phase.PRE_CRISIS else ()
 
 
-def setting_of(dialogue: Dialogue) -> str:
+def setting_of(agency: Agency) -> str:
     """City or county, as the agency's kind and name tell; nothing for organizations that belong to no place."""
-    if dialogue.agency.kind not in {AgencyKind.LAW_ENFORCEMENT, AgencyKind.LOCAL_GOVERNMENT}:
+    if agency.kind not in {AgencyKind.LAW_ENFORCEMENT, AgencyKind.LOCAL_GOVERNMENT}:
         return ""
-    name = dialogue.agency.name.casefold()
+    name = agency.name.casefold()
     if "tribal" in name or "nation" in name.split():
         return "tribe"
     if "university" in name or "college" in name or "campus" in name:
@@ -85,7 +90,7 @@ def _about(dialogue: Dialogue, held: list[Session]) -> Body:
     return {
         "place": _place(dialogue.agency.name),
         "state": dialogue.agency.state,
-        "setting": setting_of(dialogue),
+        "setting": setting_of(dialogue.agency),
         "first_year": first,
         "last_year": last,
         "years": spell_years(first, last),
@@ -138,7 +143,7 @@ def _followed(dialogue: Dialogue, promises: list[Commitment]) -> Body:
         "title": "Public commitments of the dialogue",
         "publisher": dialogue.agency.name,
         "url": address,
-        "kind": "government" if setting_of(dialogue) else "practice",
+        "kind": "government" if setting_of(dialogue.agency) else "practice",
     }
     outcomes = [
         {
@@ -160,14 +165,16 @@ def known_names(by: User, study: CaseStudy) -> list[str]:
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A marked place, and why it stays; without a reason it waits for a decision."""
+    """A marked place, and why it stays; without a reason in words it waits for a decision."""
 
     mark: Mark
-    reason: str
+    reason: str = ""
+    words: str = ""
+    is_decided: bool = False
 
     @property
     def why(self) -> str:
-        return str(KeepReason(self.reason).label) if self.reason in KeepReason.values else ""
+        return _why(self.reason)
 
 
 @dataclass(frozen=True)
@@ -179,15 +186,11 @@ class DraftPage:
 
     @classmethod
     def of(cls, study: CaseStudy, marks: Iterable[Mark]) -> "DraftPage":
-        reasons = {key: value["reason"] for key, value in study.kept.items()}
-        return cls(
-            gaps=gaps(study.body),
-            places=tuple(MarkedPlace(mark, reasons.get(mark.key, "")) for mark in marks),
-        )
+        return cls(gaps=gaps(study.body), places=tuple(_place_of(mark, study.kept) for mark in marks))
 
     @property
     def undecided(self) -> tuple[MarkedPlace, ...]:
-        return tuple(place for place in self.places if not place.reason)
+        return tuple(place for place in self.places if not place.is_decided)
 
     @property
     def is_ready(self) -> bool:
@@ -228,7 +231,46 @@ class DraftList:
         return [(study, self.published.get(study.pk)) for study in self.mine]
 
 
-def kept_places(study: CaseStudy) -> tuple[tuple[str, str], ...]:
-    """What was kept on purpose, with the reason, for the reviewer. Nothing tells whether someone took part."""
-    rows = study.kept.values()
-    return tuple((row["text"], str(KeepReason(row["reason"]).label)) for row in rows)
+@dataclass(frozen=True)
+class Waiting:
+    """The first few case studies that wait for a person's review, oldest first, and how many there are."""
+
+    studies: tuple[CaseStudy, ...]
+    count: int
+
+    @classmethod
+    def of(cls, by: User) -> "Waiting":
+        """Two queries, however many there are."""
+        rows = CaseStudy.objects.waiting_for(by).select_related("agency", "organization")
+        return cls(tuple(rows.order_by("handed_in_at", "pk")[:FIRST_WAITING]), rows.count())
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.studies)
+
+
+@dataclass(frozen=True)
+class KeptPlace:
+    """What its author kept on purpose, with the reason, for the reviewer."""
+
+    key: str
+    text: str
+    why: str
+    words: str
+
+
+def kept_places(study: CaseStudy) -> tuple[KeptPlace, ...]:
+    """In the order of the marks. Nothing tells whether someone took part."""
+    return tuple(
+        KeptPlace(key, row["text"], _why(row["reason"]), row.get("words", ""))
+        for key, row in study.kept.items()
+    )
+
+
+def _why(reason: str) -> str:
+    return str(KeepReason(reason).label) if reason in KeepReason.values else ""
+
+
+def _place_of(mark: Mark, kept: dict[str, dict[str, str]]) -> MarkedPlace:
+    row = {} if mark.is_contact else kept.get(mark.key, {})
+    return MarkedPlace(mark, row.get("reason", ""), row.get("words", ""), is_decided(mark, row))

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casestudies.access import case_for, review_for
+from casestudies.choices import CaseState
+from casestudies.forms.marks import LookedAtForm
 from casestudies.forms.reviews import SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_withdraw
+from casestudies.redaction import undecided
 from casestudies.services import reviews
 from casestudies.summaries.drafts import kept_places
 from records.errors import Refusal
@@ -17,12 +20,17 @@ from records.errors import Refusal
 
 @require_safe
 def show_review(request: HttpRequest, review_pk: int) -> HttpResponse:
-    return _page(request, review_for(request, review_pk), SendBackForm())
+    return _page(request, review_for(request, review_pk))
 
 
 @require_POST
 def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
-    version = reviews.publish(by=request.user, study=review_for(request, review_pk))
+    study = review_for(request, review_pk)
+    form = LookedAtForm(request.POST, kept=kept_places(study))
+    if study.state == CaseState.IN_REVIEW and not form.is_valid():
+        return _page(request, study, looked=form)
+    looked_at = form.looked_at() if form.is_valid() else ()
+    version = reviews.publish(by=request.user, study=study, looked_at=looked_at)
     messages.success(request, _("The case is in the library. Anyone can read it now."))
     return redirect("casestudies:case-show", version.case.key)
 
@@ -39,7 +47,7 @@ def send_back(request: HttpRequest, review_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The case is back with its author."))
             return redirect("casestudies:draft-list")
-    return _page(request, study, form)
+    return _page(request, study, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +66,18 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "casestudies/cases/withdraw.html", {"case": case, "form": form})
 
 
-def _page(request: HttpRequest, study: CaseStudy, form: SendBackForm) -> HttpResponse:
-    context = {"study": study, "case": study.case, "kept": kept_places(study), "form": form}
+def _page(
+    request: HttpRequest,
+    study: CaseStudy,
+    *,
+    form: SendBackForm | None = None,
+    looked: LookedAtForm | None = None,
+) -> HttpResponse:
+    context = {
+        "study": study,
+        "case": study.case,
+        "looked": looked or LookedAtForm(kept=kept_places(study)),
+        "undecided": undecided(study.body, study.kept),
+        "form": form or SendBackForm(),
+    }
     return render(request, "casestudies/reviews/show.html", context)

@@ -22,7 +22,7 @@ KINDS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Cited:
-    """A source, and how many steps and formats name it."""
+    """A source, and how many phases, steps and formats name it."""
 
     source: Source
     uses: int
@@ -50,7 +50,10 @@ class Bibliography:
         steps = [step for phase in PHASES for step in content.guidance(phase).steps]
         formats = content.formats()
         bases = [item.basis for item in (*steps, *formats)]
-        named = Counter(key for basis in bases for key in {one.key for part in basis for one in part.sources})
+        whole = [content.guidance(phase).basis for phase in PHASES]
+        named = Counter(
+            key for basis in (*bases, *whole) for key in {one.key for part in basis for one in part.sources}
+        )
         tagged = Counter(key for basis in bases for key in {part.tag.key for part in basis})
         cited = [Cited(source, named[source.key]) for source in content.sources()]
         groups = [

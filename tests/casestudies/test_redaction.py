@@ -29,6 +29,11 @@ def found_in(text: str, **body: object) -> list[str]:
         ("Badge 4412 was read out.", "Badge 4412"),
         ("It is case number 24-001234.", "case number 24-001234"),
         ("The plate was ABC-1234.", "plate was ABC-1234"),
+        ("Then chief smith spoke.", "chief smith"),
+        ("Y habló la señora maría con todos.", "señora maría"),
+        ("They thanked officer maria lopez twice.", "officer maria lopez"),
+        ("It was the deputy Whitfield who came.", "deputy Whitfield"),
+        ("CHIEF OKAFOR was there.", "CHIEF OKAFOR"),
     ],
 )
 def test_what_points_to_a_person_is_marked(text: str, marked: str) -> None:
@@ -40,6 +45,8 @@ def test_what_points_to_a_person_is_marked(text: str, marked: str) -> None:
     [
         "Four evenings were held at the Demo Library on Maple Street.",
         "The Demo City Police Department and the NAACP met in June 2024.",
+        "The officer training, the chief deputy and the mayor’s office were asked, and each officer came.",
+        "The sheriff Department answered. An OFFICER INVOLVED in it left, and the chief said so.",
         "Ramsey County took over. The Sheriff’s Office agreed.",
         "Spanish and Somali interpreters came on Tuesday and Thursday.",
         "The Chief of Police and the Deputy Chief stayed until the end.",
@@ -89,7 +96,15 @@ def test_the_same_words_are_one_place_and_a_decision_holds() -> None:
     (mark,) = marks(body)
     assert mark.key == mark_key("kwame osei")
     assert undecided(body, {}) == (mark,)
-    assert undecided(body, {mark.key: {"text": mark.text, "reason": "agreed"}}) == ()
+    kept = {"text": mark.text, "reason": "agreed", "words": "In writing, in May."}
+    assert undecided(body, {mark.key: kept}) == ()
+    assert undecided(body, {mark.key: kept | {"words": ""}}) == (mark,)
+
+
+def test_contacts_are_told_apart_from_names() -> None:
+    found = marks(whole_body(done=["Officer Lopez: 612-555-0100, 412 Maple Street.", "Badge 4412."]))
+    assert {mark.text for mark in found if mark.is_contact} == {"612-555-0100", "412 Maple Street"}
+    assert {mark.text for mark in found if not mark.is_contact} == {"Officer Lopez", "Badge 4412"}
 
 
 def test_a_hostile_text_costs_no_more_than_a_plain_one() -> None:

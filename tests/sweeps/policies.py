@@ -285,6 +285,8 @@ POLICIES: dict[str, Policy] = {
     # a reviewer of the agency, who has no seat, writes about its dialogues as well
     "casestudies:dialogue-case": Policy(frozenset({"liaison", "reviewer"}), SEE - {"liaison"}),
     "casestudies:similar": seat("see"),
+    "casestudies:similar-after": INCIDENT_READ,
+    "casestudies:waiting-panel": ANYONE_SIGNED_IN,
     "accounts:page-privacy": PUBLIC,
     "accounts:page-accessibility": PUBLIC,
     "records:healthz": PUBLIC,

@@ -5,11 +5,14 @@ from django.urls import reverse
 
 from casestudies.choices import CaseState
 from casestudies.models import CaseStudy, PublishedCase
+from casestudies.redaction import mark_key
 from tests.dialogues.views.conftest import signed_in
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.casestudies import CaseInReviewFactory, whole_body
 
 pytestmark = pytest.mark.django_db
+
+KEY = mark_key("Kwame Osei")
 
 
 def at(name: str, study: CaseStudy) -> str:
@@ -18,8 +21,13 @@ def at(name: str, study: CaseStudy) -> str:
 
 @pytest.fixture
 def study() -> CaseStudy:
-    kept = {"0": {"text": "Kwame Osei", "reason": "incident"}}
-    return CaseInReviewFactory(kept=kept)
+    return CaseInReviewFactory()
+
+
+@pytest.fixture
+def named() -> CaseStudy:
+    kept = {KEY: {"text": "Kwame Osei", "reason": "incident", "words": "His mother asked for it."}}
+    return CaseInReviewFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"), kept=kept)
 
 
 @pytest.fixture
@@ -27,16 +35,18 @@ def reviewer(study):
     return signed_in(MembershipFactory(agency=study.agency).user)
 
 
-def test_the_reviewer_reads_all_of_it_and_what_was_kept(study, reviewer):
-    page = reviewer.get(at("review-show", study)).content.decode()
+def test_the_reviewer_reads_all_of_it_and_what_was_kept(named):
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    page = reviewer.get(at("review-show", named)).content.decode()
     for words in (
         *whole_body()["done"],
         *whole_body()["lessons"],
         "Kwame Osei",
         "public name of an incident",
+        "His mother asked for it.",
     ):
         assert words in page
-    assert study.author.full_name not in page
+    assert named.author.full_name not in page
 
 
 def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
@@ -44,6 +54,26 @@ def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
     case = PublishedCase.objects.get(study=study)
     assert answer["Location"] == reverse("casestudies:case-show", args=[case.key])
     assert reviewer.get(answer["Location"]).status_code == 200
+
+
+def test_publishing_asks_for_a_tick_on_each_kept_place(named):
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    page = reviewer.post(at("review-publish", named)).content.decode()
+    assert "Tick it once you have looked at it" in page
+    assert not PublishedCase.objects.filter(study=named).exists()
+    assert reviewer.post(at("review-publish", named), {f"looked_{KEY}": "on"}).status_code == 302
+    assert PublishedCase.objects.filter(study=named).exists()
+
+
+def test_what_has_no_decision_is_sent_back_and_not_published(named):
+    CaseStudy.objects.update(kept={})
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    page = reviewer.get(at("review-show", named)).content.decode()
+    assert "It cannot be published yet" in page
+    assert "Publish the case" not in page
+    assert "Send it back" in page
+    answer = reviewer.post(at("review-publish", named))
+    assert (answer.status_code, "Send it back" in answer.content.decode()) == (409, True)
 
 
 def test_publishing_takes_a_post(study, reviewer):
