@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from planning import content
-from planning.content import PHASES, Source, Tag
+from planning.content import PHASES, Basis, Source, Tag
 
 KINDS: dict[str, str | Promise] = {
     "guidance": _("On the federal guidance itself"),
@@ -51,9 +51,7 @@ class Bibliography:
         formats = content.formats()
         bases = [item.basis for item in (*steps, *formats)]
         whole = [content.guidance(phase).basis for phase in PHASES]
-        named = Counter(
-            key for basis in (*bases, *whole) for key in {one.key for part in basis for one in part.sources}
-        )
+        named = Counter(key for basis in (*bases, *whole) for key in _sources_of(basis))
         tagged = Counter(key for basis in bases for key in {part.tag.key for part in basis})
         cited = [Cited(source, named[source.key]) for source in content.sources()]
         groups = [
@@ -65,3 +63,7 @@ class Bibliography:
             steps=len(steps),
             formats=len(formats),
         )
+
+
+def _sources_of(basis: tuple[Basis, ...]) -> set[str]:
+    return {source.key for part in basis for source in part.sources}
