@@ -54,6 +54,23 @@ def test_a_room_above_adds_its_open_steps(incident):
     assert "by Friday · Demo Chief" in html
 
 
+def test_what_the_next_shift_needs_first_comes_first_and_steps_last(incident):
+    sheet = HandOverSheet.of(incident, now=timezone.now())
+    steps = [{"title": f"Demo step {n}"} for n in range(1, 12)]
+    html = sheet_html(sheet, steps=steps)
+    parts = (
+        "Call &lt;b&gt;",
+        "Family first",
+        "Next update promised",
+        "Facts board",
+        "Dates to watch",
+        ">Team<",
+    )
+    places = [html.index(part) for part in (*parts, "Open steps", "Demo step 8", "And 3 more on the screen.")]
+    assert places == sorted(places)
+    assert "Demo step 9" not in html
+
+
 def test_facts_for_the_team_never_reach_a_handout(incident):
     board = FactsBoard.of(incident)
     with pytest.raises(ValueError, match="do not belong on a handout"):
