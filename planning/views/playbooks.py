@@ -36,9 +36,8 @@ from records.errors import Refusal
 def open_incident(request: HttpRequest) -> HttpResponse:
     """Something happened. What it asks fits on one screen of a phone; everything can be mended later."""
     agencies, now = agencies_as_liaison(request), timezone.now()
-    form = OpenIncidentForm(
-        request.POST or None, agencies=agencies, now=now, initial=OpenIncidentForm.initial_for(agencies, now)
-    )
+    initial = OpenIncidentForm.initial_for(agencies, now, by=request.user)
+    form = OpenIncidentForm(request.POST or None, agencies=agencies, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             incident = playbooks.open_incident(by=request.user, **form.values())
