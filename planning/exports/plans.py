@@ -1,5 +1,7 @@
 """A plan on paper: a playbook on two pages, readiness, or the plan of a dialogue."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -10,8 +12,20 @@ from dialogues.timing import day_in
 from planning.models import Plan
 from planning.progress import Progress
 from planning.summaries.plans import stages_of
-from planning.summaries.steps import steps_of
+from planning.summaries.steps import StepView, steps_of
+from readiness.summaries.preparedness import PeopleToCall
 from records.formats import pdf
+
+MOST_CALLS = 12  # the screen has all of them
+LETTERS_IN_LINE = 58  # of a column, in the type of static/pdf/base.css
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A stage on paper, its steps in two columns that are about as long."""
+
+    title: str
+    columns: tuple[tuple[StepView, ...], ...]
 
 
 def plan_pdf(plan: Plan, *, paper: pdf.Paper, printed_at: datetime) -> bytes:
@@ -29,12 +43,27 @@ def plan_html(plan: Plan, *, printed_at: datetime) -> str:
         "plan": plan,
         "title": title_of(plan),
         "subject": plan.dialogue or plan.incident or plan.agency,
-        "stages": stages_of(steps),
+        "stages": [Sheet(stage.title, _shared_out(stage.steps)) for stage in stages_of(steps)],
+        "calls": PeopleToCall.of(plan.agency).calls[:MOST_CALLS] if plan.incident_id else (),
         "progress": Progress.of(steps),
         "printed_at": printed_at,
         "time_zone": plan.time_zone,
     }
     return render_to_string("pdf/plan.html", context)
+
+
+def _shared_out(steps: Sequence[StepView]) -> tuple[tuple[StepView, ...], ...]:
+    """In two columns, in their order; the longer one as short as can be."""
+    heights = [_lines(row) for row in steps]
+    splits = range(1, len(steps) + 1)
+    best = min(splits, key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), -at), default=0)
+    return tuple(steps[:best]), tuple(steps[best:])
+
+
+def _lines(row: StepView) -> int:
+    """About how many lines of a column a step takes."""
+    texts = [task.text for task in row.step.tasks.all()] if row.is_open else []
+    return 2 + sum(1 + len(text) // LETTERS_IN_LINE for text in (row.step.title, *texts))
 
 
 def title_of(plan: Plan) -> str:
