@@ -53,8 +53,8 @@ def answer(
     row.version += 1
     row.save()
     _record_answer(by, row_of, check, row)
-    if check.is_blocking(row_of.phase) and answer == CheckAnswer.NOT_YET and before not in {"", answer}:
-        _end_going_ahead(by, row_of, check)
+    if check.is_blocking(row_of.gate_phase) and answer == CheckAnswer.NOT_YET and before not in {"", answer}:
+        _end_going_ahead(by, row_of, GateAuditKind.GO_AHEAD_ENDED, question=check.title)
     return row
 
 
@@ -116,6 +116,12 @@ def do_instead(
     return decision
 
 
+@transaction.atomic
+def end_going_ahead(*, by: User, dialogue: Dialogue) -> None:
+    """Phase or incident changed, so what somebody went ahead with is no longer what is asked."""
+    _end_going_ahead(by, dialogue, GateAuditKind.GO_AHEAD_OUTDATED)
+
+
 def lock(dialogue: Dialogue) -> Dialogue:
     """The dialogue’s row, locked: who answers and who invites at the same moment wait for each other here.
 
@@ -135,16 +141,16 @@ def require_ready(dialogue: Dialogue) -> None:
 
 
 def _require_answerable(dialogue: Dialogue, check: Check, answer: str) -> None:
-    if check not in content.checks_of(dialogue.phase) or not check.is_answered_by_people:
+    if check not in content.checks_of(dialogue.gate_phase) or not check.is_answered_by_people:
         raise ValueError(f"nobody is asked this here: {check.key}")
     if answer not in (EXPLAINED if check.found_by else CheckAnswer.values):
         raise ValueError(f"not an answer to {check.key}: {answer}")
 
 
-def _end_going_ahead(by: User, dialogue: Dialogue, check: Check) -> None:
+def _end_going_ahead(by: User, dialogue: Dialogue, kind: GateAuditKind, **details: str) -> None:
     ended = dialogue.gate_decisions.going_ahead().update(ended_at=timezone.now(), ended_by=by)
     if ended:
-        _record(by, dialogue, GateAuditKind.GO_AHEAD_ENDED, question=check.title)
+        _record(by, dialogue, kind, **details)
 
 
 def _record_answer(by: User, dialogue: Dialogue, check: Check, row: GateAnswer) -> None:

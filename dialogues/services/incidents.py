@@ -22,6 +22,7 @@ from dialogues.errors import (
 from dialogues.models import Incident
 from dialogues.permissions import may_withdraw_incident
 from dialogues.services import incident_teams, reminder_pauses
+from dialogues.services.incident_rows import lock_opening
 from dialogues.services.wording import field_names
 from records.choices import Space
 from records.services import audit
@@ -50,6 +51,7 @@ def open_new(
     now = timezone.now()
     if known_at > now:
         raise IncidentInFuture
+    lock_opening(agency)
     incident, is_new = Incident.objects.get_or_create(
         form_key=form_key or uuid4(),
         opened_by=by,

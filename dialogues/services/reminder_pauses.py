@@ -4,7 +4,7 @@ Only what goes by the clock is paused (`schedules.PAUSABLE`). Invitations, chang
 rely on them, and each follows what a person does.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,6 +42,27 @@ def pause_others(*, by: User, incident: Incident, now: datetime) -> int:
     ]
     for row in ReminderPause.objects.bulk_create(rows):
         _record(by, row.dialogue, IncidentAuditKind.REMINDERS_PAUSED)
+    return len(rows)
+
+
+@transaction.atomic
+def pause_like_others(*, by: User, dialogue: Dialogue, incidents: Iterable[Incident]) -> int:
+    """Pause a dialogue that was opened, opened again or freed of its incident while these incidents pause the others.
+
+    Whoever decided about this dialogue before stays right: a pause that ended is not begun anew. The incidents are
+    locked (`incident_rows.lock_before_dialogue`); the right to open or change the dialogue was asked before.
+    """
+    if not dialogue.is_open:
+        return 0
+    known = set(dialogue.reminder_pauses.values_list("incident_id", flat=True))
+    now = timezone.now()
+    rows = ReminderPause.objects.bulk_create(
+        ReminderPause(incident=incident, dialogue=dialogue, paused_at=now, paused_by=by)
+        for incident in incidents
+        if incident.pk not in known | {dialogue.incident_id}
+    )
+    if rows:
+        _record(by, dialogue, IncidentAuditKind.REMINDERS_PAUSED_TOO)
     return len(rows)
 
 

@@ -70,7 +70,9 @@ class GatePage:
             .order_by("kind", "-pk")[: MOST_DECISIONS + 1]
         )
         go_ahead = next((row for row in decisions if row.kind == "go_ahead"), None)
-        lines = tuple(_line(check, dialogue.phase, said.get(check.key), facts) for check in _asked(dialogue))
+        lines = tuple(
+            _line(check, dialogue.gate_phase, said.get(check.key), facts) for check in _asked(dialogue)
+        )
         return cls(
             lines=lines,
             verdict=verdict(
@@ -82,7 +84,7 @@ class GatePage:
                 for row in decisions
                 if row.kind == "instead"
             ),
-            is_held_back=dialogue.phase == content.HELD_BACK,
+            is_held_back=dialogue.gate_phase == content.HELD_BACK,
         )
 
     @property
@@ -128,12 +130,12 @@ class GateStanding:
     def of(cls, dialogue: Dialogue) -> Self:
         """As it stands. Whoever acts on it holds the dialogue’s row, so that no answer changes meanwhile."""
         asked = _asked(dialogue)
-        if not any(check.is_blocking(dialogue.phase) for check in asked):
+        if not any(check.is_blocking(dialogue.gate_phase) for check in asked):
             return cls(verdict(()), None)
         said = dict(dialogue.gate_answers.values_list("check_key", "answer"))
         facts = facts_of(dialogue)
         states = [
-            state_of(check, phase=dialogue.phase, said=said.get(check.key, ""), facts=facts)
+            state_of(check, phase=dialogue.gate_phase, said=said.get(check.key, ""), facts=facts)
             for check in asked
         ]
         going = dialogue.gate_decisions.going_ahead().select_related("decided_by").first()
@@ -204,7 +206,7 @@ def _open_first(lines: Iterable[CheckLine]) -> list[CheckLine]:
 
 
 def _asked(dialogue: Dialogue) -> tuple[Check, ...]:
-    return content.checks_of(dialogue.phase)
+    return content.checks_of(dialogue.gate_phase)
 
 
 def _line(check: Check, phase: str, said: GateAnswer | None, facts: GateFacts) -> CheckLine:

@@ -53,7 +53,7 @@ def answer_check(request: HttpRequest, pk: int, check: str) -> HttpResponse:
     context |= {
         "before": answers_before(dialogue, asked),
         "found": found_sentence(asked.found_by, facts_of(dialogue)) if asked.found_by else "",
-        "is_blocking": asked.is_blocking(dialogue.phase),
+        "is_blocking": asked.is_blocking(dialogue.gate_phase),
     }
     return render(request, "dialogues/gate/answer.html", context, status=status)
 
@@ -102,7 +102,11 @@ def do_instead(request: HttpRequest, pk: int, alternative: str) -> HttpResponse:
 def _check_or_404(dialogue: Dialogue, key: str) -> Check:
     """A check that people are asked in this phase."""
     check = content.check_named(key)
-    if check is None or check not in content.checks_of(dialogue.phase) or not check.is_answered_by_people:
+    if (
+        check is None
+        or check not in content.checks_of(dialogue.gate_phase)
+        or not check.is_answered_by_people
+    ):
         raise Http404
     return check
 

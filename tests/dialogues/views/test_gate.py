@@ -12,7 +12,7 @@ from records.models import AuditEvent
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.accounts import ReviewMembershipFactory
 from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
-from tests.factories.gate import GateDecisionFactory, answered, settled
+from tests.factories.gate import AfterIncidentFactory, GateDecisionFactory, answered, settled
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,15 @@ def test_the_page_costs_the_same_however_much_was_decided(waiting):
             dialogue=dialogue, kind="instead", alternative="listening", covers=[], reason=str(number)
         )
     assert questions(browser, address("gate-show", dialogue)) == few
+
+
+def test_a_designer_who_leaves_the_phase_reads_why_not_and_keeps_what_was_typed(client):
+    dialogue = AfterIncidentFactory()
+    client.force_login(seated(dialogue, Seat.DESIGNER))
+    address = reverse("dialogues:dialogue-change", args=[dialogue.pk])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    answer = client.post(address, sent | {"phase": "sustained", "purpose": "Demo purpose, typed"})
+    page = answer.content.decode()
+    assert "Only the liaison takes a dialogue out of the phase after an incident" in page
+    assert "Demo purpose, typed" in page
