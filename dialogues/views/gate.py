@@ -24,10 +24,11 @@ from records.errors import Refusal
 @require_safe
 def show_gate(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
+    rights = permissions.rights_of(request.user, dialogue)
     context = _of(dialogue) | {
-        "page": GatePage.of(dialogue),
+        "page": GatePage.of(dialogue, knows_ties=bool(rights["ties"])),
         "alternatives": content.alternatives(),
-        "rights": permissions.rights_of(request.user, dialogue),
+        "rights": rights,
     }
     return render(request, "dialogues/gate/show.html", context)
 
@@ -63,7 +64,7 @@ def go_ahead(request: HttpRequest, pk: int) -> HttpResponse:
     """Inviting although checks are open, with a reason and a name."""
     dialogue = dialogue_for(request, pk)
     permissions.may_go_ahead(request.user, dialogue).require()
-    page = GatePage.of(dialogue)
+    page = GatePage.of(dialogue, knows_ties=True)  # as every liaison does
     form = GoAheadForm(request.POST or None, waiting=page.verdict.blocking, names=_names(request, dialogue))
     status = 200
     if request.method == "POST" and form.is_valid():

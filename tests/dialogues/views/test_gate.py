@@ -225,3 +225,17 @@ def test_a_designer_who_leaves_the_phase_reads_why_not_and_keeps_what_was_typed(
     page = answer.content.decode()
     assert "Only the liaison takes a dialogue out of the phase after an incident" in page
     assert "Demo purpose, typed" in page
+
+
+@pytest.mark.parametrize(
+    ("seat", "words"),
+    [
+        (Seat.LIAISON, "Nobody is recorded as the neutral."),
+        (Seat.DESIGNER, "A neutral is not settled."),
+        (Seat.FACILITATOR, "A neutral is not settled."),
+    ],
+)
+def test_about_the_neutral_each_reads_what_they_may_know(client, seat, words):
+    dialogue = AfterIncidentFactory(neutral_provider="")
+    client.force_login(seated(dialogue, seat))
+    assert words in client.get(reverse("dialogues:gate-show", args=[dialogue.pk])).content.decode()
