@@ -105,6 +105,7 @@ def change(*, by: User, incident: Incident, version: int, changes: Mapping[str, 
 @transaction.atomic
 def withdraw(*, by: User, incident: Incident, reason: str) -> Incident:
     """Opened by mistake: it leaves every list of what is running, and the reminders it paused go on. Nothing is sent.
+    Reminders that a dialogue's own liaison decided to keep paused stay so, until they decide otherwise.
 
     The row and the record stay, with the reason. Refused once a dialogue about it exists.
     """

@@ -81,6 +81,15 @@ def spell_resumed(resumed: Resumed) -> str:
             )
             % {"n": resumed.still_paused}
         )
+    if resumed.kept:
+        told.append(
+            ngettext(
+                "One dialogue stays paused, because its own liaison decided so.",
+                "%(n)d dialogues stay paused, because their own liaisons decided so.",
+                resumed.kept,
+            )
+            % {"n": resumed.kept}
+        )
     if resumed.unsent:
         told.append(
             ngettext(
