@@ -22,6 +22,7 @@ from dialogues.errors import (
 )
 from dialogues.models import Dialogue, GateAnswer, GateDecision
 from dialogues.summaries.gate import GateStanding
+from records.errors import FormUsedElsewhere
 from records.services import audit
 
 EXPLAINED = frozenset({CheckAnswer.NOT_YET, CheckAnswer.DOES_NOT_APPLY})
@@ -70,7 +71,7 @@ def go_ahead(
     if not reason.strip():
         raise ReasonMissing
     row = lock(dialogue)
-    if form_key and (known := row.gate_decisions.filter(form_key=form_key).first()):
+    if known := _known(row, GateDecisionKind.GO_AHEAD, form_key):
         return known
     standing = GateStanding.of(row)
     if not standing.verdict.is_not_yet:
@@ -102,7 +103,7 @@ def do_instead(
     if chosen is None:
         raise ValueError(f"not an alternative of the gate: {alternative}")
     row = lock(dialogue)
-    if form_key and (known := row.gate_decisions.filter(form_key=form_key).first()):
+    if known := _known(row, GateDecisionKind.INSTEAD, form_key):
         return known
     decision = row.gate_decisions.create(
         kind=GateDecisionKind.INSTEAD,
@@ -138,6 +139,14 @@ def require_ready(dialogue: Dialogue) -> None:
     """Refuse while a blocking check is open and nobody went ahead. Call with the dialogue locked."""
     if GateStanding.of(dialogue).verdict.is_not_yet:
         raise NotReadyToMeet
+
+
+def _known(dialogue: Dialogue, kind: GateDecisionKind, form_key: UUID | None) -> GateDecision | None:
+    """What this form decided before. Refused when it decided something else, here or in another dialogue."""
+    known = GateDecision.objects.filter(form_key=form_key).first() if form_key else None
+    if known is not None and (known.dialogue_id, known.kind) != (dialogue.pk, kind):
+        raise FormUsedElsewhere
+    return known
 
 
 def _require_answerable(dialogue: Dialogue, check: Check, answer: str) -> None:
