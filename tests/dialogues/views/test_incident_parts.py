@@ -318,3 +318,11 @@ def test_a_form_that_was_sent_for_another_incident_is_refused_in_words(incident,
     assert answer.status_code == 409
     assert "This form was sent before, for something else" in answer.content.decode()
     assert not other.team.exists()
+
+
+def test_what_stays_because_its_own_liaison_decided_so_is_said(incident, browser):
+    pause = ReminderPauseFactory(incident=incident, dialogue__agency=incident.agency)
+    pause.stays_at, pause.stays_by = timezone.now(), seated(pause.dialogue)
+    pause.save()
+    answer = browser.post(address("incident-reminders-decide", incident.pk), {"what": "resume"}, follow=True)
+    assert "One dialogue stays paused, because its own liaison decided so." in words(answer)
