@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.errors import NotAllowed
 from accounts.views import typed_text
-from records.errors import Refusal
+from records.errors import FormUsedElsewhere, Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -134,6 +135,8 @@ class PlainRefusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             return self._page(request, "403.html", 403, {"refusal": exception})
+        if isinstance(exception, IntegrityError) and "form_key" in str(exception):
+            exception = FormUsedElsewhere()  # every form that creates once keeps its key in a unique column
         if isinstance(exception, Refusal):
             back = access.came_from(request)
             return self._page(request, "refused.html", 409, {"refusal": exception, "back": back})

@@ -15,7 +15,7 @@ class DialoguesConfig(AppConfig):
     verbose_name = _("Dialogues")
 
     def ready(self) -> None:
-        from accounts.registers import sign_departure  # noqa: PLC0415 - the app registry must be ready first
+        from accounts.registers import sign_departure, sign_roles  # noqa: PLC0415 - the app registry must be ready first
         from dialogues import reminders  # noqa: PLC0415
         from dialogues.choices import AuditKind  # noqa: PLC0415
         from dialogues.choices.charter import CharterAuditKind  # noqa: PLC0415
@@ -28,6 +28,8 @@ class DialoguesConfig(AppConfig):
             sign_audit_kinds(kinds)
         sign_departure(design_team.end_seats)
         sign_departure(incident_teams.end_places)
+        sign_roles(design_team.require_roles_fit)
+        sign_roles(incident_teams.end_places_that_do_not_fit)
         reminders.register()
         register(content_is_whole)
 

@@ -182,6 +182,18 @@ class SpaceNotForAgency(Refusal):
     )
 
 
+class SeatedForOthers(Refusal):
+    """Given the title of the dialogue, which an administrator and the person themselves know."""
+
+    sentence = _(
+        "Whoever holds a community, facilitator or neutral seat in “%(title)s” cannot be liaison, administrator or"
+        " records officer of its agency. Record there first that they left the seat, or choose other roles."
+    )
+
+    def __init__(self, title: str) -> None:
+        super().__init__(self.sentence % {"title": title})
+
+
 class LastLiaison(Refusal):
     sentence = _("A dialogue needs a liaison. Seat another liaison first.")
 

@@ -25,6 +25,13 @@ EVERYONE = frozenset(Seat)
 
 RIGHTS: dict[str, tuple[frozenset[str], str | Promise]] = {
     "change": (PLANNERS, _("Only the liaison and the design team change what the dialogue is about.")),
+    "settle_phase": (
+        frozenset({Seat.LIAISON}),
+        _(
+            "Only the liaison takes a dialogue out of the phase after an incident, or its incident away:"
+            " invitations wait because of them. Leave both as they are, or ask the liaison."
+        ),
+    ),
     "close": (frozenset({Seat.LIAISON}), _("Only the liaison closes a dialogue or opens it again.")),
     "seat": (frozenset({Seat.LIAISON}), _("Only the liaison changes who is on the design team.")),
     "sign_off": (PLANNERS, _("Only members of the design team sign off the design.")),
@@ -131,6 +138,11 @@ def has_seat(rights: Mapping[str, Decision]) -> bool:
 
 def may_change(by: User, dialogue: Dialogue) -> Decision:
     return may("change", by, dialogue)
+
+
+def may_settle_phase(by: User, dialogue: Dialogue) -> Decision:
+    """What makes invitations wait for the gate is not changed by everyone who may change the dialogue."""
+    return may("settle_phase", by, dialogue)
 
 
 def may_close(by: User, dialogue: Dialogue) -> Decision:

@@ -15,6 +15,15 @@ class Refusal(Exception):
         super().__init__(str(self.sentence))
 
 
+class FormUsedElsewhere(Refusal):
+    """The key of a form that creates once was used before, for something else. Caught for every form at once."""
+
+    sentence = _(
+        "This form was sent before, for something else, so nothing was saved now. Open the page again and fill it in"
+        " there."
+    )
+
+
 class MessageCannotMove(Refusal):
     """A message was asked to go from one state to another that does not follow."""
 

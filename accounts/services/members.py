@@ -23,7 +23,7 @@ from accounts.errors import (
 )
 from accounts.models import Agency, MemberInvitation, Membership, ReviewMembership, ReviewOrganization, User
 from accounts.permissions import may_manage_agency
-from accounts.registers import carry_out_departure
+from accounts.registers import carry_out_departure, carry_out_roles
 from accounts.roles import Role
 from records.actors import Actor
 from records.services import audit, outbox
@@ -109,13 +109,18 @@ def withdraw_invitation(*, by: User, invitation: MemberInvitation, now: datetime
 
 @transaction.atomic
 def join(*, by: User, invitation: MemberInvitation, now: datetime) -> None:
-    """Accept an invitation with the account of the invited address. Once, in time, and by nobody else."""
+    """Accept an invitation with the account of the invited address. Once, in time, and by nobody else.
+
+    Refused while they hold a seat that its roles do not go with; whoever invites learns nothing of seats.
+    """
     invitation = _locked_invitation(invitation)
     _require_open(invitation, now)
     if by.email != invitation.email:
         raise InvitationForSomeoneElse
     if not _take_place(by, invitation):
         raise AlreadyMember
+    if invitation.agency:
+        carry_out_roles(by=by, user=by, agency=invitation.agency)
     invitation.accepted_at, invitation.accepted_by = now, by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     kind = AuditKind.MEMBER_JOINED if invitation.agency else AuditKind.REVIEWER_JOINED
@@ -139,7 +144,7 @@ def join_with_new_account(
 
 @transaction.atomic
 def change_roles(*, by: User, membership: Membership, roles: Sequence[str]) -> Membership:
-    """Set all roles of a member. An agency always keeps an administrator."""
+    """Set all roles of a member. An agency always keeps an administrator. Other rooms may refuse (`registers`)."""
     agency = _locked(membership.agency)
     may_manage_agency(by, agency).require()
     membership = Membership.objects.select_related("user").get(pk=membership.pk)
@@ -150,6 +155,7 @@ def change_roles(*, by: User, membership: Membership, roles: Sequence[str]) -> M
         return membership
     membership.roles = wanted
     membership.save(update_fields=["roles"])
+    carry_out_roles(by=by, user=membership.user, agency=agency)
     audit.record(
         by=by,
         kind=AuditKind.MEMBER_ROLES_CHANGED,

@@ -43,6 +43,10 @@ class GateAuditKind(TextChoices):
         "go_ahead_ended",
         _("The decision to invite all the same ended, because “{question}” is now open"),
     )
+    GO_AHEAD_OUTDATED = (
+        "go_ahead_outdated",
+        _("The decision to invite all the same ended, because {by} changed the phase or the incident"),
+    )
     DONE_INSTEAD = "done_instead", _("{by} decided not to meet for now. Instead: {instead}")
     CONFLICTS_DECLARED = "conflicts_declared", _("{subject} declared on conflicts of interest")
     CONFLICTS_RECORDED = (

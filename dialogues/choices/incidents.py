@@ -88,6 +88,10 @@ class IncidentAuditKind(TextChoices):
         "dialogue_reminders_paused",
         _("{by} opened an incident, so the reminders of this dialogue are paused"),
     )
+    REMINDERS_PAUSED_TOO = (
+        "dialogue_reminders_paused_too",
+        _("The reminders of this dialogue are paused, as those of the agency’s other dialogues are"),
+    )
     REMINDERS_STAY_PAUSED = (
         "dialogue_reminders_stay_paused",
         _("{by} decided that the reminders of this dialogue stay paused"),

@@ -26,8 +26,13 @@ def handout_pdf(incident: Incident, board: FactsBoard, handout: Handout, *, prin
     """One tagged PDF. `board` holds facts for anyone only; the caller made it so."""
     with translation.override(handout.language):
         html = handout_html(incident, board, handout, printed_at=printed_at)
-        title = _("What we know: %(incident)s") % {"incident": incident.title}
+        title = handout_title(incident)
     return pdf.render(html, lang=handout.language, title=title, paper=handout.paper)
+
+
+def handout_title(incident: Incident) -> str:
+    """What the file says of itself where it is passed on: whose facts, not what the incident is called inside."""
+    return f"{_('What we know')} · {incident.agency.name}"
 
 
 def handout_html(incident: Incident, board: FactsBoard, handout: Handout, *, printed_at: datetime) -> str:
@@ -35,6 +40,7 @@ def handout_html(incident: Incident, board: FactsBoard, handout: Handout, *, pri
     if board.for_team:
         raise ValueError("facts for the team only do not belong on a handout")
     context = {
+        "title": handout_title(incident),
         "incident": incident,
         "board": board,
         "handout": handout,

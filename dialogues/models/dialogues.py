@@ -106,3 +106,8 @@ class Dialogue(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == DialogueStatus.OPEN
+
+    @property
+    def gate_phase(self) -> str:
+        """The phase whose checks are asked before anyone is invited: about an incident, always the one after it."""
+        return Phase.POST_INCIDENT if self.incident_id else self.phase

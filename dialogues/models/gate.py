@@ -43,7 +43,7 @@ class GateDecision(models.Model):
     """Going ahead although checks are open, or doing something else instead of meeting. Never changed.
 
     `covers` holds the keys of the checks that were open when somebody went ahead: the decision is about these
-    and no others. It ends when another blocking check opens.
+    and no others. It ends when another blocking check opens, or when phase or incident change.
     """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="gate_decisions")

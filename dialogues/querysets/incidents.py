@@ -46,12 +46,12 @@ class IncidentQuerySet(QuerySet):
 
 
 def fit_for_team(members: Any) -> Any:
-    """Of memberships, those whose person may read the agency's space: who only plans for the community, or holds a seat
+    """Of memberships, those whose person may read the agency's space: who plans for the community, or holds a seat
     of the community, a facilitator or a neutral in a dialogue of the agency, would be turned to another side.
     """
     seats = apps.get_model("dialogues", "DesignTeamMember").objects.current().outside_agency_space()
     mine = seats.filter(user=OuterRef("user"), dialogue__agency=OuterRef("agency"))
-    return members.exclude(roles=["co_planner"]).exclude(Exists(mine))
+    return members.exclude(roles__contains=["co_planner"]).exclude(Exists(mine))
 
 
 class TeamQuerySet(QuerySet):

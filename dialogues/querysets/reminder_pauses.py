@@ -2,7 +2,8 @@
 
 from typing import Self
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet
 
 
 class ReminderPauseQuerySet(QuerySet):
@@ -12,3 +13,9 @@ class ReminderPauseQuerySet(QuerySet):
     def undecided(self) -> Self:
         """Running, and nobody has said yet whether it goes on or stays."""
         return self.running().filter(stays_at__isnull=True)
+
+    def kept_by_their_liaison(self) -> Self:
+        """Running, because a liaison of the dialogue itself decided that it stays."""
+        seats = apps.get_model("dialogues", "DesignTeamMember").objects.current().liaisons()
+        mine = seats.filter(dialogue=OuterRef("dialogue"), user=OuterRef("stays_by"))
+        return self.running().filter(Exists(mine))

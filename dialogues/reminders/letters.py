@@ -17,6 +17,8 @@ from dialogues.formats import REMOVED
 from dialogues.models import Invitation, Participant, Session, SurveyTicket
 from dialogues.reminders.pauses import held_back
 from dialogues.schedules import LetterKind
+from dialogues.summaries.gate import GateStanding
+from records.choices import MessageState
 from records.models import Message
 from records.registers import Letter, MessageKind, Waits, Withdrawn, register_message_kind
 
@@ -30,13 +32,18 @@ ANSWERED_AGAIN = gettext_noop("The person answered again since.")
 CANCELLED = gettext_noop("The session was cancelled.")
 HELD = gettext_noop("The session was already held.")
 NOT_HELD = gettext_noop("The session is not recorded as held.")
+NOT_READY = gettext_noop("It is not time to invite: a check of “Ready to meet?” is open.")
 CLOSED = gettext_noop("The dialogue was closed.")
 MOVED = gettext_noop("The session was moved; a notice of the change went instead.")
 
 
-def prepare_invitation(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
+def prepare_invitation(message: Message, now: datetime) -> Letter | Withdrawn | Waits:  # noqa: ARG001
+    """The gate is asked again: an invitation that has not left yet waits while it is “not yet”."""
     invitation = _invitation_of(message)
-    return _why_not(invitation) or emails.invitation(_sure(invitation))
+    refused = _why_not(invitation)
+    if refused:
+        return refused
+    return _too_early(_sure(invitation)) or emails.invitation(_sure(invitation))
 
 
 def prepare_confirmation(message: Message, now: datetime) -> Letter | Withdrawn:  # noqa: ARG001
@@ -61,6 +68,8 @@ def prepare_reminder(message: Message, now: datetime) -> Letter | Withdrawn | Wa
         return Withdrawn("cancelled", NO_REMINDERS)
     if invitation.answer == Answer.NO:
         return Withdrawn("cancelled", DECLINED)
+    if _is_unasked(message) and (waits := _too_early(invitation)):
+        return waits
     return held_back(message.dialogue_id) or emails.session_reminder(invitation)
 
 
@@ -172,6 +181,18 @@ def _why_not(invitation: Invitation | None) -> Withdrawn | None:
     if session.dialogue.status == DialogueStatus.CLOSED:
         return Withdrawn("cancelled", CLOSED)
     return None
+
+
+def _too_early(invitation: Invitation) -> Waits | None:
+    """Not lost and not sent: it waits while the gate says “not yet”."""
+    is_not_yet = GateStanding.of(invitation.session.dialogue).verdict.is_not_yet
+    return Waits(NOT_READY) if is_not_yet else None
+
+
+def _is_unasked(message: Message) -> bool:
+    """Whether the person's invitation is still waiting itself: nobody is reminded of what they never got."""
+    mine = Message.objects.filter(session_id=message.session_id, recipient=message.recipient)
+    return mine.filter(kind=LetterKind.INVITATION, state=MessageState.PENDING).exists()
 
 
 def _survey_address(message: Message, person: Participant) -> str:

@@ -21,17 +21,20 @@ from dialogues.errors import (
     LiaisonNeedsAccount,
     NotALiaison,
     SeatCrossesSpaces,
+    SeatedForOthers,
     SeatLeft,
     SeatNotOffered,
     SpaceNotForAgency,
 )
 from dialogues.models import DesignTeamMember, Dialogue, IncidentTeamMember
 from dialogues.schedules import SEAT_OFFERED
+from dialogues.services.person_rows import lock_person
 from records.choices import Space
 from records.services import audit, outbox
 
 OFFER_LASTS = timedelta(days=14)
 NOBODY = 0
+RUNS_AGENCY = [Role.LIAISON, Role.ADMINISTRATOR, Role.RECORDS_OFFICER]
 
 
 @transaction.atomic
@@ -152,7 +155,8 @@ def record_agreement(*, by: User, member: DesignTeamMember, version: int) -> Des
 
 @transaction.atomic
 def seat_liaison(*, by: User, dialogue: Dialogue, user: User) -> DesignTeamMember:
-    """Give a dialogue a liaison again, as the agency's administrator. Only one of its liaisons will do."""
+    """Give a dialogue a liaison again, as the agency's administrator. Only one of its liaisons will do, and nobody who
+    sits there for another side."""
     agency_permissions.may_seat(by, dialogue.agency).require()
     dialogue = _lock_open(dialogue)
     liaisons = Membership.objects.holding(Role.LIAISON)
@@ -161,7 +165,9 @@ def seat_liaison(*, by: User, dialogue: Dialogue, user: User) -> DesignTeamMembe
     member = dialogue.design_team.current().filter(user=user).first()
     if member is not None and member.seat == Seat.LIAISON:
         raise AlreadySeated
-    if member is None:
+    if member is not None:
+        _require_same_spaces(member, affiliation=member.affiliation, seat=Seat.LIAISON)
+    else:
         member = DesignTeamMember(
             dialogue=dialogue,
             user=user,
@@ -187,6 +193,23 @@ def end_seats(*, by: User, user: User, agency: Agency, now: datetime) -> None:
         row.left_at = now
         row.save(update_fields=["left_at"])
         _record(by, row, AuditKind.SEAT_LEFT)
+
+
+@transaction.atomic
+def require_roles_fit(*, by: User, user: User, agency: Agency) -> None:  # noqa: ARG001 - as the register calls it
+    """Refuse roles that run the agency to whoever holds a seat of the community, a facilitator or a neutral there.
+
+    The other side of `_require_fit`, part of a change of roles (`accounts.registers`).
+    """
+    lock_person(user)
+    if not Membership.objects.filter(user=user, agency=agency, roles__overlap=RUNS_AGENCY).exists():
+        return
+    seats = (
+        DesignTeamMember.objects.current().outside_agency_space().filter(user=user, dialogue__agency=agency)
+    )
+    seat = seats.select_related("dialogue").order_by("pk").first()
+    if seat is not None:
+        raise SeatedForOthers(seat.dialogue.title)
 
 
 def _account_of(email: str) -> User | None:
@@ -253,8 +276,8 @@ def _require_fit(dialogue: Dialogue, user: User | None, *, affiliation: str, sea
     """Those who run the convening agency never read what the community or the neutral keeps to itself."""
     if user is None or not _spaces(affiliation, seat) & {Space.COMMUNITY, Space.NEUTRAL}:
         return
-    runs_agency = [Role.LIAISON, Role.ADMINISTRATOR, Role.RECORDS_OFFICER]
-    if Membership.objects.filter(user=user, agency=dialogue.agency_id, roles__overlap=runs_agency).exists():
+    lock_person(user)
+    if Membership.objects.filter(user=user, agency=dialogue.agency_id, roles__overlap=RUNS_AGENCY).exists():
         raise SpaceNotForAgency
     teams = IncidentTeamMember.objects.current().filter(incident__agency=dialogue.agency_id)
     if teams.filter(user=user).exists():

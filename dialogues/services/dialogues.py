@@ -1,6 +1,6 @@
 """Opening, changing, closing a dialogue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,10 +11,11 @@ from accounts import permissions as agency_permissions
 from accounts.choices import AgencyKind
 from accounts.models import Agency, User
 from dialogues import permissions
-from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, DialogueStatus, Seat
+from dialogues.choices import AFFILIATION_OF_AGENCY, AuditKind, DialogueStatus, Phase, Seat
 from dialogues.errors import ChangedMeanwhile, DialogueClosed, IncidentElsewhere, SessionsStillPlanned
 from dialogues.models import DesignTeamMember, Dialogue, Incident
-from dialogues.services.incident_rows import lock_standing
+from dialogues.services import gate, reminder_pauses
+from dialogues.services.incident_rows import lock_before_dialogue
 from dialogues.services.wording import field_names
 from records.services import audit
 
@@ -41,6 +42,7 @@ def open_new(
     """
     agency_permissions.may_open_dialogue(by, agency).require()
     _require_own_incident(agency, incident)
+    pausing = lock_before_dialogue(agency, about=incident)
     now = timezone.now()
     values = {"title": title, "phase": phase, "purpose": purpose, "incident": incident, **(details or {})}
     _require_known(values)
@@ -61,6 +63,7 @@ def open_new(
         seated_at=now,
     )
     _record(by, dialogue, AuditKind.DIALOGUE_OPENED)
+    reminder_pauses.pause_like_others(by=by, dialogue=dialogue, incidents=pausing)
     return dialogue
 
 
@@ -68,20 +71,26 @@ def open_new(
 def change(*, by: User, dialogue: Dialogue, version: int, changes: Mapping[str, Any]) -> Dialogue:
     """Change what the dialogue is about. Refused when someone else saved since `version`.
 
-    When purpose, goals, limits, ground rules or format change, the design team has to sign off again.
+    When purpose, goals, limits, ground rules or format change, the design team has to sign off again. What makes
+    invitations wait (the phase after an incident, the incident) is taken away by the liaison only; a decision to go
+    ahead ends with a change of either.
     """
     permissions.may_change(by, dialogue).require()
     _require_known(changes)
+    _require_own_incident(dialogue.agency, changes.get("incident"))
+    pausing = (
+        lock_before_dialogue(dialogue.agency, about=changes["incident"]) if "incident" in changes else []
+    )
     row = Dialogue.objects.select_for_update(of=("self",)).select_related("agency").get(pk=dialogue.pk)
     if not row.is_open:
         raise DialogueClosed
     if row.version != version:
         raise ChangedMeanwhile
-    _require_own_incident(row.agency, changes.get("incident"))
     _require_known_incident(by, row, changes.get("incident"))
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     if not changed:
         return row
+    _require_may_settle(by, row, changed)
     for name in changed:
         setattr(row, name, changes[name])
     row.version += 1
@@ -89,6 +98,10 @@ def change(*, by: User, dialogue: Dialogue, version: int, changes: Mapping[str, 
     _record(by, row, AuditKind.DIALOGUE_CHANGED, fields=field_names(Dialogue, changed))
     if SIGNED_FIELDS.intersection(changed):
         _clear_sign_offs(by, row)
+    if {"phase", "incident"}.intersection(changed):
+        gate.end_going_ahead(by=by, dialogue=row)
+    if "incident" in changed:
+        reminder_pauses.pause_like_others(by=by, dialogue=row, incidents=pausing)
     return row
 
 
@@ -109,13 +122,16 @@ def close(*, by: User, dialogue: Dialogue) -> Dialogue:
 
 @transaction.atomic
 def reopen(*, by: User, dialogue: Dialogue) -> Dialogue:
+    """Open a closed dialogue again. Incidents that pause the agency's reminders meanwhile pause its own as well."""
     permissions.may_close(by, dialogue).require()
+    pausing = lock_before_dialogue(dialogue.agency)
     row = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     if row.is_open:
         return row
     row.status, row.closed_at, row.closed_by = DialogueStatus.OPEN, None, None
     row.save(update_fields=["status", "closed_at", "closed_by"])
     _record(by, row, AuditKind.DIALOGUE_REOPENED)
+    reminder_pauses.pause_like_others(by=by, dialogue=row, incidents=pausing)
     return row
 
 
@@ -127,12 +143,8 @@ def _clear_sign_offs(by: User, dialogue: Dialogue) -> None:
 
 
 def _require_own_incident(agency: Agency, incident: Incident | None) -> None:
-    """And one that stands: locked, so that nobody withdraws it while a dialogue about it opens."""
-    if incident is None:
-        return
-    if incident.agency_id != agency.pk:
+    if incident is not None and incident.agency_id != agency.pk:
         raise IncidentElsewhere
-    lock_standing(incident)
 
 
 def _require_known_incident(by: User, dialogue: Dialogue, incident: Incident | None) -> None:
@@ -141,6 +153,13 @@ def _require_known_incident(by: User, dialogue: Dialogue, incident: Incident | N
         return
     if not Incident.objects.visible_to(by).filter(pk=incident.pk).exists():
         raise IncidentElsewhere
+
+
+def _require_may_settle(by: User, dialogue: Dialogue, changed: Collection[str]) -> None:
+    leaves_phase = "phase" in changed and dialogue.phase == Phase.POST_INCIDENT
+    leaves_incident = "incident" in changed and dialogue.incident_id is not None
+    if leaves_phase or leaves_incident:
+        permissions.may_settle_phase(by, dialogue).require()
 
 
 def _require_known(values: Mapping[str, Any]) -> None:

@@ -22,6 +22,7 @@ from dialogues.errors import (
 )
 from dialogues.models import Dialogue, GateAnswer, GateDecision
 from dialogues.summaries.gate import GateStanding
+from records.errors import FormUsedElsewhere
 from records.services import audit
 
 EXPLAINED = frozenset({CheckAnswer.NOT_YET, CheckAnswer.DOES_NOT_APPLY})
@@ -53,8 +54,8 @@ def answer(
     row.version += 1
     row.save()
     _record_answer(by, row_of, check, row)
-    if check.is_blocking(row_of.phase) and answer == CheckAnswer.NOT_YET and before not in {"", answer}:
-        _end_going_ahead(by, row_of, check)
+    if check.is_blocking(row_of.gate_phase) and answer == CheckAnswer.NOT_YET and before not in {"", answer}:
+        _end_going_ahead(by, row_of, GateAuditKind.GO_AHEAD_ENDED, question=check.title)
     return row
 
 
@@ -70,7 +71,7 @@ def go_ahead(
     if not reason.strip():
         raise ReasonMissing
     row = lock(dialogue)
-    if form_key and (known := row.gate_decisions.filter(form_key=form_key).first()):
+    if known := _known(row, GateDecisionKind.GO_AHEAD, form_key):
         return known
     standing = GateStanding.of(row)
     if not standing.verdict.is_not_yet:
@@ -102,7 +103,7 @@ def do_instead(
     if chosen is None:
         raise ValueError(f"not an alternative of the gate: {alternative}")
     row = lock(dialogue)
-    if form_key and (known := row.gate_decisions.filter(form_key=form_key).first()):
+    if known := _known(row, GateDecisionKind.INSTEAD, form_key):
         return known
     decision = row.gate_decisions.create(
         kind=GateDecisionKind.INSTEAD,
@@ -114,6 +115,12 @@ def do_instead(
     )
     _record(by, row, GateAuditKind.DONE_INSTEAD, instead=chosen.title, reason=decision.reason)
     return decision
+
+
+@transaction.atomic
+def end_going_ahead(*, by: User, dialogue: Dialogue) -> None:
+    """Phase or incident changed, so what somebody went ahead with is no longer what is asked."""
+    _end_going_ahead(by, dialogue, GateAuditKind.GO_AHEAD_OUTDATED)
 
 
 def lock(dialogue: Dialogue) -> Dialogue:
@@ -134,17 +141,25 @@ def require_ready(dialogue: Dialogue) -> None:
         raise NotReadyToMeet
 
 
+def _known(dialogue: Dialogue, kind: GateDecisionKind, form_key: UUID | None) -> GateDecision | None:
+    """What this form decided before. Refused when it decided something else, here or in another dialogue."""
+    known = GateDecision.objects.filter(form_key=form_key).first() if form_key else None
+    if known is not None and (known.dialogue_id, known.kind) != (dialogue.pk, kind):
+        raise FormUsedElsewhere
+    return known
+
+
 def _require_answerable(dialogue: Dialogue, check: Check, answer: str) -> None:
-    if check not in content.checks_of(dialogue.phase) or not check.is_answered_by_people:
+    if check not in content.checks_of(dialogue.gate_phase) or not check.is_answered_by_people:
         raise ValueError(f"nobody is asked this here: {check.key}")
     if answer not in (EXPLAINED if check.found_by else CheckAnswer.values):
         raise ValueError(f"not an answer to {check.key}: {answer}")
 
 
-def _end_going_ahead(by: User, dialogue: Dialogue, check: Check) -> None:
+def _end_going_ahead(by: User, dialogue: Dialogue, kind: GateAuditKind, **details: str) -> None:
     ended = dialogue.gate_decisions.going_ahead().update(ended_at=timezone.now(), ended_by=by)
     if ended:
-        _record(by, dialogue, GateAuditKind.GO_AHEAD_ENDED, question=check.title)
+        _record(by, dialogue, kind, **details)
 
 
 def _record_answer(by: User, dialogue: Dialogue, check: Check, row: GateAnswer) -> None:

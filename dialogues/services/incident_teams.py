@@ -16,6 +16,7 @@ from dialogues.models import Incident, IncidentTeamMember
 from dialogues.permissions import may_work_on_incident
 from dialogues.querysets.incidents import fit_for_team
 from dialogues.services.incident_rows import lock_standing
+from dialogues.services.person_rows import lock_person
 from records.choices import Space
 from records.services import audit
 
@@ -113,6 +114,13 @@ def end_places(*, by: User, user: User, agency: Agency, now: datetime) -> None:
         _record(by, row, IncidentAuditKind.TEAM_LEFT)
 
 
+@transaction.atomic
+def end_places_that_do_not_fit(*, by: User, user: User, agency: Agency) -> None:
+    """Whose roles changed so that they could not join a team any more leaves those they are on."""
+    if not fit_for_team(Membership.objects.filter(user=user, agency=agency)).exists():
+        end_places(by=by, user=user, agency=agency, now=timezone.now())
+
+
 def _lock_current(member: IncidentTeamMember) -> IncidentTeamMember:
     incident = lock_standing(member.incident)
     row = incident.team.get(pk=member.pk)
@@ -123,6 +131,7 @@ def _lock_current(member: IncidentTeamMember) -> IncidentTeamMember:
 
 def _require_member(incident: Incident, user: User) -> None:
     """One of the agency's members, who speaks for nobody else there: the team reads the agency's space."""
+    lock_person(user)
     members = Membership.objects.filter(user=user, agency=incident.agency_id)
     if not members.exists():
         raise NotOfAgency

@@ -22,6 +22,7 @@ from dialogues.errors import (
 from dialogues.models import Incident
 from dialogues.permissions import may_withdraw_incident
 from dialogues.services import incident_teams, reminder_pauses
+from dialogues.services.incident_rows import lock_opening
 from dialogues.services.wording import field_names
 from records.choices import Space
 from records.services import audit
@@ -50,6 +51,7 @@ def open_new(
     now = timezone.now()
     if known_at > now:
         raise IncidentInFuture
+    lock_opening(agency)
     incident, is_new = Incident.objects.get_or_create(
         form_key=form_key or uuid4(),
         opened_by=by,
@@ -103,6 +105,7 @@ def change(*, by: User, incident: Incident, version: int, changes: Mapping[str, 
 @transaction.atomic
 def withdraw(*, by: User, incident: Incident, reason: str) -> Incident:
     """Opened by mistake: it leaves every list of what is running, and the reminders it paused go on. Nothing is sent.
+    Reminders that a dialogue's own liaison decided to keep paused stay so, until they decide otherwise.
 
     The row and the record stay, with the reason. Refused once a dialogue about it exists.
     """

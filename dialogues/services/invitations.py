@@ -59,16 +59,16 @@ def invite(*, by: User, session: Session, participants: Collection[int]) -> Aske
 @transaction.atomic
 def send_again(*, by: User, invitation: Invitation, letters: int) -> bool:
     """Write the invitation once more, with the same link. `letters` is how many the person looking saw sent: a
-    second click sends nothing. A withdrawn invitation is opened again with a new link; that is inviting, and waits
-    for the gate like it."""
+    second click sends nothing. A withdrawn invitation is opened again with a new link. Asking once more is inviting,
+    and waits for the gate like it."""
     session = _lock_inviting(by, invitation.session)
     row = Invitation.objects.select_for_update(no_key=True, of=("self",)).get(pk=invitation.pk)
     if row.letters != letters:
         return False
     if row.participant.contact_stopped_at is not None:
         raise NobodyToInvite
+    gate.require_ready(session.dialogue)
     if row.withdrawn_at is not None:
-        gate.require_ready(session.dialogue)
         link = tokens.new_link(tokens.INVITATION)
         row.nonce, row.token_digest, row.withdrawn_at = link.nonce, link.digest, None
         row.answer, row.answered_at = Answer.NONE, None

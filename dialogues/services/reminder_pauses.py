@@ -4,8 +4,8 @@ Only what goes by the clock is paused (`schedules.PAUSABLE`). Invitations, chang
 rely on them, and each follows what a person does.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,15 @@ from records.services import audit, outbox
 
 @dataclass(frozen=True)
 class Resumed:
-    """What became of it: dialogues whose reminders go on or are still paused by another incident, letters too late."""
+    """What became of it: dialogues whose reminders go on or are still paused by another incident, letters too late.
+
+    `kept` dialogues stay paused, because their own liaison decided so.
+    """
 
     freed: int
     still_paused: int
     unsent: int
+    kept: int = 0
 
 
 @transaction.atomic
@@ -40,23 +44,49 @@ def pause_others(*, by: User, incident: Incident, now: datetime) -> int:
         ReminderPause(incident=incident, dialogue=dialogue, paused_at=now, paused_by=by)
         for dialogue in dialogues.only("pk", "agency_id").order_by("pk")
     ]
-    for row in ReminderPause.objects.bulk_create(rows):
-        _record(by, row.dialogue, IncidentAuditKind.REMINDERS_PAUSED)
+    ReminderPause.objects.bulk_create(rows, batch_size=500)
+    _record_all(by, rows, IncidentAuditKind.REMINDERS_PAUSED)
+    return len(rows)
+
+
+@transaction.atomic
+def pause_like_others(*, by: User, dialogue: Dialogue, incidents: Iterable[Incident]) -> int:
+    """Pause a dialogue that was opened, opened again or freed of its incident while these incidents pause the others.
+
+    Whoever decided about this dialogue before stays right: a pause that ended is not begun anew. The incidents are
+    locked (`incident_rows.lock_before_dialogue`); the right to open or change the dialogue was asked before.
+    """
+    if not dialogue.is_open:
+        return 0
+    known = set(dialogue.reminder_pauses.values_list("incident_id", flat=True))
+    now = timezone.now()
+    rows = ReminderPause.objects.bulk_create(
+        ReminderPause(incident=incident, dialogue=dialogue, paused_at=now, paused_by=by)
+        for incident in incidents
+        if incident.pk not in known | {dialogue.incident_id}
+    )
+    _record_all(by, rows, IncidentAuditKind.REMINDERS_PAUSED_TOO)
     return len(rows)
 
 
 @transaction.atomic
 def resume(*, by: User, incident: Incident, pauses: Collection[int] | None = None) -> Resumed:
-    """Let reminders go on that this incident paused: all of them, or those named. A second time changes nothing."""
+    """Let reminders go on that this incident paused: those named, or all. A second time changes nothing.
+
+    “All” leaves out what another person, liaison of the dialogue itself, decided to keep.
+    """
     may_decide_reminders(by, incident).require()
-    return _end(by, _running(ReminderPause.objects.filter(incident=incident), pauses))
+    rows = ReminderPause.objects.filter(incident=incident)
+    kept = rows.kept_by_their_liaison().exclude(stays_by=by) if pauses is None else rows.none()
+    ended = _end(by, _running(rows.exclude(pk__in=kept.values("pk")), pauses))
+    return replace(ended, kept=kept.count())
 
 
 @transaction.atomic
 def keep_paused(*, by: User, incident: Incident, pauses: Collection[int] | None = None) -> int:
     """Decide that they stay paused, for now. They can go on later at any time."""
     may_decide_reminders(by, incident).require()
-    return _keep(by, _running(ReminderPause.objects.filter(incident=incident), pauses))
+    return _keep(by, _running(ReminderPause.objects.filter(incident=incident).undecided(), pauses))
 
 
 @transaction.atomic
@@ -68,9 +98,10 @@ def resume_dialogue(*, by: User, dialogue: Dialogue) -> Resumed:
 
 @transaction.atomic
 def keep_dialogue_paused(*, by: User, dialogue: Dialogue) -> int:
-    """As the dialogue's liaison: its reminders stay paused for now."""
+    """As the dialogue's liaison: its reminders stay paused for now, also when all others go on."""
     may_resume_reminders(by, dialogue).require()
-    return _keep(by, _running(ReminderPause.objects.filter(dialogue=dialogue)))
+    rows = ReminderPause.objects.filter(dialogue=dialogue)
+    return _keep(by, _running(rows.exclude(pk__in=rows.kept_by_their_liaison().values("pk"))))
 
 
 def _running(rows: ReminderPauseQuerySet, pauses: Collection[int] | None = None) -> list[ReminderPause]:
@@ -87,36 +118,43 @@ def _end(by: User, pauses: list[ReminderPause]) -> Resumed:
     others = ReminderPause.objects.running().filter(dialogue__in=keys).exclude(pk__in=ending)
     still = set(others.values_list("dialogue_id", flat=True))
     letters = held_letters(since_of(keys - still), now)
-    unsent = 0
-    told: set[int] = set()
+    told: dict[
+        int, ReminderPause
+    ] = {}  # of several pauses of one dialogue, the first tells what was not sent
     for pause in pauses:
-        is_free = pause.dialogue_id not in still | told
+        is_first = told.setdefault(pause.dialogue_id, pause) is pause
         pause.ended_at, pause.ended_by = now, by
-        pause.unsent = letters[pause.dialogue_id].late if is_free else 0
-        pause.save(update_fields=["ended_at", "ended_by", "unsent"])
-        unsent += pause.unsent
-        if is_free:
-            _let_go(by, pause.dialogue, now)
-        if pause.dialogue_id not in told:
-            _record(by, pause.dialogue, IncidentAuditKind.REMINDERS_GO_ON, count=pause.unsent)
-        told.add(pause.dialogue_id)
+        pause.unsent = letters[pause.dialogue_id].late if is_first and pause.dialogue_id not in still else 0
+    ReminderPause.objects.bulk_update(pauses, ["ended_at", "ended_by", "unsent"], batch_size=500)
+    _let_go(by, [pause.dialogue for pause in told.values() if pause.dialogue_id not in still], now)
+    _record_all(by, told.values(), IncidentAuditKind.REMINDERS_GO_ON, counting=True)
+    unsent = sum(pause.unsent for pause in told.values())
     return Resumed(freed=len(keys - still), still_paused=len(still), unsent=unsent)
 
 
-def _let_go(by: User, dialogue: Dialogue, now: datetime) -> None:
+def _let_go(by: User, dialogues: list[Dialogue], now: datetime) -> None:
     """Letters that were written already and waited. What was never written is found again by `reminders.due`."""
-    morning = after_quiet_hours(now, ZoneInfo(dialogue.agency.time_zone), now + timedelta(days=2))
-    outbox.release(by=by, dialogue_id=dialogue.pk, kinds=PAUSABLE, not_before=morning)
+    if not dialogues:
+        return
+    zone = ZoneInfo(dialogues[0].agency.time_zone)  # all of them are the agency's
+    morning = after_quiet_hours(now, zone, now + timedelta(days=2))
+    keys = [dialogue.pk for dialogue in dialogues]
+    outbox.release(by=by, dialogue_ids=keys, kinds=PAUSABLE, not_before=morning)
 
 
 def _keep(by: User, pauses: list[ReminderPause]) -> int:
-    now, undecided = timezone.now(), [pause for pause in pauses if pause.stays_at is None]
-    ReminderPause.objects.filter(pk__in=[pause.pk for pause in undecided]).update(stays_at=now, stays_by=by)
-    for pause in undecided:
-        _record(by, pause.dialogue, IncidentAuditKind.REMINDERS_STAY_PAUSED)
-    return len(undecided)
+    keys = [pause.pk for pause in pauses]
+    ReminderPause.objects.filter(pk__in=keys).update(stays_at=timezone.now(), stays_by=by)
+    _record_all(by, pauses, IncidentAuditKind.REMINDERS_STAY_PAUSED)
+    return len(pauses)
 
 
-def _record(by: User, dialogue: Dialogue, kind: IncidentAuditKind, **details: int) -> None:
-    """In the joint record of the dialogue: its whole team should know. The incident is not named there."""
-    audit.record(by=by, kind=kind, agency_id=dialogue.agency_id, dialogue_id=dialogue.pk, details=details)
+def _record_all(
+    by: User, pauses: Collection[ReminderPause], kind: IncidentAuditKind, *, counting: bool = False
+) -> None:
+    """In the joint record of each dialogue: its whole team should know. The incident is not named there."""
+    agency_id = next((pause.dialogue.agency_id for pause in pauses), None)
+    if agency_id is None:
+        return
+    told = {pause.dialogue_id: {"count": pause.unsent} if counting else {} for pause in pauses}
+    audit.record_in_dialogues(by=by, kind=kind, agency_id=agency_id, details=told)

@@ -61,7 +61,8 @@ class GatePage:
     is_held_back: bool
 
     @classmethod
-    def of(cls, dialogue: Dialogue) -> Self:
+    def of(cls, dialogue: Dialogue, *, knows_ties: bool = False) -> Self:
+        """`knows_ties`: the reader learns what others declared, and so that a neutral stepped back."""
         said = {row.check_key: row for row in dialogue.gate_answers.select_related("answered_by")}
         facts = facts_of(dialogue)
         decisions = list(
@@ -70,7 +71,10 @@ class GatePage:
             .order_by("kind", "-pk")[: MOST_DECISIONS + 1]
         )
         go_ahead = next((row for row in decisions if row.kind == "go_ahead"), None)
-        lines = tuple(_line(check, dialogue.phase, said.get(check.key), facts) for check in _asked(dialogue))
+        lines = tuple(
+            _line(check, dialogue.gate_phase, said.get(check.key), facts, knows_ties=knows_ties)
+            for check in _asked(dialogue)
+        )
         return cls(
             lines=lines,
             verdict=verdict(
@@ -82,7 +86,7 @@ class GatePage:
                 for row in decisions
                 if row.kind == "instead"
             ),
-            is_held_back=dialogue.phase == content.HELD_BACK,
+            is_held_back=dialogue.gate_phase == content.HELD_BACK,
         )
 
     @property
@@ -128,12 +132,12 @@ class GateStanding:
     def of(cls, dialogue: Dialogue) -> Self:
         """As it stands. Whoever acts on it holds the dialogue’s row, so that no answer changes meanwhile."""
         asked = _asked(dialogue)
-        if not any(check.is_blocking(dialogue.phase) for check in asked):
+        if not any(check.is_blocking(dialogue.gate_phase) for check in asked):
             return cls(verdict(()), None)
         said = dict(dialogue.gate_answers.values_list("check_key", "answer"))
         facts = facts_of(dialogue)
         states = [
-            state_of(check, phase=dialogue.phase, said=said.get(check.key, ""), facts=facts)
+            state_of(check, phase=dialogue.gate_phase, said=said.get(check.key, ""), facts=facts)
             for check in asked
         ]
         going = dialogue.gate_decisions.going_ahead().select_related("decided_by").first()
@@ -174,13 +178,18 @@ def facts_of(dialogue: Dialogue) -> GateFacts:
     )
 
 
-def found_sentence(found_by: str, facts: GateFacts) -> str:
-    """What the records say, in words. Categories and counts only, never people."""
+def found_sentence(found_by: str, facts: GateFacts, *, knows_ties: bool = False) -> str:
+    """What the records say, in words. Categories and counts only, never people.
+
+    Who may not read ties reads the same whether a neutral is missing or stepped back.
+    """
     if found_by == "conflicts":
         text = _("Declared by %(declared)d of %(seats)d.")
         return text % {"declared": facts.declared, "seats": facts.seats}
     if found_by == "neutral":
-        return _("A neutral is recorded.") if facts.has_neutral else _("Nobody is recorded as the neutral.")
+        if facts.has_neutral:
+            return _("A neutral is recorded.")
+        return _("Nobody is recorded as the neutral.") if knows_ties else _("A neutral is not settled.")
     if not facts.missing:
         return _("Every category has somebody on the list.")
     return _missing(facts)
@@ -204,15 +213,17 @@ def _open_first(lines: Iterable[CheckLine]) -> list[CheckLine]:
 
 
 def _asked(dialogue: Dialogue) -> tuple[Check, ...]:
-    return content.checks_of(dialogue.phase)
+    return content.checks_of(dialogue.gate_phase)
 
 
-def _line(check: Check, phase: str, said: GateAnswer | None, facts: GateFacts) -> CheckLine:
+def _line(
+    check: Check, phase: str, said: GateAnswer | None, facts: GateFacts, *, knows_ties: bool
+) -> CheckLine:
     return CheckLine(
         check=check,
         state=state_of(check, phase=phase, said=said.answer if said else "", facts=facts),
         said=said,
-        found=found_sentence(check.found_by, facts) if check.found_by else "",
+        found=found_sentence(check.found_by, facts, knows_ties=knows_ties) if check.found_by else "",
     )
 
 

@@ -66,7 +66,7 @@ class ComingDate:
 
 @dataclass(frozen=True)
 class WatchDates:
-    """The dates of one incident, in order of time, and an anniversary to accept. Two queries."""
+    """The dates of one incident, in order of time, and an anniversary to accept. Three queries."""
 
     ahead: tuple[WatchLine, ...]
     over: tuple[WatchLine, ...]
@@ -79,12 +79,11 @@ class WatchDates:
     @classmethod
     def of(cls, incident: Incident, *, now: datetime) -> Self:
         today = day_in(incident.time_zone, now)
-        rows = list(incident.watch_dates.in_order()[:MOST_LISTED])
-        lines = _lines([row for row in rows if row.removed_at is None], today)
+        lines = _lines(list(incident.watch_dates.kept().in_order()[:MOST_LISTED]), today)
         return cls(
             ahead=tuple(line for line in lines if not line.is_over),
             over=tuple(line for line in lines if line.is_over),
-            anniversary=_anniversary(incident, rows, today),
+            anniversary=_anniversary(incident, today),
         )
 
     @staticmethod
@@ -131,8 +130,8 @@ def _step_lines(
         yield StepLine(step, on, tick, is_due=tick is None and on <= today and not is_over)
 
 
-def _anniversary(incident: Incident, rows: list[WatchDate], today: date) -> date | None:
+def _anniversary(incident: Incident, today: date) -> date | None:
     """The next one, to be accepted; none when it was added or taken off the list before."""
     coming = next_anniversary(day_in(incident.time_zone, incident.known_at), today)
-    known = {row.first_on for row in rows if row.kind == WatchKind.ANNIVERSARY}
-    return None if coming in known else coming
+    known = incident.watch_dates.filter(kind=WatchKind.ANNIVERSARY, first_on=coming)
+    return None if known.exists() else coming

@@ -24,10 +24,11 @@ from records.errors import Refusal
 @require_safe
 def show_gate(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
+    rights = permissions.rights_of(request.user, dialogue)
     context = _of(dialogue) | {
-        "page": GatePage.of(dialogue),
+        "page": GatePage.of(dialogue, knows_ties=bool(rights["ties"])),
         "alternatives": content.alternatives(),
-        "rights": permissions.rights_of(request.user, dialogue),
+        "rights": rights,
     }
     return render(request, "dialogues/gate/show.html", context)
 
@@ -53,7 +54,7 @@ def answer_check(request: HttpRequest, pk: int, check: str) -> HttpResponse:
     context |= {
         "before": answers_before(dialogue, asked),
         "found": found_sentence(asked.found_by, facts_of(dialogue)) if asked.found_by else "",
-        "is_blocking": asked.is_blocking(dialogue.phase),
+        "is_blocking": asked.is_blocking(dialogue.gate_phase),
     }
     return render(request, "dialogues/gate/answer.html", context, status=status)
 
@@ -63,7 +64,7 @@ def go_ahead(request: HttpRequest, pk: int) -> HttpResponse:
     """Inviting although checks are open, with a reason and a name."""
     dialogue = dialogue_for(request, pk)
     permissions.may_go_ahead(request.user, dialogue).require()
-    page = GatePage.of(dialogue)
+    page = GatePage.of(dialogue, knows_ties=True)  # as every liaison does
     form = GoAheadForm(request.POST or None, waiting=page.verdict.blocking, names=_names(request, dialogue))
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,11 @@ def do_instead(request: HttpRequest, pk: int, alternative: str) -> HttpResponse:
 def _check_or_404(dialogue: Dialogue, key: str) -> Check:
     """A check that people are asked in this phase."""
     check = content.check_named(key)
-    if check is None or check not in content.checks_of(dialogue.phase) or not check.is_answered_by_people:
+    if (
+        check is None
+        or check not in content.checks_of(dialogue.gate_phase)
+        or not check.is_answered_by_people
+    ):
         raise Http404
     return check
 

@@ -106,6 +106,7 @@ def send_invitation_again(request: HttpRequest, pk: int, session_pk: int, invita
         return redirect("dialogues:invitation-list", pk, session_pk)
     letter = emails.invitation(Invitation(session=invitation.session, participant=invitation.participant))
     context = _of(invitation.session) | {"invitation": invitation, "form": form, "letter": letter}
+    context["gate"] = GateStanding.of(invitation.session.dialogue)
     return render(request, "dialogues/invitations/again.html", context)
 
 

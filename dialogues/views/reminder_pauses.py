@@ -65,29 +65,44 @@ def decide_for_dialogue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def spell_resumed(resumed: Resumed) -> str:
-    """What is true now: which go on, which still wait, and what was not sent because it was too late."""
-    told = []
-    if resumed.freed:
-        told.append(
-            ngettext("Reminders of one dialogue go on.", "Reminders of %(n)d dialogues go on.", resumed.freed)
-            % {"n": resumed.freed}
-        )
-    if resumed.still_paused:
-        told.append(
-            ngettext(
-                "One dialogue is still paused because of another incident.",
-                "%(n)d dialogues are still paused because of another incident.",
-                resumed.still_paused,
-            )
-            % {"n": resumed.still_paused}
-        )
-    if resumed.unsent:
-        told.append(
-            ngettext(
-                "One reminder was not sent, because its time passed meanwhile.",
-                "%(n)d reminders were not sent, because their time passed meanwhile.",
-                resumed.unsent,
-            )
-            % {"n": resumed.unsent}
-        )
+    """What is true now: which go on, which still wait and why, and what was not sent because it was too late."""
+    told = [spell(count) for spell, count in zip(_SPELLED, _counts(resumed), strict=True) if count]
     return " ".join(told) or _("No reminder was paused any more.")
+
+
+def _counts(resumed: Resumed) -> tuple[int, ...]:
+    return resumed.freed, resumed.still_paused, resumed.kept, resumed.unsent
+
+
+def _freed(n: int) -> str:
+    return ngettext("Reminders of one dialogue go on.", "Reminders of %(n)d dialogues go on.", n) % {"n": n}
+
+
+def _still_paused(n: int) -> str:
+    sentence = ngettext(
+        "One dialogue is still paused because of another incident.",
+        "%(n)d dialogues are still paused because of another incident.",
+        n,
+    )
+    return sentence % {"n": n}
+
+
+def _kept(n: int) -> str:
+    sentence = ngettext(
+        "One dialogue stays paused, because its own liaison decided so.",
+        "%(n)d dialogues stay paused, because their own liaisons decided so.",
+        n,
+    )
+    return sentence % {"n": n}
+
+
+def _unsent(n: int) -> str:
+    sentence = ngettext(
+        "One reminder was not sent, because its time passed meanwhile.",
+        "%(n)d reminders were not sent, because their time passed meanwhile.",
+        n,
+    )
+    return sentence % {"n": n}
+
+
+_SPELLED = (_freed, _still_paused, _kept, _unsent)

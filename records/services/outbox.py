@@ -134,16 +134,16 @@ def cancel_pending(
 def release(
     *,
     by: Actor,  # noqa: ARG001 - the change that lets them go writes the audit event
-    dialogue_id: int,
+    dialogue_ids: Collection[int],
     kinds: Collection[str],
     not_before: datetime,
 ) -> int:
-    """Let go what was held back in a dialogue (`registers.Waits`), from `not_before` on, and say how much that was.
+    """Let go what these dialogues held back (`registers.Waits`), from `not_before` on, and say how much that was.
 
     What would be too late by then goes at once. The last look before sending still decides.
     """
     waiting = Message.objects.filter(
-        state=MessageState.PENDING, dialogue_id=dialogue_id, kind__in=kinds
+        state=MessageState.PENDING, dialogue_id__in=list(dialogue_ids), kind__in=kinds
     ).exclude(reason="")
     too_late_then = When(expires_at__lte=not_before, then=Now())
     return waiting.update(

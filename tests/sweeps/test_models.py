@@ -53,6 +53,13 @@ def test_every_moment_with_a_person_is_a_pair(model: type[models.Model]) -> None
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
+def test_the_key_of_a_form_is_unique_by_itself(model: type[models.Model]) -> None:
+    """Used again for another parent it meets this column, which `PlainRefusals` knows by its name."""
+    names = {field.name: field for field in fields(model)}
+    assert "form_key" not in names or names["form_key"].unique
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
 def test_names_say_what_kind_of_time_it_is(model: type[models.Model]) -> None:
     """A moment ends in `_at` (or is a window), a date in `_on`."""
     moments = {"not_before", "lease_until", "slot", "at"}

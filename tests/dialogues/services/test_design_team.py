@@ -219,7 +219,7 @@ def test_administrator_seats_a_liaison():
 def test_administrator_makes_a_designer_liaison_in_the_same_seat():
     dialogue = DialogueFactory()
     admin = MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user
-    designer = seated(dialogue, Seat.DESIGNER)
+    designer = seated(dialogue, Seat.DESIGNER, Affiliation.LAW_ENFORCEMENT)
     MembershipFactory(agency=dialogue.agency, user=designer)
     member = design_team.seat_liaison(by=admin, dialogue=dialogue, user=designer)
     assert (member.pk, member.seat) == (member_of(dialogue, designer).pk, Seat.LIAISON)

@@ -15,6 +15,7 @@ from dialogues.errors import (
 from dialogues.models import GateAnswer, GateDecision
 from dialogues.services import gate
 from dialogues.summaries.gate import GateStanding
+from records.errors import FormUsedElsewhere
 from records.models import AuditEvent
 from records.services import audit
 from tests.factories.accounts import UserFactory
@@ -189,3 +190,16 @@ def test_nothing_stays_when_the_record_cannot_be_written(monkeypatch):
             deed()
     assert not GateAnswer.objects.filter(check_key="safety").exists()
     assert not GateDecision.objects.exists()
+
+
+def test_a_form_sent_for_something_else_is_refused():
+    dialogue, liaison = settled(but=("safety",))
+    other, its_liaison = settled(but=("safety",))
+    key = uuid.uuid4()
+    go_ahead(liaison, dialogue, form_key=key)
+    with pytest.raises(FormUsedElsewhere):
+        go_ahead(its_liaison, other, form_key=key)
+    for by, where in ((liaison, dialogue), (its_liaison, other)):
+        with pytest.raises(FormUsedElsewhere):
+            gate.do_instead(by=by, dialogue=where, alternative="listening", form_key=key)
+    assert GateDecision.objects.count() == 1

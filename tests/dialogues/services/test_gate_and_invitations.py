@@ -53,10 +53,19 @@ def test_other_phases_are_never_held_back(phase):
     assert invite(session, seated(session.dialogue)).by_mail == 2
 
 
-def test_who_was_invited_before_gets_letters_changes_and_cancellations(waiting):
+def test_who_was_invited_before_is_not_asked_again_until_it_is_ready(waiting):
+    session, liaison = waiting
+    invitation = InvitationFactory(session=session)
+    with pytest.raises(NotReadyToMeet):
+        invitations.send_again(by=liaison, invitation=invitation, letters=1)
+    assert not Message.objects.exists()
+    gate.go_ahead(by=liaison, dialogue=session.dialogue, reason="Demo reason", seen=["safety"])
+    assert invitations.send_again(by=liaison, invitation=invitation, letters=1)
+
+
+def test_who_was_invited_before_hears_of_changes_and_cancellations(waiting):
     session, liaison = waiting
     invitation = InvitationFactory(session=session, answer="yes")
-    assert invitations.send_again(by=liaison, invitation=invitation, letters=1)
     invitations.withdraw(by=liaison, invitation=invitation)
     other = InvitationFactory(session=session, answer="yes")
     sessions.cancel(by=liaison, session=session, reason="Demo reason")

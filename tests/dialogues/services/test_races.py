@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from dialogues.choices import Phase, Seat
 from dialogues.errors import (
@@ -16,7 +16,7 @@ from dialogues.errors import (
     IncidentWithdrawn,
     LastLiaison,
 )
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Incident, ReminderPause
 from dialogues.services import design_team, dialogues, facts, incidents, reminder_pauses
 from dialogues.services.facts import Saying
 from records.errors import Refusal
@@ -103,6 +103,53 @@ def test_a_dialogue_about_it_or_its_withdrawal_but_never_both():
     assert {IncidentHasDialogue, IncidentWithdrawn}.intersection(map(_kind, results))
     incident.refresh_from_db()
     assert incident.is_withdrawn != incident.dialogues.exists()
+
+
+@pytest.mark.parametrize("round_", range(4))
+def test_linking_an_incident_and_withdrawing_it_do_not_wait_in_a_circle(round_):
+    """The incident’s row is taken first by everyone; the withdrawal lets this dialogue’s reminders go."""
+    pause = ReminderPauseFactory()
+    incident, dialogue = pause.incident, pause.dialogue
+    liaison = seated(dialogue)
+    results = at_once(
+        lambda: incidents.withdraw(by=liaison, incident=incident, reason="Opened twice"),
+        lambda: dialogues.change(by=liaison, dialogue=dialogue, version=1, changes={"incident": incident}),
+    )
+    assert {IncidentHasDialogue, IncidentWithdrawn}.intersection(map(_kind, results))
+
+
+def test_a_dialogue_waits_for_a_withdrawal_before_it_is_held_itself():
+    """The order of the locks itself: while an incident is held, a change that links it holds no dialogue yet."""
+    pause = ReminderPauseFactory()
+    incident, dialogue = pause.incident, pause.dialogue
+    liaison = seated(dialogue)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Incident.objects.select_for_update().get(pk=incident.pk)
+        linking = pool.submit(_link_in_a_thread, liaison, dialogue, incident)
+        with pytest.raises(TimeoutError):
+            linking.result(timeout=0.5)
+        Dialogue.objects.select_for_update(nowait=True).get(pk=dialogue.pk)
+    assert linking.result(timeout=10).incident == incident
+
+
+def test_an_incident_and_a_dialogue_opened_at_once_do_not_miss_each_other():
+    """Whichever comes second sees the first. Another dialogue makes sure that the incident pauses at all."""
+    other = DialogueFactory()
+    liaison = seated(other)
+    about = {"title": "Demo", "kind": "protest", "known_at": other.opened_at, "time_zone": "America/Chicago"}
+    asked = {"title": "New (demo)", "phase": Phase.SUSTAINED, "purpose": "Listen."}
+    at_once(
+        lambda: incidents.open_new(by=liaison, agency=other.agency, **about),
+        lambda: dialogues.open_new(by=liaison, agency=other.agency, **asked),
+    )
+    assert ReminderPause.objects.running().count() == Dialogue.objects.count() == 2
+
+
+def _link_in_a_thread(by, dialogue, incident):
+    try:
+        return dialogues.change(by=by, dialogue=dialogue, version=1, changes={"incident": incident})
+    finally:
+        connection.close()
 
 
 def test_two_who_resume_at_once_count_what_was_not_sent_once():

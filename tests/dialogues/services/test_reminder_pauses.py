@@ -215,3 +215,37 @@ def test_at_night_the_letters_wait_for_the_morning(
     )  # fmt: skip
     reminder_pauses.resume(by=liaison, incident=incident)
     assert Message.objects.get().next_attempt_at == night + timedelta(hours=9)
+
+
+def test_what_the_dialogues_own_liaison_keeps_stays_unless_it_is_named(pause, dialogue, incident, liaison):
+    ReminderPauseFactory(incident=incident, dialogue__agency=incident.agency)
+    own = seated(dialogue)
+    reminder_pauses.keep_paused(by=liaison, incident=incident)
+    assert reminder_pauses.keep_dialogue_paused(by=own, dialogue=dialogue) == 1
+    resumed = reminder_pauses.resume(by=liaison, incident=incident)
+    assert (resumed.freed, resumed.kept) == (1, 1)
+    incidents.withdraw(by=liaison, incident=incident, reason="Opened twice")
+    assert [one.pk for one in ReminderPause.objects.running()] == [pause.pk]
+    named = reminder_pauses.resume(by=liaison, incident=incident, pauses=[pause.pk])
+    assert (named.freed, named.kept) == (1, 0)
+
+
+@pytest.mark.usefixtures("pause")
+def test_who_kept_it_themselves_lets_all_go_on(dialogue, incident):
+    own = seated(dialogue)
+    reminder_pauses.keep_dialogue_paused(by=own, dialogue=dialogue)
+    assert reminder_pauses.resume(by=own, incident=incident).freed == 1
+
+
+def test_queries_do_not_grow_with_dialogues(incident, liaison, django_assert_max_num_queries):
+    others = DialogueFactory.create_batch(30, agency=incident.agency)
+    with django_assert_max_num_queries(8):
+        reminder_pauses.pause_others(by=liaison, incident=incident, now=timezone.now())
+    with django_assert_max_num_queries(8):
+        reminder_pauses.keep_paused(by=liaison, incident=incident)
+    with django_assert_max_num_queries(22):
+        assert reminder_pauses.resume(by=liaison, incident=incident).freed == 31
+    told = AuditEvent.objects.filter(
+        kind="dialogue_reminders_go_on", dialogue_id__in=[one.pk for one in others]
+    )
+    assert told.count() == 30

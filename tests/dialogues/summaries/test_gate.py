@@ -141,3 +141,13 @@ def test_what_was_said_before_is_read_from_the_record_newest_first():
     SessionFactory(dialogue=dialogue)
     told = answers_before(dialogue, check_named("safety"))
     assert [(str(one.answer), one.note) for one in told] == [("Yes", ""), ("Not yet", "No place yet")]
+
+
+def test_that_a_neutral_stepped_back_is_read_from_the_check_by_those_who_read_ties_only():
+    missing = facts_of(AfterIncidentFactory(neutral_provider=""))
+    dialogue = AfterIncidentFactory(neutral_provider="")
+    neutral = DesignTeamMemberFactory(dialogue=dialogue, seat=Seat.NEUTRAL)
+    ConflictDeclarationFactory(member=neutral, answer=ConflictAnswer.STEPS_BACK)
+    for facts in (missing, facts_of(dialogue)):
+        assert found_sentence("neutral", facts) == "A neutral is not settled."
+        assert found_sentence("neutral", facts, knows_ties=True) == "Nobody is recorded as the neutral."

@@ -84,7 +84,7 @@ def test_the_sheet_costs_the_same_for_much_as_for_little(incident, django_assert
         WatchDateFactory(incident=incident)
         ReminderPauseFactory(incident=incident)
     given = HandOver.objects.create(incident=incident, to_name="Demo", handed_at=now, handed_by=UserFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         sheet = HandOverSheet.of(incident, now=now)
     assert (sheet.last, sheet.pauses.running, sheet.elapsed) == (given, 3, "6 hours")
 

@@ -94,5 +94,27 @@ def test_coming_dates_of_several_incidents_cost_two_queries(incident, django_ass
 def test_queries_do_not_grow_with_dates(incident, django_assert_num_queries):
     for days in range(3):
         on(incident, days)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         of(incident, timezone.now())
+
+
+def test_removed_dates_take_no_room_from_those_that_stand(incident, monkeypatch):
+    monkeypatch.setattr("dialogues.summaries.watch_dates.MOST_LISTED", 2)
+    for _again in range(2):
+        on(incident, 1, removed_at=NOON, removed_by=UserFactory())
+    kept = on(incident, 9)
+    assert [line.row for line in of(incident).ahead] == [kept]
+
+
+def test_a_far_anniversary_counts_behind_the_cut_and_when_removed(incident, monkeypatch):
+    coming = of(incident).anniversary
+    monkeypatch.setattr("dialogues.summaries.watch_dates.MOST_LISTED", 1)
+    on(incident, 1)
+    WatchDateFactory(
+        incident=incident,
+        kind=WatchKind.ANNIVERSARY,
+        first_on=coming,
+        removed_at=NOON,
+        removed_by=UserFactory(),
+    )
+    assert of(incident).anniversary is None

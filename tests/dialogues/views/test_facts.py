@@ -158,6 +158,7 @@ def test_the_page_shows_exactly_what_goes_on_paper(incident, browser):
     reader, text = paper(answer)
     assert len(reader.pages) == 1
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == f"What we know · {incident.agency.name}"
     for part in (told.text, "As of", "4:00 pm", "Demo Office, 555-0100", "What we know"):
         assert part in text
     assert "Kept inside" not in text

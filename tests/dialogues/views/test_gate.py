@@ -15,7 +15,7 @@ from records.models import AuditEvent
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.accounts import ReviewMembershipFactory
 from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
-from tests.factories.gate import GateDecisionFactory, answered, settled
+from tests.factories.gate import AfterIncidentFactory, GateDecisionFactory, answered, settled
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +242,29 @@ def test_the_page_costs_the_same_however_much_was_decided(waiting):
             dialogue=dialogue, kind="instead", alternative="listening", covers=[], reason=str(number)
         )
     assert questions(browser, address("gate-show", dialogue)) == few
+
+
+def test_a_designer_who_leaves_the_phase_reads_why_not_and_keeps_what_was_typed(client):
+    dialogue = AfterIncidentFactory()
+    client.force_login(seated(dialogue, Seat.DESIGNER))
+    address = reverse("dialogues:dialogue-change", args=[dialogue.pk])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    answer = client.post(address, sent | {"phase": "sustained", "purpose": "Demo purpose, typed"})
+    page = answer.content.decode()
+    assert "Only the liaison takes a dialogue out of the phase after an incident" in page
+    assert "Demo purpose, typed" in page
+
+
+@pytest.mark.parametrize(
+    ("seat", "words"),
+    [
+        (Seat.LIAISON, "Nobody is recorded as the neutral."),
+        (Seat.DESIGNER, "A neutral is not settled."),
+        (Seat.FACILITATOR, "A neutral is not settled."),
+    ],
+)
+def test_about_the_neutral_each_reads_what_they_may_know(client, seat, words):
+    dialogue = AfterIncidentFactory(neutral_provider="")
+    client.force_login(seated(dialogue, seat))
+    assert words in client.get(reverse("dialogues:gate-show", args=[dialogue.pk])).content.decode()

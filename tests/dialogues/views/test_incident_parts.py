@@ -321,3 +321,21 @@ def test_the_same_hand_over_sent_twice_is_one(incident, browser):
     for _turn in range(2):
         browser.post(address("hand-over-write", incident.pk), values)
     assert incident.hand_overs.count() == 1
+
+
+def test_a_form_that_was_sent_for_another_incident_is_refused_in_words(incident, browser):
+    other = IncidentFactory(agency=incident.agency)
+    asked = {"name": "Demo Counsel", "part": TeamPart.COUNSEL, "form_key": uuid.uuid4()}
+    assert browser.post(address("incident-team-add", incident.pk), asked).status_code == 302
+    answer = browser.post(address("incident-team-add", other.pk), asked)
+    assert answer.status_code == 409
+    assert "This form was sent before, for something else" in answer.content.decode()
+    assert not other.team.exists()
+
+
+def test_what_stays_because_its_own_liaison_decided_so_is_said(incident, browser):
+    pause = ReminderPauseFactory(incident=incident, dialogue__agency=incident.agency)
+    pause.stays_at, pause.stays_by = timezone.now(), seated(pause.dialogue)
+    pause.save()
+    answer = browser.post(address("incident-reminders-decide", incident.pk), {"what": "resume"}, follow=True)
+    assert "One dialogue stays paused, because its own liaison decided so." in words(answer)

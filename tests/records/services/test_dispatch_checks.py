@@ -257,8 +257,8 @@ def test_what_was_let_go_leaves_once(server: MailServer, post: Post) -> None:
     dispatch.send_due()
     Message.objects.update(context={})
     now = timezone.now()
-    assert outbox.release(by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=now) == 1
-    assert outbox.release(by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=now) == 0
+    assert outbox.release(by=SYSTEM, dialogue_ids=[5], kinds=["drill"], not_before=now) == 1
+    assert outbox.release(by=SYSTEM, dialogue_ids=[5], kinds=["drill"], not_before=now) == 0
     assert (dispatch.send_due(), dispatch.send_due()) == ({"sent": 1}, {})
     assert (state_of(message), len(server.arrived)) == ("sent", 1)
 
@@ -268,6 +268,6 @@ def test_let_go_later_than_its_window_it_leaves_at_once(server: MailServer, post
     dispatch.send_due()
     Message.objects.update(context={})
     outbox.release(
-        by=SYSTEM, dialogue_id=5, kinds=["drill"], not_before=message.expires_at + timedelta(hours=1)
+        by=SYSTEM, dialogue_ids=[5], kinds=["drill"], not_before=message.expires_at + timedelta(hours=1)
     )
     assert dispatch.send_due() == {"sent": 1}
