@@ -105,8 +105,12 @@ def withdraw(*, by: User, invitation: Invitation) -> None:
 
 @transaction.atomic
 def note_on_paper(*, by: User, invitation: Invitation) -> None:
-    """Keep in the record that somebody took out a letter with a private link, before it is shown."""
+    """Keep in the record that somebody took out a letter with a private link, before it is shown.
+
+    A letter on paper waits for the gate as one by mail does.
+    """
     permissions.may_invite(by, invitation.session.dialogue).require()
+    gate.require_ready(invitation.session.dialogue)
     known = tokens.token_again(
         purpose=tokens.INVITATION, nonce=invitation.nonce, digest=invitation.token_digest
     )

@@ -130,6 +130,7 @@ def print_invitation(request: HttpRequest, pk: int, session_pk: int, invitation_
     may_invite(request.user, invitation.session.dialogue).require()
     context = _of(invitation.session) | {"invitation": invitation}
     if request.method != "POST":
+        context["gate"] = GateStanding.of(invitation.session.dialogue)
         return render(request, "dialogues/invitations/letter_ask.html", context)
     invitations.note_on_paper(by=request.user, invitation=invitation)
     context["letter"] = emails.invitation(invitation, on_paper=True)

@@ -52,7 +52,7 @@ def facts_of_dialogue(*, today: datetime, **which: Any) -> dict[str, bool]:
         "next_date_set": seen["has_next"],
         "commitment_recorded": seen["has_commitment"],
         "reports_current": seen["has_commitment"] and not seen["has_late_report"],
-        "gate_settled": seen["has_decision"] or _is_answered(seen["phase"], seen["answered"]),
+        "gate_settled": seen["has_decision"] or _is_answered(_gate_phase(seen), seen["answered"]),
         "charter_adopted": seen["has_charter"],
         "year_dated": seen["coming_sessions"] >= SESSIONS_OF_A_YEAR,
     }
@@ -63,6 +63,10 @@ def _is_signed_off(seen: dict[str, Any]) -> bool:
     return (
         seen["police_designers"] > 0 and seen["community_designers"] > 0 and seen["unsigned_designers"] == 0
     )
+
+
+def _gate_phase(seen: dict[str, Any]) -> str:
+    return Dialogue(phase=seen["phase"], incident_id=seen["incident_id"]).gate_phase
 
 
 def _is_answered(phase: str, answered: list[str]) -> bool:
@@ -84,7 +88,7 @@ def _seen(which: dict[str, Any], today: datetime) -> dict[str, Any] | None:
         Dialogue.objects.filter(**which)
         .annotate(last_held=Subquery(held.values("pk")[:1]), next_session=Subquery(coming.values("pk")[:1]))
         .annotate(**facts)
-        .values("last_held", "phase", "goals", "may_change", "off_limits", *facts)
+        .values("last_held", "phase", "incident_id", "goals", "may_change", "off_limits", *facts)
         .order_by("-pk")
         .first()
     )

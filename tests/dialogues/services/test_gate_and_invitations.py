@@ -73,6 +73,17 @@ def test_who_was_invited_before_hears_of_changes_and_cancellations(waiting):
     assert (other.participant.reference, "session_cancelled") in told
 
 
+def test_a_letter_on_paper_waits_like_one_by_mail(waiting):
+    session, liaison = waiting
+    invitation = InvitationFactory(session=session)
+    with pytest.raises(NotReadyToMeet):
+        invitations.note_on_paper(by=liaison, invitation=invitation)
+    assert not AuditEvent.objects.filter(kind="export_made").exists()
+    gate.go_ahead(by=liaison, dialogue=session.dialogue, reason="Demo reason", seen=["safety"])
+    invitations.note_on_paper(by=liaison, invitation=invitation)
+    assert AuditEvent.objects.filter(kind="export_made").count() == 1
+
+
 def test_opening_a_withdrawn_invitation_again_is_inviting(waiting):
     session, liaison = waiting
     invitation = InvitationFactory(session=session)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dialogues.choices import Affiliation, Seat
+from dialogues.choices import Affiliation, Phase, Seat
+from dialogues.content import gate
+from dialogues.models import GateAnswer
 from planning.evidence.dialogues import facts_of_dialogue
 from planning.evidence.facts import SENTENCES, Look
 from tests.factories.commitments import CommitmentFactory, FollowUpFactory
@@ -13,8 +15,10 @@ from tests.factories.dialogues import (
     DesignTeamMemberFactory,
     DialogueFactory,
     HeldSessionFactory,
+    IncidentFactory,
     SessionFactory,
 )
+from tests.factories.gate import GateAnswerFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
@@ -144,3 +148,15 @@ def test_of_several_dialogues_the_newest_counts(dialogue):
     DialogueFactory(agency=dialogue.agency)
     assert not facts_of_dialogue(today=TODAY, agency=dialogue.agency)["purpose_written"]
     assert facts_of_dialogue(today=TODAY, pk=-1) == {}
+
+
+@pytest.mark.parametrize("phase", Phase.values)
+def test_an_incident_asks_its_checks_in_every_phase(phase):
+    dialogue = DialogueFactory(phase=phase, incident=IncidentFactory())
+    assert facts_of_dialogue(today=TODAY, pk=dialogue.pk)["gate_settled"] is False
+    for check in gate.checks_of(Phase.POST_INCIDENT):
+        if check.is_answered_by_people:
+            GateAnswerFactory(dialogue=dialogue, check_key=check.key)
+    assert facts_of_dialogue(today=TODAY, pk=dialogue.pk)["gate_settled"] is True
+    GateAnswer.objects.filter(dialogue=dialogue, check_key="safety").delete()
+    assert facts_of_dialogue(today=TODAY, pk=dialogue.pk)["gate_settled"] is False
