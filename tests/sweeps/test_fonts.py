@@ -1,4 +1,4 @@
-"""Which letters come in which font file: a range that runs backwards makes a browser fetch every file for every page."""
+"""Which letters come in which font file: with a range that runs backwards, every page fetches every file."""
 
 import re
 from itertools import pairwise
