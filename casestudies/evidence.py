@@ -41,13 +41,17 @@ class Gap:
 
 @dataclass(frozen=True)
 class Mark:
-    """A place that may name a person: the words, what they look like, the line they stand in, the part to change."""
+    """A place that may name a person: the words, what they look like, the line they stand in, the part to change.
+
+    `is_known` is a place that no pattern finds: it is marked because the dialogue knows the name.
+    """
 
     key: str
     text: str
     what: str
     line: str
     part: Part
+    is_known: bool = False
 
 
 def gaps(body: Body) -> tuple[Gap, ...]:

@@ -15,7 +15,7 @@ from casestudies.evidence import Gap, Mark, gaps
 from casestudies.models import CaseStudy, PublishedCase
 from dialogues.choices import IncidentKind, Phase, SessionStatus
 from dialogues.models import Commitment, Dialogue, Session
-from dialogues.permissions import may_see_participants
+from dialogues.permissions import may_see_participants, seat_of
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.notes import names_in
 from dialogues.summaries.surveys import SMALLEST_GROUP
@@ -152,8 +152,13 @@ def _followed(dialogue: Dialogue, promises: list[Commitment]) -> Body:
 
 
 def known_names(by: User, study: CaseStudy) -> list[str]:
-    """Names that the dialogue knows, for the finder: of those who take part only for whoever may see them."""
-    if study.dialogue is None:
+    """Names that the dialogue knows, for the finder: only for whoever has a seat in it, and so reads them anyway.
+
+    Those of participants only for whoever may see them. What an organization writes is marked by patterns alone:
+    its author could ask the finder name by name who takes part.
+    """
+    writes_from_outside = study.organization_id is not None and study.author_id == by.pk
+    if study.dialogue is None or writes_from_outside or seat_of(by, study.dialogue) is None:
         return []
     return names_in(study.dialogue, knows_participants=bool(may_see_participants(by, study.dialogue)))
 

@@ -10,8 +10,9 @@ from casestudies.access import case_for, review_for
 from casestudies.forms.reviews import SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_withdraw
+from casestudies.redaction import marks
 from casestudies.services import reviews
-from casestudies.summaries.drafts import kept_places
+from casestudies.summaries.drafts import kept_places, known_names
 from records.errors import Refusal
 
 
@@ -59,5 +60,6 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, study: CaseStudy, form: SendBackForm) -> HttpResponse:
-    context = {"study": study, "case": study.case, "kept": kept_places(study), "form": form}
+    known = [mark for mark in marks(study.body, names=known_names(request.user, study)) if mark.is_known]
+    context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known, "form": form}
     return render(request, "casestudies/reviews/show.html", context)

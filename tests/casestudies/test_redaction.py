@@ -97,3 +97,17 @@ def test_a_hostile_text_costs_no_more_than_a_plain_one() -> None:
     found = marks(whole_body(done=["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000]), names=["Demo"] * 50)
     assert time.perf_counter() - begun < 2
     assert len(found) <= MOST_MARKS
+
+
+def test_a_place_is_known_only_where_no_pattern_finds_it() -> None:
+    body = whole_body(lessons=["Then Zyanya Quispe spoke.", "We thank Zyanya for coming."])
+    assert [(mark.text, mark.is_known) for mark in marks(body, names=["Zyanya Quispe"])] == [
+        ("Zyanya Quispe", False),
+        ("Zyanya", True),
+    ]
+
+
+def test_a_pattern_hides_no_longer_word_that_is_a_known_name() -> None:
+    body = whole_body(lessons=["Maria came, and so did Marianaq."])
+    found = {mark.text: mark.is_known for mark in marks(body, names=["Marianaq Demo"])}
+    assert found == {"Maria": False, "Marianaq": True}

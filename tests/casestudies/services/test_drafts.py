@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from accounts.roles import Role
@@ -17,6 +18,7 @@ from casestudies.errors import (
 from casestudies.models import CaseStudy
 from casestudies.redaction import mark_key
 from casestudies.services import drafts
+from casestudies.summaries.drafts import known_names
 from dialogues.choices import Seat
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -27,7 +29,13 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
-from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
+from tests.factories.dialogues import (
+    ClosedDialogueFactory,
+    DesignTeamMemberFactory,
+    DialogueFactory,
+    SessionFactory,
+    seated,
+)
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +173,21 @@ def test_who_takes_part_is_marked_for_those_who_may_know_it():
         agency=None, organization=organization, author=author, dialogue=dialogue, body=body
     )
     assert drafts.hand_in(by=author, study=other).state == CaseState.IN_REVIEW
+
+
+@pytest.mark.parametrize("seat", [None, Seat.NEUTRAL])
+def test_the_finder_tells_an_organization_nobody_of_the_design_team(seat):
+    dialogue = ClosedDialogueFactory()
+    DesignTeamMemberFactory(dialogue=dialogue, name="Zyanya Quispe")
+    author = reviewer_of(dialogue.agency)
+    if seat:
+        DesignTeamMemberFactory(dialogue=dialogue, user=author, seat=seat)
+    study = drafts.start_from_dialogue(by=author, dialogue=dialogue)
+    assert known_names(author, study) == []
+    own = CaseStudyFactory(agency=dialogue.agency, author=seated(dialogue), dialogue=dialogue)
+    assert "Zyanya Quispe" in known_names(own.author, own)
+    dialogue.design_team.filter(user=own.author).update(left_at=timezone.now())
+    assert known_names(own.author, own) == []
 
 
 def test_a_case_in_review_stays_as_it_is():

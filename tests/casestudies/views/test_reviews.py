@@ -3,11 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from accounts.roles import Role
 from casestudies.choices import CaseState
 from casestudies.models import CaseStudy, PublishedCase
 from tests.dialogues.views.conftest import signed_in
-from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.accounts import (
+    MembershipFactory,
+    ReviewMembershipFactory,
+    ReviewOrganizationFactory,
+    UserFactory,
+)
 from tests.factories.casestudies import CaseInReviewFactory, whole_body
+from tests.factories.dialogues import ClosedDialogueFactory, DesignTeamMemberFactory, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +44,27 @@ def test_the_reviewer_reads_all_of_it_and_what_was_kept(study, reviewer):
     ):
         assert words in page
     assert study.author.full_name not in page
+
+
+def test_who_has_a_seat_is_shown_known_names_and_others_are_not():
+    dialogue = ClosedDialogueFactory()
+    organization = ReviewOrganizationFactory(agencies=[dialogue.agency])
+    author, other = (ReviewMembershipFactory(organization=organization).user for _ in range(2))
+    DesignTeamMemberFactory(dialogue=dialogue, name="Zyanya Quispe")
+    study = CaseInReviewFactory(
+        agency=None,
+        organization=organization,
+        author=author,
+        dialogue=dialogue,
+        body=whole_body(lessons=["We thank Zyanya for coming."]),
+    )
+    liaison = seated(dialogue)
+    blind = MembershipFactory(agency=dialogue.agency, roles=[Role.ADMINISTRATOR]).user
+    told = [
+        "“Zyanya”" in signed_in(who).get(at("review-show", study)).content.decode()
+        for who in (liaison, blind, other)
+    ]
+    assert told == [True, False, False]
 
 
 def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
