@@ -105,8 +105,8 @@ def marks(body: Body, *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
 
 
 def undecided(body: Body, kept: dict[str, object], *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
-    """Marked places that were neither changed nor kept on purpose."""
-    return tuple(mark for mark in marks(body, names=names) if mark.key not in kept)
+    """Marked places that were neither changed nor kept on purpose. A known name is never kept."""
+    return tuple(mark for mark in marks(body, names=names) if mark.is_known or mark.key not in kept)
 
 
 def mark_key(text: str) -> str:

@@ -188,13 +188,13 @@ class DialogueStartForm(OnceForm):
 
 
 class MarksForm(forms.Form):
-    """For each marked place why it stays; without an answer it waits to be changed."""
+    """For each marked place why it stays; without an answer it waits to be changed. Known names only wait."""
 
     marks_optional = False
 
     def __init__(self, *args: Any, places: Iterable[MarkedPlace], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.places = list(places)
+        self.places = [place for place in places if not place.mark.is_known]
         for place in self.places:
             self.fields[place.mark.key] = Choice(
                 label=_("“%(text)s” looks like %(what)s")

@@ -94,7 +94,7 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, str]) -> CaseStu
     may_change(by, study).require()
     row = _lock(study)
     check_writable(row.state)
-    told = {mark.key: mark.text for mark in marks(row.body, names=known_names(by, row))}
+    told = {mark.key: mark.text for mark in marks(row.body)}  # whoever is known only by name is never kept
     kept = {key: value for key, value in row.kept.items() if key in told}
     for key, reason in reasons.items():
         kept.pop(key, None)

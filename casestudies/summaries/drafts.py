@@ -13,6 +13,7 @@ from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
 from casestudies.evidence import Gap, Mark, gaps
 from casestudies.models import CaseStudy, PublishedCase
+from casestudies.redaction import marks
 from dialogues.choices import IncidentKind, Phase, SessionStatus
 from dialogues.models import Commitment, Dialogue, Session
 from dialogues.permissions import may_see_participants, seat_of
@@ -165,7 +166,7 @@ def known_names(by: User, study: CaseStudy) -> list[str]:
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A marked place, and why it stays; without a reason it waits for a decision."""
+    """A marked place, and why it stays; without a reason it waits for a decision or a change."""
 
     mark: Mark
     reason: str
@@ -183,16 +184,23 @@ class DraftPage:
     places: tuple[MarkedPlace, ...]
 
     @classmethod
-    def of(cls, study: CaseStudy, marks: Iterable[Mark]) -> "DraftPage":
+    def of(cls, study: CaseStudy, found: Iterable[Mark]) -> "DraftPage":
         reasons = {key: value["reason"] for key, value in study.kept.items()}
         return cls(
             gaps=gaps(study.body),
-            places=tuple(MarkedPlace(mark, reasons.get(mark.key, "")) for mark in marks),
+            places=tuple(
+                MarkedPlace(mark, "" if mark.is_known else reasons.get(mark.key, "")) for mark in found
+            ),
         )
 
     @property
     def undecided(self) -> tuple[MarkedPlace, ...]:
         return tuple(place for place in self.places if not place.reason)
+
+    @property
+    def known(self) -> tuple[MarkedPlace, ...]:
+        """Names that only the dialogue knows: to be changed, because keeping one would tell who takes part."""
+        return tuple(place for place in self.places if place.mark.is_known)
 
     @property
     def is_ready(self) -> bool:
@@ -234,6 +242,10 @@ class DraftList:
 
 
 def kept_places(study: CaseStudy) -> tuple[tuple[str, str], ...]:
-    """What was kept on purpose, with the reason, for the reviewer. Nothing tells whether someone took part."""
-    rows = study.kept.values()
+    """What was kept on purpose, with the reason, for the reviewer: only what patterns find in the words as they are.
+
+    A name that only the dialogue knows would tell the reviewer who took part.
+    """
+    found = {mark.key for mark in marks(study.body)}
+    rows = [row for key, row in study.kept.items() if key in found]
     return tuple((row["text"], str(KeepReason(row["reason"]).label)) for row in rows)

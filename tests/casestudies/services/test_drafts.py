@@ -18,7 +18,7 @@ from casestudies.errors import (
 from casestudies.models import CaseStudy
 from casestudies.redaction import mark_key
 from casestudies.services import drafts
-from casestudies.summaries.drafts import known_names
+from casestudies.summaries.drafts import kept_places, known_names
 from dialogues.choices import Seat
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -146,6 +146,24 @@ def test_marked_places_are_changed_or_kept_with_a_reason():
     row = drafts.decide(by=study.author, study=study, reasons={key: KeepReason.INCIDENT})
     assert row.kept == {key: {"text": "Kwame Osei", "reason": "incident"}}
     assert "Osei" not in AuditEvent.objects.get().sentence
+    assert drafts.hand_in(by=study.author, study=study).state == CaseState.IN_REVIEW
+
+
+def test_a_known_name_is_changed_and_never_kept():
+    dialogue = ClosedDialogueFactory()
+    ParticipantFactory(dialogue=dialogue, name="Zyanya Quispe")
+    body = whole_body(lessons=["We thank Zyanya for coming."])
+    study = CaseStudyFactory(agency=dialogue.agency, author=seated(dialogue), dialogue=dialogue, body=body)
+    key = mark_key("Zyanya")
+    assert drafts.decide(by=study.author, study=study, reasons={key: KeepReason.AGREED}).kept == {}
+    study.kept = {key: {"text": "Zyanya", "reason": "agreed"}}  # kept before this rule
+    study.save()
+    assert kept_places(study) == ()
+    with pytest.raises(MarksOpen):
+        drafts.hand_in(by=study.author, study=study)
+    study.refresh_from_db()
+    values = {"lessons": ["We thank everyone for coming."]}
+    drafts.change(by=study.author, study=study, version=study.version, part=Part.LESSONS, values=values)
     assert drafts.hand_in(by=study.author, study=study).state == CaseState.IN_REVIEW
 
 

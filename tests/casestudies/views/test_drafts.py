@@ -14,7 +14,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
-from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, seated
+from tests.factories.dialogues import ClosedDialogueFactory, DesignTeamMemberFactory, DialogueFactory, seated
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("casestudies:draft-list")
@@ -138,6 +138,18 @@ def test_marks_are_decided_and_the_case_handed_in(author, study):
     page = author.get(at("draft-show", study)).content.decode()
     assert "Someone else reads it now" in page
     assert "Before you hand it in" not in page
+
+
+def test_a_known_name_is_shown_with_where_to_change_it_and_nothing_to_choose():
+    dialogue = ClosedDialogueFactory()
+    author = seated(dialogue)
+    DesignTeamMemberFactory(dialogue=dialogue, name="Zyanya Quispe")
+    body = whole_body(lessons=["We thank Zyanya for coming."])
+    study = CaseStudyFactory(agency=dialogue.agency, author=author, dialogue=dialogue, body=body)
+    page = signed_in(author).get(at("draft-marks", study)).content.decode()
+    assert "none of them can be kept" in page
+    assert at("draft-change", study, Part.LESSONS) in page
+    assert mark_key("Zyanya") not in page
 
 
 def test_a_case_without_marks_says_so(author, study):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from casestudies.choices import CaseState
 from casestudies.models import CaseStudy, PublishedCase
+from casestudies.redaction import mark_key
 from tests.dialogues.views.conftest import signed_in
 from tests.factories.accounts import (
     MembershipFactory,
@@ -25,8 +26,8 @@ def at(name: str, study: CaseStudy) -> str:
 
 @pytest.fixture
 def study() -> CaseStudy:
-    kept = {"0": {"text": "Kwame Osei", "reason": "incident"}}
-    return CaseInReviewFactory(kept=kept)
+    kept = {mark_key("Kwame Osei"): {"text": "Kwame Osei", "reason": "incident"}}
+    return CaseInReviewFactory(kept=kept, body=whole_body(trigger="The death of Kwame Osei in 2024"))
 
 
 @pytest.fixture
