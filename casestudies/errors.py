@@ -40,6 +40,13 @@ class NotInReview(Refusal):
     sentence = _("This case study is not in review any more. Load the page again to see where it stands.")
 
 
+class ReviewedWordsChanged(Refusal):
+    sentence = _(
+        "This case was handed in anew after you opened it, so it may say something that you have not read. Open "
+        "its page, read it as it stands now, then decide."
+    )
+
+
 class AuthorCannotReview(Refusal):
     sentence = _(
         "You wrote this case study, so someone else reviews it: another liaison or an administrator of the "

@@ -109,7 +109,10 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, str]) -> CaseStu
 
 @transaction.atomic
 def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
-    """Ask for review. Refused while a part is missing or a marked place is undecided."""
+    """Ask for review. Refused while a part is missing or a marked place is undecided.
+
+    It raises the version, so that a reviewer decides on what was handed in last and on nothing older.
+    """
     may_change(by, study).require()
     row = _lock(study)
     check_move(row.state, CaseState.IN_REVIEW)
@@ -117,8 +120,8 @@ def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
         raise PartsMissing
     if undecided(row.body, row.kept, names=known_names(by, row)):
         raise MarksOpen
-    row.state, row.handed_in_at = CaseState.IN_REVIEW, timezone.now()
-    row.save(update_fields=["state", "handed_in_at"])
+    row.state, row.handed_in_at, row.version = CaseState.IN_REVIEW, timezone.now(), row.version + 1
+    row.save(update_fields=["state", "handed_in_at", "version"])
     record(by=by, study=row, kind=AuditKind.CASE_HANDED_IN)
     return row
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from casestudies.choices import AuditKind, CaseState
 from casestudies.content import Body, body_of
-from casestudies.errors import AlreadyWithdrawn, WhyMissing, WithdrawalNeedsReason
+from casestudies.errors import AlreadyWithdrawn, ReviewedWordsChanged, WhyMissing, WithdrawalNeedsReason
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.permissions import may_review, may_withdraw
 from casestudies.services import publishing
@@ -15,10 +15,13 @@ from casestudies.workflows import check_move
 
 
 @transaction.atomic
-def publish(*, by: User, study: CaseStudy) -> CaseVersion:
-    """Put the case into the library for everyone, as its next version. Never by its author."""
-    row = _reviewed(by, study, CaseState.PUBLISHED, reason="")
-    version = publishing.put(
+def publish(*, by: User, study: CaseStudy, version: int) -> CaseVersion:
+    """Put the case into the library for everyone, as its next version. Never by its author.
+
+    `version` is the study's version that the reviewer read; refused when another one was handed in since.
+    """
+    row = _reviewed(by, study, CaseState.PUBLISHED, version=version, reason="")
+    published = publishing.put(
         key=_key_of(row),
         body=_whole(row),
         now=timezone.now(),
@@ -26,16 +29,16 @@ def publish(*, by: User, study: CaseStudy) -> CaseVersion:
         writer=row.writer,
         reviewed_by=by,
     )
-    record(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, space="", number=version.number)
-    return version
+    record(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, space="", number=published.number)
+    return published
 
 
 @transaction.atomic
-def send_back(*, by: User, study: CaseStudy, reason: str) -> CaseStudy:
-    """Give the case back to its author with what to mend."""
+def send_back(*, by: User, study: CaseStudy, version: int, reason: str) -> CaseStudy:
+    """Give the case back to its author with what to mend; `version` as for `publish`."""
     if not reason.strip():
         raise WhyMissing
-    row = _reviewed(by, study, CaseState.SENT_BACK, reason=reason.strip())
+    row = _reviewed(by, study, CaseState.SENT_BACK, version=version, reason=reason.strip())
     record(by=by, study=row, kind=AuditKind.CASE_SENT_BACK, reason=reason.strip()[:200])
     return row
 
@@ -56,11 +59,13 @@ def withdraw(*, by: User, case: PublishedCase, reason: str) -> PublishedCase:
     return row
 
 
-def _reviewed(by: User, study: CaseStudy, after: CaseState, *, reason: str) -> CaseStudy:
+def _reviewed(by: User, study: CaseStudy, after: CaseState, *, version: int, reason: str) -> CaseStudy:
     may_review(by, study).require()
     rows = CaseStudy.objects.select_for_update(of=("self",))
     row = rows.select_related("agency", "organization", "dialogue").get(pk=study.pk)
     check_move(row.state, after)
+    if row.version != version:
+        raise ReviewedWordsChanged
     row.state, row.review_reason = after, reason
     row.reviewed_at, row.reviewed_by = timezone.now(), by
     row.save(update_fields=["state", "review_reason", "reviewed_at", "reviewed_by"])

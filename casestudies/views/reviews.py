@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casestudies.access import case_for, review_for
-from casestudies.forms.reviews import SendBackForm, WithdrawForm
+from casestudies.forms.reviews import PublishForm, SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_withdraw
 from casestudies.redaction import marks
@@ -18,29 +18,33 @@ from records.errors import Refusal
 
 @require_safe
 def show_review(request: HttpRequest, review_pk: int) -> HttpResponse:
-    return _page(request, review_for(request, review_pk), SendBackForm())
+    return _page(request, review_for(request, review_pk))
 
 
 @require_POST
 def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
-    version = reviews.publish(by=request.user, study=review_for(request, review_pk))
+    study = review_for(request, review_pk)
+    form = PublishForm(request.POST, version=study.version)
+    form.is_valid()
+    published = reviews.publish(by=request.user, study=study, version=form.read_version)
     messages.success(request, _("The case is in the library. Anyone can read it now."))
-    return redirect("casestudies:case-show", version.case.key)
+    return redirect("casestudies:case-show", published.case.key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, review_pk: int) -> HttpResponse:
     study = review_for(request, review_pk)
-    form = SendBackForm(request.POST or None)
+    form = SendBackForm(request.POST or None, version=study.version)
     if request.method == "POST" and form.is_valid():
         try:
-            reviews.send_back(by=request.user, study=study, reason=form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            reviews.send_back(by=request.user, study=study, version=form.read_version, reason=reason)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("The case is back with its author."))
             return redirect("casestudies:draft-list")
-    return _page(request, study, form)
+    return _page(request, study, send_back=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +63,9 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "casestudies/cases/withdraw.html", {"case": case, "form": form})
 
 
-def _page(request: HttpRequest, study: CaseStudy, form: SendBackForm) -> HttpResponse:
+def _page(request: HttpRequest, study: CaseStudy, send_back: SendBackForm | None = None) -> HttpResponse:
     known = [mark for mark in marks(study.body, names=known_names(request.user, study)) if mark.is_known]
-    context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known, "form": form}
+    context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known}
+    context["form"] = send_back or SendBackForm(version=study.version)
+    context["publish"] = PublishForm(version=study.version, auto_id=False)
     return render(request, "casestudies/reviews/show.html", context)

@@ -164,7 +164,7 @@ def _readiness_values(cast: Cast) -> dict[str, object]:
 def _case_values(cast: Cast) -> dict[str, object]:
     """Case studies of the city's liaison: a draft, one in review and one that was published."""
     published = CaseInReviewFactory(author=cast.liaison, agency=cast.city)
-    version = reviews.publish(by=cast.administrator, study=published)
+    version = reviews.publish(by=cast.administrator, study=published, version=published.version)
     return {
         "draft_pk": CaseStudyFactory(author=cast.liaison, agency=cast.city).pk,
         "review_pk": CaseInReviewFactory(author=cast.liaison, agency=cast.city).pk,

@@ -3,10 +3,17 @@
 import pytest
 
 from accounts.errors import NotAllowed
+from accounts.models import User
 from accounts.roles import Role
 from casestudies.choices import CaseState
-from casestudies.errors import AlreadyWithdrawn, NotInReview, WhyMissing, WithdrawalNeedsReason
-from casestudies.models import CaseStudy, PublishedCase
+from casestudies.errors import (
+    AlreadyWithdrawn,
+    NotInReview,
+    ReviewedWordsChanged,
+    WhyMissing,
+    WithdrawalNeedsReason,
+)
+from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.services import drafts, reviews
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -30,6 +37,13 @@ def colleague_of(study: CaseStudy, role: str = Role.LIAISON):
     return MembershipFactory(agency=study.agency, roles=[role]).user
 
 
+def publish(study: CaseStudy, *, by: User | None = None) -> CaseVersion:
+    """A colleague publishes what stands now."""
+    return reviews.publish(
+        by=by or colleague_of(study), study=study, version=CaseStudy.objects.get(pk=study.pk).version
+    )
+
+
 def reviewer_of(study: CaseStudy):
     organization = ReviewOrganizationFactory(agencies=[study.agency])
     return ReviewMembershipFactory(organization=organization).user
@@ -38,7 +52,7 @@ def reviewer_of(study: CaseStudy):
 @pytest.mark.parametrize("who", ["liaison", "administrator", "reviewer"])
 def test_another_person_publishes(study, who):
     by = reviewer_of(study) if who == "reviewer" else colleague_of(study, who)
-    version = reviews.publish(by=by, study=study)
+    version = reviews.publish(by=by, study=study, version=study.version)
     study.refresh_from_db()
     assert (version.number, version.writer, version.reviewed_by) == (1, study.agency.name, by)
     assert (study.state, study.reviewed_by) == (CaseState.PUBLISHED, by)
@@ -49,8 +63,8 @@ def test_another_person_publishes(study, who):
 
 def test_the_author_never_reviews(study):
     for act in (
-        lambda: reviews.publish(by=study.author, study=study),
-        lambda: reviews.send_back(by=study.author, study=study, reason="Fine."),
+        lambda: reviews.publish(by=study.author, study=study, version=study.version),
+        lambda: reviews.send_back(by=study.author, study=study, version=study.version, reason="Fine."),
     ):
         with pytest.raises(NotAllowed, match="You wrote this case study"):
             act()
@@ -61,7 +75,7 @@ def test_the_author_never_reviews(study):
 def test_other_roles_and_strangers_do_not_review(study, role):
     for by in (colleague_of(study, role), UserFactory(), MembershipFactory().user):
         with pytest.raises(NotAllowed):
-            reviews.publish(by=by, study=study)
+            reviews.publish(by=by, study=study, version=study.version)
 
 
 def test_a_case_of_a_review_organization_is_reviewed_by_it_or_by_the_agency():
@@ -71,41 +85,54 @@ def test_a_case_of_a_review_organization_is_reviewed_by_it_or_by_the_agency():
     agency = MembershipFactory(agency=dialogue.agency).user
     for by in (other, agency):
         study = CaseInReviewFactory(agency=None, organization=organization, author=author, dialogue=dialogue)
-        assert reviews.publish(by=by, study=study).writer == organization.name
+        assert reviews.publish(by=by, study=study, version=study.version).writer == organization.name
 
 
 def test_sent_back_with_a_reason_it_is_the_authors_again(study):
     by = colleague_of(study)
     with pytest.raises(WhyMissing):
-        reviews.send_back(by=by, study=study, reason="  ")
-    row = reviews.send_back(by=by, study=study, reason="Say what did not work.")
+        reviews.send_back(by=by, study=study, version=study.version, reason="  ")
+    row = reviews.send_back(by=by, study=study, version=study.version, reason="Say what did not work.")
     assert (row.state, row.review_reason) == (CaseState.SENT_BACK, "Say what did not work.")
     assert AuditEvent.objects.get().sentence.endswith("Say what did not work.")
     assert drafts.hand_in(by=study.author, study=row).state == CaseState.IN_REVIEW
 
 
+def test_words_handed_in_anew_are_not_decided_unread(study):
+    read = study.version
+    reviews.send_back(by=colleague_of(study), study=study, version=read, reason="Say more.")
+    assert drafts.hand_in(by=study.author, study=study).version == read + 1
+    for act in (
+        lambda: reviews.publish(by=colleague_of(study), study=study, version=read),
+        lambda: reviews.send_back(by=colleague_of(study), study=study, version=read, reason="Again."),
+    ):
+        with pytest.raises(ReviewedWordsChanged):
+            act()
+    assert publish(study).number == 1
+
+
 def test_only_what_is_in_review_is_decided():
     study = CaseStudyFactory()
     with pytest.raises(NotInReview):
-        reviews.publish(by=colleague_of(study), study=study)
+        reviews.publish(by=colleague_of(study), study=study, version=study.version)
 
 
 def test_a_second_click_does_not_publish_twice(study):
     by = colleague_of(study)
-    reviews.publish(by=by, study=study)
+    reviews.publish(by=by, study=study, version=study.version)
     with pytest.raises(NotInReview):
-        reviews.publish(by=by, study=study)
+        reviews.publish(by=by, study=study, version=study.version)
 
 
 def test_a_new_version_follows_under_the_same_address(study):
     by = colleague_of(study)
-    first = reviews.publish(by=by, study=study)
+    first = reviews.publish(by=by, study=study, version=study.version)
     row = drafts.revise(by=study.author, study=study)
-    row = drafts.change(
+    drafts.change(
         by=study.author, study=row, version=row.version, part="about", values={"place": "Demo Town"}
     )
     drafts.hand_in(by=study.author, study=row)
-    second = reviews.publish(by=by, study=row)
+    second = publish(study, by=by)
     assert (second.case, second.number) == (first.case, 2)
     assert second.case.place == "Demo Town"
     first.refresh_from_db()
@@ -114,12 +141,12 @@ def test_a_new_version_follows_under_the_same_address(study):
 
 def test_two_places_of_one_name_have_two_addresses(study):
     other = CaseInReviewFactory()
-    keys = [reviews.publish(by=colleague_of(one), study=one).case.key for one in (study, other)]
+    keys = [publish(one).case.key for one in (study, other)]
     assert keys == ["demo-city-tx-2024", "demo-city-tx-2024-2"]
 
 
 def test_a_withdrawal_needs_a_reason_and_leaves_the_versions(study):
-    case = reviews.publish(by=colleague_of(study), study=study).case
+    case = reviews.publish(by=colleague_of(study), study=study, version=study.version).case
     with pytest.raises(WithdrawalNeedsReason):
         reviews.withdraw(by=study.author, case=case, reason="")
     with pytest.raises(NotAllowed):
@@ -132,10 +159,10 @@ def test_a_withdrawal_needs_a_reason_and_leaves_the_versions(study):
 
 def test_a_withdrawn_case_comes_back_with_a_new_version(study):
     by = colleague_of(study)
-    case = reviews.publish(by=by, study=study).case
+    case = reviews.publish(by=by, study=study, version=study.version).case
     reviews.withdraw(by=by, case=case, reason="A number was wrong.")
     drafts.hand_in(by=study.author, study=drafts.revise(by=study.author, study=study))
-    assert reviews.publish(by=by, study=study).case.withdrawn_at is None
+    assert publish(study, by=by).case.withdrawn_at is None
 
 
 def test_cases_of_the_files_are_not_withdrawn_by_hand():

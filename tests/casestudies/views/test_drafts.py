@@ -159,7 +159,10 @@ def test_a_case_without_marks_says_so(author, study):
 def test_what_was_sent_back_says_why():
     study = CaseInReviewFactory()
     reviewer = signed_in(MembershipFactory(agency=study.agency).user)
-    reviewer.post(reverse("casestudies:review-send-back", args=[study.pk]), {"reason": "Say what failed."})
+    reviewer.post(
+        reverse("casestudies:review-send-back", args=[study.pk]),
+        {"version": study.version, "reason": "Say what failed."},
+    )
     page = signed_in(study.author).get(at("draft-show", study)).content.decode()
     assert "Say what failed." in page
     assert "Hand in for review" in page
@@ -168,7 +171,7 @@ def test_what_was_sent_back_says_why():
 def test_a_published_case_can_have_a_new_version():
     study = CaseInReviewFactory()
     reviewer = signed_in(MembershipFactory(agency=study.agency).user)
-    reviewer.post(reverse("casestudies:review-publish", args=[study.pk]))
+    reviewer.post(reverse("casestudies:review-publish", args=[study.pk]), {"version": study.version})
     browser = signed_in(study.author)
     assert "Begin a new version" in browser.get(at("draft-show", study)).content.decode()
     browser.post(at("draft-revise", study))

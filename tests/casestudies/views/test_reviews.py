@@ -7,7 +7,8 @@ from accounts.roles import Role
 from casestudies.choices import CaseState
 from casestudies.models import CaseStudy, PublishedCase
 from casestudies.redaction import mark_key
-from tests.dialogues.views.conftest import signed_in
+from casestudies.services import drafts, reviews
+from tests.dialogues.views.conftest import signed_in, typed
 from tests.factories.accounts import (
     MembershipFactory,
     ReviewMembershipFactory,
@@ -69,7 +70,7 @@ def test_who_has_a_seat_is_shown_known_names_and_others_are_not():
 
 
 def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
-    answer = reviewer.post(at("review-publish", study))
+    answer = reviewer.post(at("review-publish", study), {"version": study.version})
     case = PublishedCase.objects.get(study=study)
     assert answer["Location"] == reverse("casestudies:case-show", args=[case.key])
     assert reviewer.get(answer["Location"]).status_code == 200
@@ -81,30 +82,68 @@ def test_publishing_takes_a_post(study, reviewer):
 
 
 def test_sending_back_needs_a_reason_and_keeps_what_was_typed(study, reviewer):
-    answer = reviewer.post(at("review-send-back", study), {"reason": ""})
+    answer = reviewer.post(at("review-send-back", study), {"version": study.version, "reason": ""})
     assert "Write what is to be changed." in answer.content.decode()
-    answer = reviewer.post(at("review-send-back", study), {"reason": "<b>Say more</b>"})
+    answer = reviewer.post(
+        at("review-send-back", study), {"version": study.version, "reason": "<b>Say more</b>"}
+    )
     assert answer.context["form"]["reason"].value() == "<b>Say more</b>"
-    reviewer.post(at("review-send-back", study), {"reason": "Say more."})
+    reviewer.post(at("review-send-back", study), {"version": study.version, "reason": "Say more."})
     study.refresh_from_db()
     assert study.state == CaseState.SENT_BACK
 
 
+def handed_in_anew(study: CaseStudy) -> None:
+    """Sent back by one reviewer, changed, and handed in again, while another has the page open."""
+    by = MembershipFactory(agency=study.agency).user
+    reviews.send_back(by=by, study=study, version=study.version, reason="Say more.")
+    study.refresh_from_db()
+    values = {"lessons": ["Nobody read this."]}
+    drafts.change(by=study.author, study=study, version=study.version, part="lessons", values=values)
+    drafts.decide(by=study.author, study=study, reasons={mark_key("Kwame Osei"): "incident"})
+    drafts.hand_in(by=study.author, study=study)
+
+
+def test_words_that_nobody_read_are_not_published(study, reviewer):
+    opened = reviewer.get(at("review-show", study)).context["publish"].initial
+    handed_in_anew(study)
+    for sent in (opened, {}, {"version": "x"}):
+        answer = reviewer.post(at("review-publish", study), sent)
+        assert answer.status_code == 409
+        assert "handed in anew" in answer.content.decode()
+    assert not PublishedCase.objects.filter(study=study).exists()
+    again = reviewer.get(at("review-show", study)).context["publish"].initial
+    assert reviewer.post(at("review-publish", study), again).status_code == 302
+
+
+def test_a_reason_written_about_older_words_is_kept_and_sent_once_the_new_ones_were_shown(study, reviewer):
+    opened = typed(reviewer.get(at("review-show", study)), reason="The second line.")
+    handed_in_anew(study)
+    answer = reviewer.post(at("review-send-back", study), opened)
+    page = answer.content.decode()
+    assert "handed in anew" in page
+    assert "Nobody read this." in page
+    assert typed(answer)["reason"] == "The second line."
+    reviewer.post(at("review-send-back", study), typed(answer))
+    study.refresh_from_db()
+    assert (study.state, study.review_reason) == (CaseState.SENT_BACK, "The second line.")
+
+
 def test_the_author_is_told_that_someone_else_reviews(study):
-    answer = signed_in(study.author).post(at("review-publish", study))
+    answer = signed_in(study.author).post(at("review-publish", study), {"version": study.version})
     assert answer.status_code == 403
     assert "someone else reviews it" in answer.content.decode()
     assert not PublishedCase.objects.filter(study=study).exists()
 
 
 def test_a_settled_case_says_so(study, reviewer):
-    reviewer.post(at("review-publish", study))
+    reviewer.post(at("review-publish", study), {"version": study.version})
     assert "Nothing is to be decided now" in reviewer.get(at("review-show", study)).content.decode()
-    assert reviewer.post(at("review-publish", study)).status_code == 409
+    assert reviewer.post(at("review-publish", study), {"version": study.version}).status_code == 409
 
 
 def test_withdrawing_takes_a_reason_that_everyone_reads(study, reviewer):
-    reviewer.post(at("review-publish", study))
+    reviewer.post(at("review-publish", study), {"version": study.version})
     key = PublishedCase.objects.get(study=study).key
     address, page = (reverse(f"casestudies:case-{name}", args=[key]) for name in ("withdraw", "show"))
     assert address in reviewer.get(page).content.decode()
@@ -117,7 +156,7 @@ def test_withdrawing_takes_a_reason_that_everyone_reads(study, reviewer):
 
 
 def test_others_do_not_withdraw(study, reviewer):
-    reviewer.post(at("review-publish", study))
+    reviewer.post(at("review-publish", study), {"version": study.version})
     key = PublishedCase.objects.get(study=study).key
     address = reverse("casestudies:case-withdraw", args=[key])
     stranger = signed_in(UserFactory())
