@@ -10,7 +10,7 @@ from casestudies.errors import AlreadyWithdrawn, ReviewedWordsChanged, WhyMissin
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.permissions import may_review, may_withdraw
 from casestudies.services import publishing
-from casestudies.services.events import record
+from casestudies.services.events import record, record_public
 from casestudies.workflows import check_move
 
 
@@ -29,7 +29,7 @@ def publish(*, by: User, study: CaseStudy, version: int) -> CaseVersion:
         writer=row.writer,
         reviewed_by=by,
     )
-    record(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, space="", number=published.number)
+    record_public(by=by, study=row, kind=AuditKind.CASE_PUBLISHED, number=published.number)
     return published
 
 
@@ -55,7 +55,7 @@ def withdraw(*, by: User, case: PublishedCase, reason: str) -> PublishedCase:
     row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason.strip()
     row.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     if case.study is not None:
-        record(by=by, study=case.study, kind=AuditKind.CASE_WITHDRAWN, space="", reason=reason.strip()[:200])
+        record_public(by=by, study=case.study, kind=AuditKind.CASE_WITHDRAWN, reason=reason.strip()[:200])
     return row
 
 

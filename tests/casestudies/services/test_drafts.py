@@ -17,7 +17,7 @@ from casestudies.errors import (
 )
 from casestudies.models import CaseStudy
 from casestudies.redaction import mark_key
-from casestudies.services import drafts
+from casestudies.services import drafts, reviews
 from casestudies.summaries.drafts import kept_places, known_names
 from dialogues.choices import Seat
 from records.models import AuditEvent
@@ -54,8 +54,22 @@ def test_a_liaison_starts_for_the_agency_and_a_reviewer_for_the_organization():
     assert (own.agency, own.organization, own.author) == (dialogue.agency, None, liaison)
     assert theirs.agency is None
     assert theirs.organization == reviewer.review_memberships.get().organization
-    assert {event.dialogue_id for event in AuditEvent.objects.all()} == {dialogue.pk}
-    assert {event.space for event in AuditEvent.objects.all()} == {"agency"}
+    told = AuditEvent.objects.of_dialogue(dialogue.pk).get()
+    assert (told.actor_id, told.agency_id, told.space) == (liaison.pk, dialogue.agency_id, "agency")
+
+
+def test_what_a_reviewer_drafts_stands_in_no_agencys_record():
+    dialogue = ClosedDialogueFactory()
+    author = reviewer_of(dialogue.agency)
+    study = drafts.start_from_dialogue(by=author, dialogue=dialogue)
+    CaseStudy.objects.filter(pk=study.pk).update(body=whole_body())
+    values = {"lessons": ["Listen first."]}
+    drafts.change(by=author, study=study, version=1, part=Part.LESSONS, values=values)
+    row = drafts.hand_in(by=author, study=study)
+    other = ReviewMembershipFactory(organization=study.organization).user
+    reviews.send_back(by=other, study=row, version=row.version, reason="Say more.")
+    kept = AuditEvent.objects.values_list("agency_id", "dialogue_id", "space")
+    assert list(kept) == [(None, None, "")] * 4
 
 
 @pytest.mark.parametrize("seat", [Seat.DESIGNER, Seat.FACILITATOR, Seat.NEUTRAL])
