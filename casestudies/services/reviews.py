@@ -8,7 +8,7 @@ from casestudies.choices import AuditKind, CaseState
 from casestudies.content import Body, body_of
 from casestudies.errors import AlreadyWithdrawn, ReviewedWordsChanged, WhyMissing, WithdrawalNeedsReason
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
-from casestudies.permissions import may_review, may_withdraw
+from casestudies.permissions import may_review, may_send_back, may_withdraw
 from casestudies.services import publishing
 from casestudies.services.events import record, record_public
 from casestudies.workflows import check_move
@@ -36,6 +36,7 @@ def publish(*, by: User, study: CaseStudy, version: int) -> CaseVersion:
 @transaction.atomic
 def send_back(*, by: User, study: CaseStudy, version: int, reason: str) -> CaseStudy:
     """Give the case back to its author with what to mend; `version` as for `publish`."""
+    may_send_back(by, study).require()
     if not reason.strip():
         raise WhyMissing
     row = _reviewed(by, study, CaseState.SENT_BACK, version=version, reason=reason.strip())

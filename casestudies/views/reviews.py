@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casestudies.access import case_for, review_for
 from casestudies.forms.reviews import PublishForm, SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
-from casestudies.permissions import may_withdraw
+from casestudies.permissions import may_send_back, may_withdraw
 from casestudies.redaction import marks
 from casestudies.services import reviews
 from casestudies.summaries.drafts import kept_places, known_names
@@ -34,6 +34,7 @@ def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_back(request: HttpRequest, review_pk: int) -> HttpResponse:
     study = review_for(request, review_pk)
+    may_send_back(request.user, study).require()
     form = SendBackForm(request.POST or None, version=study.version)
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,6 +67,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def _page(request: HttpRequest, study: CaseStudy, send_back: SendBackForm | None = None) -> HttpResponse:
     known = [mark for mark in marks(study.body, names=known_names(request.user, study)) if mark.is_known]
     context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known}
+    context["sends_back"] = may_send_back(request.user, study)
     context["form"] = send_back or SendBackForm(version=study.version)
     context["publish"] = PublishForm(version=study.version, auto_id=False)
     return render(request, "casestudies/reviews/show.html", context)

@@ -88,6 +88,43 @@ def test_a_case_of_a_review_organization_is_reviewed_by_it_or_by_the_agency():
         assert reviews.publish(by=by, study=study, version=study.version).writer == organization.name
 
 
+def organizations_case() -> CaseStudy:
+    dialogue = ClosedDialogueFactory()
+    organization = ReviewOrganizationFactory(name="Demo Oversight", agencies=[dialogue.agency])
+    author = ReviewMembershipFactory(organization=organization).user
+    return CaseInReviewFactory(agency=None, organization=organization, author=author, dialogue=dialogue)
+
+
+def test_the_agencys_record_names_the_organization_and_not_the_person():
+    study = organizations_case()
+    by = ReviewMembershipFactory(organization=study.organization).user
+    case = publish(study, by=by).case
+    reviews.withdraw(by=study.author, case=case, reason="A number was wrong.")
+    told = AuditEvent.objects.of_dialogue(study.dialogue_id).order_by("pk")
+    assert [(event.actor_id, event.actor_label, event.agency_id) for event in told] == [
+        (None, "Demo Oversight", study.dialogue.agency_id)
+    ] * 2
+    kept = AuditEvent.objects.filter(dialogue_id=None, agency_id=None).order_by("pk")
+    assert [event.actor_id for event in kept] == [by.pk, study.author_id]
+
+
+def test_an_organizations_case_is_sent_back_and_withdrawn_by_the_organization_alone():
+    study = organizations_case()
+    agency, theirs = study.dialogue.agency, ReviewMembershipFactory(organization=study.organization).user
+    others = [
+        MembershipFactory(agency=agency, roles=[Role.ADMINISTRATOR]).user,
+        ReviewMembershipFactory(organization=ReviewOrganizationFactory(agencies=[agency])).user,
+    ]
+    for by in others:
+        with pytest.raises(NotAllowed, match="Ask Demo Oversight"):
+            reviews.send_back(by=by, study=study, version=study.version, reason="We do not like it.")
+    case = publish(study, by=theirs).case
+    for by in others:
+        with pytest.raises(NotAllowed, match="Ask Demo Oversight"):
+            reviews.withdraw(by=by, case=case, reason="We do not like it.")
+    assert reviews.withdraw(by=theirs, case=case, reason="A number was wrong.").withdrawn_at
+
+
 def test_sent_back_with_a_reason_it_is_the_authors_again(study):
     by = colleague_of(study)
     with pytest.raises(WhyMissing):

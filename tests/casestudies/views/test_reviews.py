@@ -69,6 +69,21 @@ def test_who_has_a_seat_is_shown_known_names_and_others_are_not():
     assert told == [True, False, False]
 
 
+def test_the_agency_is_told_to_ask_the_organization():
+    dialogue = ClosedDialogueFactory()
+    organization = ReviewOrganizationFactory(name="Demo Oversight", agencies=[dialogue.agency])
+    author, other = (ReviewMembershipFactory(organization=organization).user for _ in range(2))
+    study = CaseInReviewFactory(agency=None, organization=organization, author=author, dialogue=dialogue)
+    theirs, agency = signed_in(other), signed_in(MembershipFactory(agency=dialogue.agency).user)
+    address = at("review-send-back", study)
+    for browser, sends_back in ((theirs, True), (agency, False)):
+        page = browser.get(at("review-show", study)).content.decode()
+        assert (address in page, "Ask Demo Oversight" in page) == (sends_back, not sends_back)
+    sent = {"version": study.version, "reason": "We do not like it."}
+    assert agency.post(address, sent).status_code == 403
+    assert theirs.post(address, sent).status_code == 302
+
+
 def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
     answer = reviewer.post(at("review-publish", study), {"version": study.version})
     case = PublishedCase.objects.get(study=study)
