@@ -66,6 +66,13 @@ class AlreadyWithdrawn(Refusal):
     sentence = _("This case study was withdrawn already. Its page says why.")
 
 
+class WithdrawalStands(Refusal):
+    sentence = _(
+        "This case was withdrawn. Publishing puts it back into the library, so confirm that first: open the review "
+        "and tick the box above the button."
+    )
+
+
 class TooManyPrinted(Refusal):
     sentence = _(
         "Many cases were printed from your network, so the next copy has to wait ten minutes. The page itself "

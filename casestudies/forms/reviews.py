@@ -5,11 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.errors import WhyMissing, WithdrawalNeedsReason
+from casestudies.choices import WITHDRAWAL_EXPLANATIONS, WithdrawalKind
+from casestudies.errors import WhyMissing, WithdrawalNeedsReason, WithdrawalStands
 from casestudies.forms.fields import plain
+from casestudies.models import PublishedCase
 from dialogues.forms.base import RefusableForm
-from dialogues.forms.fields import Paragraphs
+from dialogues.forms.fields import Choice, Paragraphs
 from records.errors import Refusal
+
+PUTS_BACK = _("The case was withdrawn. Put it back into the library with this version.")
+PERSON_STAYS_OUT = _(
+    "The case was withdrawn because of a person. I have read this version with that in mind: put the case back with "
+    "it. Earlier versions stay hidden."
+)
 
 
 class ReviewedForm(RefusableForm):
@@ -33,7 +41,23 @@ class ReviewedForm(RefusableForm):
 
 
 class PublishForm(ReviewedForm):
-    """Nothing to fill in: what was read is published."""
+    """What was read is published. A case that was withdrawn comes back only once someone says so."""
+
+    refused_fields = {WithdrawalStands: "puts_back"}
+
+    puts_back = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, withdrawn: PublishedCase | None = None, **options: Any) -> None:
+        super().__init__(*args, auto_id="publish_%s", **options)
+        if withdrawn is None:
+            del self.fields["puts_back"]
+        else:
+            is_for_person = withdrawn.withdrawal_kind == WithdrawalKind.PERSON
+            self.fields["puts_back"].label = PERSON_STAYS_OUT if is_for_person else PUTS_BACK
+
+    @property
+    def puts_it_back(self) -> bool:
+        return bool(self.cleaned_data.get("puts_back"))
 
 
 class SendBackForm(ReviewedForm):
@@ -51,9 +75,15 @@ class SendBackForm(ReviewedForm):
 class WithdrawForm(RefusableForm):
     refused_fields = {WithdrawalNeedsReason: "reason"}
 
+    kind = Choice(
+        label=_("What kind of reason is it?"),
+        choices=WithdrawalKind.choices,
+        hints=dict(WITHDRAWAL_EXPLANATIONS),
+        missing=_("Choose what kind of reason it is."),
+    )
     reason = Paragraphs(
         label=_("Why it is withdrawn"),
-        help_text=_("Everyone who opens the case reads it."),
+        help_text=_("Everyone who opens the case reads it. Name nobody here."),
         max_length=1000,
         missing=_("Write the reason. Everyone who opens the case reads it."),
         validators=[plain],

@@ -4,9 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from casestudies.choices import AuditKind, CaseState
+from casestudies.choices import AuditKind, CaseState, WithdrawalKind
 from casestudies.content import Body, body_of
-from casestudies.errors import AlreadyWithdrawn, ReviewedWordsChanged, WhyMissing, WithdrawalNeedsReason
+from casestudies.errors import (
+    AlreadyWithdrawn,
+    ReviewedWordsChanged,
+    WhyMissing,
+    WithdrawalNeedsReason,
+    WithdrawalStands,
+)
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.permissions import may_review, may_send_back, may_withdraw
 from casestudies.services import publishing
@@ -15,12 +21,16 @@ from casestudies.workflows import check_move
 
 
 @transaction.atomic
-def publish(*, by: User, study: CaseStudy, version: int) -> CaseVersion:
+def publish(*, by: User, study: CaseStudy, version: int, puts_back: bool = False) -> CaseVersion:
     """Put the case into the library for everyone, as its next version. Never by its author.
 
     `version` is the study's version that the reviewer read; refused when another one was handed in since.
+    A withdrawal stands until someone says that this version `puts_back` the case into the library.
     """
     row = _reviewed(by, study, CaseState.PUBLISHED, version=version, reason="")
+    withdrawn = PublishedCase.objects.select_for_update().filter(study=row, withdrawn_at__isnull=False)
+    if withdrawn.exists() and not puts_back:
+        raise WithdrawalStands
     published = publishing.put(
         key=_key_of(row),
         body=_whole(row),
@@ -45,16 +55,24 @@ def send_back(*, by: User, study: CaseStudy, version: int, reason: str) -> CaseS
 
 
 @transaction.atomic
-def withdraw(*, by: User, case: PublishedCase, reason: str) -> PublishedCase:
-    """Take a case out of the lists. Its page stays, says why, and every version stays readable."""
+def withdraw(
+    *, by: User, case: PublishedCase, reason: str, kind: str = WithdrawalKind.CONTENT
+) -> PublishedCase:
+    """Take a case out of the lists. Its page stays, says why, and every version stays readable.
+
+    Because of a person, the versions are hidden as well; that may follow upon an ordinary withdrawal.
+    """
     may_withdraw(by, case.study).require()
     if not reason.strip():
         raise WithdrawalNeedsReason
     row = PublishedCase.objects.select_for_update().get(pk=case.pk)
-    if row.withdrawn_at is not None:
+    is_for_person = kind == WithdrawalKind.PERSON
+    if row.withdrawn_at is not None and (row.withdrawal_kind == WithdrawalKind.PERSON or not is_for_person):
         raise AlreadyWithdrawn
     row.withdrawn_at, row.withdrawal_reason = timezone.now(), reason.strip()
-    row.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    row.withdrawal_kind = WithdrawalKind(kind)
+    row.hidden_through = row.number if is_for_person else row.hidden_through
+    row.save(update_fields=["withdrawn_at", "withdrawal_reason", "withdrawal_kind", "hidden_through"])
     if case.study is not None:
         record_public(by=by, study=case.study, kind=AuditKind.CASE_WITHDRAWN, reason=reason.strip()[:200])
     return row

@@ -249,3 +249,9 @@ def kept_places(study: CaseStudy) -> tuple[tuple[str, str], ...]:
     found = {mark.key for mark in marks(study.body)}
     rows = [row for key, row in study.kept.items() if key in found]
     return tuple((row["text"], str(KeepReason(row["reason"]).label)) for row in rows)
+
+
+def withdrawn_case_of(study: CaseStudy) -> PublishedCase | None:
+    """The case in the library that a new version would put back, if it was withdrawn."""
+    rows = PublishedCase.objects.filter(study=study, withdrawn_at__isnull=False)
+    return rows.defer("heading", "search", "words").first()

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casestudies.access import case_for, review_for
+from casestudies.choices import WithdrawalKind
+from casestudies.errors import WithdrawalStands
 from casestudies.forms.reviews import PublishForm, SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_send_back, may_withdraw
 from casestudies.redaction import marks
 from casestudies.services import reviews
-from casestudies.summaries.drafts import kept_places, known_names
+from casestudies.summaries.drafts import kept_places, known_names, withdrawn_case_of
 from records.errors import Refusal
 
 
@@ -24,9 +26,14 @@ def show_review(request: HttpRequest, review_pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
     study = review_for(request, review_pk)
-    form = PublishForm(request.POST, version=study.version)
+    form = PublishForm(request.POST, version=study.version, withdrawn=withdrawn_case_of(study))
     form.is_valid()
-    published = reviews.publish(by=request.user, study=study, version=form.read_version)
+    options = {"version": form.read_version, "puts_back": form.puts_it_back}
+    try:
+        published = reviews.publish(by=request.user, study=study, **options)
+    except WithdrawalStands as refusal:
+        form.refuse(refusal)
+        return _page(request, study, publish=form)
     messages.success(request, _("The case is in the library. Anyone can read it now."))
     return redirect("casestudies:case-show", published.case.key)
 
@@ -52,10 +59,11 @@ def send_back(request: HttpRequest, review_pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     case = case_for(key)
     may_withdraw(request.user, case.study).require()
-    form = WithdrawForm(request.POST or None)
+    initial = {"kind": WithdrawalKind.PERSON if case.withdrawn_at else WithdrawalKind.CONTENT}
+    form = WithdrawForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            reviews.withdraw(by=request.user, case=case, reason=form.cleaned_data["reason"])
+            reviews.withdraw(by=request.user, case=case, **form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -64,10 +72,17 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "casestudies/cases/withdraw.html", {"case": case, "form": form})
 
 
-def _page(request: HttpRequest, study: CaseStudy, send_back: SendBackForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    study: CaseStudy,
+    *,
+    send_back: SendBackForm | None = None,
+    publish: PublishForm | None = None,
+) -> HttpResponse:
     known = [mark for mark in marks(study.body, names=known_names(request.user, study)) if mark.is_known]
     context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known}
     context["sends_back"] = may_send_back(request.user, study)
     context["form"] = send_back or SendBackForm(version=study.version)
-    context["publish"] = PublishForm(version=study.version, auto_id=False)
+    context["withdrawn"] = withdrawn = withdrawn_case_of(study)
+    context["publish"] = publish or PublishForm(version=study.version, withdrawn=withdrawn)
     return render(request, "casestudies/reviews/show.html", context)

@@ -16,7 +16,7 @@ from casestudies.forms.reviews import SendBackForm, WithdrawForm
 def test_a_reason_is_needed_and_plain(kind, refusal) -> None:
     assert "reason" in kind({"reason": " "}).errors
     assert "plain text" in str(kind({"reason": "<b>no</b>"}).errors["reason"])
-    form = kind(QueryDict("reason=A number was wrong."))
+    form = kind(QueryDict("kind=content&reason=A number was wrong."))
     assert form.is_valid()
     form.refuse(refusal())
     assert "reason" in form.errors

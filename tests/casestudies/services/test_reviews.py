@@ -5,13 +5,14 @@ import pytest
 from accounts.errors import NotAllowed
 from accounts.models import User
 from accounts.roles import Role
-from casestudies.choices import CaseState
+from casestudies.choices import CaseState, WithdrawalKind
 from casestudies.errors import (
     AlreadyWithdrawn,
     NotInReview,
     ReviewedWordsChanged,
     WhyMissing,
     WithdrawalNeedsReason,
+    WithdrawalStands,
 )
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.services import drafts, reviews
@@ -194,12 +195,37 @@ def test_a_withdrawal_needs_a_reason_and_leaves_the_versions(study):
         reviews.withdraw(by=study.author, case=case, reason="Again.")
 
 
-def test_a_withdrawn_case_comes_back_with_a_new_version(study):
-    by = colleague_of(study)
-    case = reviews.publish(by=by, study=study, version=study.version).case
-    reviews.withdraw(by=by, case=case, reason="A number was wrong.")
+def withdrawn(study: CaseStudy, kind: str) -> PublishedCase:
+    """Published, withdrawn, and a new version handed in."""
+    case = publish(study).case
+    reviews.withdraw(by=study.author, case=case, reason="Someone asked for it.", kind=kind)
     drafts.hand_in(by=study.author, study=drafts.revise(by=study.author, study=study))
-    assert publish(study, by=by).case.withdrawn_at is None
+    study.refresh_from_db()
+    return case
+
+
+@pytest.mark.parametrize("kind", WithdrawalKind)
+def test_a_withdrawal_is_lifted_only_by_someone_who_says_so(study, kind):
+    case, by = withdrawn(study, kind), colleague_of(study)
+    with pytest.raises(WithdrawalStands):
+        reviews.publish(by=by, study=study, version=study.version)
+    case.refresh_from_db()
+    assert (case.withdrawal_kind, case.number) == (kind, 1)
+    row = reviews.publish(by=by, study=study, version=study.version, puts_back=True).case
+    assert (row.withdrawn_at, row.withdrawal_kind, row.withdrawal_reason) == (None, "", "")
+    assert [row.hides(number) for number in (1, 2)] == [kind == WithdrawalKind.PERSON, False]
+
+
+def test_an_ordinary_withdrawal_can_become_one_because_of_a_person_and_not_the_other_way(study):
+    case = publish(study).case
+    reviews.withdraw(by=study.author, case=case, reason="A number was wrong.")
+    with pytest.raises(AlreadyWithdrawn):
+        reviews.withdraw(by=study.author, case=case, reason="Again.")
+    row = reviews.withdraw(by=study.author, case=case, reason="Asked.", kind=WithdrawalKind.PERSON)
+    assert (row.withdrawal_kind, row.hides(1)) == ("person", True)
+    for kind in WithdrawalKind:
+        with pytest.raises(AlreadyWithdrawn):
+            reviews.withdraw(by=study.author, case=case, reason="Again.", kind=kind)
 
 
 def test_cases_of_the_files_are_not_withdrawn_by_hand():

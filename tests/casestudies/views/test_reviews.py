@@ -163,11 +163,29 @@ def test_withdrawing_takes_a_reason_that_everyone_reads(study, reviewer):
     address, page = (reverse(f"casestudies:case-{name}", args=[key]) for name in ("withdraw", "show"))
     assert address in reviewer.get(page).content.decode()
     assert "Write the reason" in reviewer.post(address, {"reason": ""}).content.decode()
-    reviewer.post(address, {"reason": "A number was wrong."})
+    reviewer.post(address, {"kind": "content", "reason": "A number was wrong."})
     answer = signed_in(UserFactory()).get(page)
     assert answer.status_code == 410
     assert "A number was wrong." in answer.content.decode()
-    assert "already" in reviewer.post(address, {"reason": "Again."}).content.decode()
+    assert "already" in reviewer.post(address, {"kind": "content", "reason": "Again."}).content.decode()
+
+
+def test_publishing_a_withdrawn_case_asks_first(study, reviewer):
+    reviewer.post(at("review-publish", study), {"version": study.version})
+    case = PublishedCase.objects.get(study=study)
+    address = reverse("casestudies:case-withdraw", args=[case.key])
+    reviewer.post(address, {"kind": "person", "reason": "Someone asked for it."})
+    drafts.hand_in(by=study.author, study=drafts.revise(by=study.author, study=study))
+    page = reviewer.get(at("review-show", study))
+    assert "Someone asked for it." in page.content.decode()
+    sent = page.context["publish"].initial
+    answer = reviewer.post(at("review-publish", study), sent)
+    assert "puts_back" in answer.context["publish"].errors
+    case.refresh_from_db()
+    assert (case.withdrawal_kind, case.number) == ("person", 1)
+    assert reviewer.post(at("review-publish", study), sent | {"puts_back": "on"}).status_code == 302
+    case.refresh_from_db()
+    assert (case.withdrawal_kind, case.number) == ("", 2)
 
 
 def test_others_do_not_withdraw(study, reviewer):
@@ -175,5 +193,5 @@ def test_others_do_not_withdraw(study, reviewer):
     key = PublishedCase.objects.get(study=study).key
     address = reverse("casestudies:case-withdraw", args=[key])
     stranger = signed_in(UserFactory())
-    assert stranger.post(address, {"reason": "Mine."}).status_code == 403
+    assert stranger.post(address, {"kind": "content", "reason": "Mine."}).status_code == 403
     assert address not in stranger.get(reverse("casestudies:case-show", args=[key])).content.decode()
