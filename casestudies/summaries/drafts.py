@@ -13,7 +13,6 @@ from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
 from casestudies.evidence import Gap, Mark, gaps
 from casestudies.models import CaseStudy, PublishedCase
-from casestudies.redaction import marks
 from dialogues.choices import IncidentKind, Phase, SessionStatus
 from dialogues.models import Commitment, Dialogue, Session
 from dialogues.permissions import may_see_participants, seat_of
@@ -184,12 +183,12 @@ class DraftPage:
     places: tuple[MarkedPlace, ...]
 
     @classmethod
-    def of(cls, study: CaseStudy, found: Iterable[Mark]) -> "DraftPage":
+    def of(cls, study: CaseStudy, marks: Iterable[Mark]) -> "DraftPage":
         reasons = {key: value["reason"] for key, value in study.kept.items()}
         return cls(
             gaps=gaps(study.body),
             places=tuple(
-                MarkedPlace(mark, "" if mark.is_known else reasons.get(mark.key, "")) for mark in found
+                MarkedPlace(mark, "" if mark.is_known else reasons.get(mark.key, "")) for mark in marks
             ),
         )
 
@@ -241,12 +240,12 @@ class DraftList:
         return [(study, self.published.get(study.pk)) for study in self.mine]
 
 
-def kept_places(study: CaseStudy) -> tuple[tuple[str, str], ...]:
+def kept_places(study: CaseStudy, marks: Iterable[Mark]) -> tuple[tuple[str, str], ...]:
     """What was kept on purpose, with the reason, for the reviewer: only what patterns find in the words as they are.
 
     A name that only the dialogue knows would tell the reviewer who took part.
     """
-    found = {mark.key for mark in marks(study.body)}
+    found = {mark.key for mark in marks if not mark.is_known}
     rows = [row for key, row in study.kept.items() if key in found]
     return tuple((row["text"], str(KeepReason(row["reason"]).label)) for row in rows)
 

@@ -1,5 +1,7 @@
 """Reviewing a case study: reading it whole, publishing it or sending it back; withdrawing what was published."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,8 +81,9 @@ def _page(
     send_back: SendBackForm | None = None,
     publish: PublishForm | None = None,
 ) -> HttpResponse:
-    known = [mark for mark in marks(study.body, names=known_names(request.user, study)) if mark.is_known]
-    context = {"study": study, "case": study.case, "kept": kept_places(study), "known": known}
+    found = marks(study.body, names=known_names(request.user, study))
+    context: dict[str, Any] = {"study": study, "case": study.case, "kept": kept_places(study, found)}
+    context["known"] = [mark for mark in found if mark.is_known]
     context["sends_back"] = may_send_back(request.user, study)
     context["form"] = send_back or SendBackForm(version=study.version)
     context["withdrawn"] = withdrawn = withdrawn_case_of(study)
