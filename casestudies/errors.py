@@ -68,8 +68,8 @@ class AlreadyWithdrawn(Refusal):
 
 class WithdrawalStands(Refusal):
     sentence = _(
-        "This case was withdrawn. Publishing puts it back into the library, so confirm that first: open the review "
-        "and tick the box above the button."
+        "This case was withdrawn. Publishing puts it back into the library, so confirm that first "
+        "with the box above the button."
     )
 
 
