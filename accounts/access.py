@@ -214,13 +214,19 @@ def admit(request: HttpRequest, response: HttpResponse, user: User) -> HttpRespo
         httponly=True,
         samesite="Lax",
     )
-    return response
+    return forget_pages(response)
 
 
 def forget_person(response: HttpResponse) -> HttpResponse:
     """After signing out: no page left to go back to, and no word of who it was."""
     response.delete_cookie(settings.PERSON_COOKIE_NAME, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def forget_pages(response: HttpResponse) -> HttpResponse:
+    """Where a person lands whose time ran out, and when another one comes in: no kept page of an incident stays."""
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 

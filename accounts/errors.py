@@ -7,9 +7,16 @@ from records.errors import Refusal
 
 
 class NotAllowed(Refusal):
-    """A member without the right. Shown as 403 with the reason."""
+    """A member without the right. Shown as 403 with the reason.
+
+    `role` is the one that would give it, where an administrator could take that role; empty elsewhere.
+    """
 
     sentence: str | Promise = _("Your role does not allow this.")
+
+    def __init__(self, sentence: str | Promise | None = None, *, role: str = "") -> None:
+        super().__init__(sentence)
+        self.role = role
 
 
 class LastAdministrator(Refusal):

@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotAllowed
 from accounts.models import Agency, Membership, User
-from accounts.roles import ROLE_PERMISSIONS, Permission
+from accounts.roles import ROLE_PERMISSIONS, Permission, only_role_with
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer to "may I?". True in conditions; a "no" carries its reason."""
+    """The answer to "may I?". True in conditions; a "no" carries its reason, and `role` if one would give the right."""
 
     allowed: bool
     reason: str | Promise = ""
+    role: str = ""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -23,14 +24,14 @@ class Decision:
     def require(self) -> None:
         """Refuse with the reason when the answer is no."""
         if not self.allowed:
-            raise NotAllowed(self.reason)
+            raise NotAllowed(self.reason, role=self.role)
 
 
 ALLOWED = Decision(allowed=True)
 
 
-def refuse(reason: str | Promise) -> Decision:
-    return Decision(allowed=False, reason=reason)
+def refuse(reason: str | Promise, role: str = "") -> Decision:
+    return Decision(allowed=False, reason=reason, role=role)
 
 
 def permissions_in(by: User, agency: Agency) -> frozenset[str]:
@@ -51,7 +52,7 @@ def memberships_of(user: User) -> list[tuple[int, str, list[str]]]:
 
 
 def holds(by: User, agency: Agency, permission: str, reason: str | Promise) -> Decision:
-    return ALLOWED if permission in permissions_in(by, agency) else refuse(reason)
+    return ALLOWED if permission in permissions_in(by, agency) else refuse(reason, only_role_with(permission))
 
 
 def may_manage_agency(by: User, agency: Agency) -> Decision:

@@ -61,6 +61,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
+def only_role_with(permission: str) -> str:
+    """The one role that gives a right; empty where several do, so that nobody is sent after the wrong one."""
+    giving = [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
+    return giving[0] if len(giving) == 1 else ""
+
+
 def spell(roles: Iterable[str]) -> str:
     """The names of roles as in “Liaison, Facilitator”: in the order of this page, in the active language."""
     held = set(roles)

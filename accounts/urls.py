@@ -40,7 +40,6 @@ room = [
     ),
     path("privacy/", pages.show_privacy, name="page-privacy"),
     path("accessibility/", pages.show_accessibility, name="page-accessibility"),
-    path("sources/", pages.show_sources, name="page-sources"),
 ]
 urlpatterns = [
     path("language/", sign_in.set_language, name="set_language"),

@@ -26,6 +26,10 @@ class DraftChangedMeanwhile(Refusal):
     )
 
 
+class YearAhead(Refusal):
+    sentence = _("A case tells what has happened, so its years go up to this one. Change the year.")
+
+
 class PartsMissing(Refusal):
     sentence = _("Some parts are still missing. The list on the draft’s page says which.")
 
@@ -33,6 +37,37 @@ class PartsMissing(Refusal):
 class MarksOpen(Refusal):
     sentence = _(
         "Some places look as if they named a person. Change them, or say why each one stays, then hand the case in."
+    )
+
+
+class TooManyMarks(Refusal):
+    sentence = _(
+        "The finder marks more places than their page shows. Take out names until the page shows all of them, "
+        "then hand the case in."
+    )
+
+
+class ContactStays(Refusal):
+    sentence = _(
+        "A phone number, an address or a license plate cannot be kept: everyone would read it. Take it out of "
+        "the part in which it stands."
+    )
+
+
+class KeepingNeedsWords(Refusal):
+    sentence = _("Say in a few words why it stays. The reviewer reads it.")
+
+
+class MarksNotLookedAt(Refusal):
+    sentence = _(
+        "Some places were kept on purpose. Look at each one and tick it, then publish; or send the case back."
+    )
+
+
+class MarksNotDecided(Refusal):
+    sentence = _(
+        "The finder marks places in this case that its author has not decided on. Send it back: the author takes "
+        "them out, or says why they stay."
     )
 
 

@@ -1,5 +1,6 @@
 """Facts of a case to yes or no: what is missing before review, and how like a situation it is. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -39,11 +40,15 @@ class Gap:
     words: str | Promise
 
 
+MOST_MARKS = 100  # so many are decided on one page; a case with more is not handed in
+
+
 @dataclass(frozen=True)
 class Mark:
     """A place that may name a person: the words, what they look like, the line they stand in, the part to change.
 
-    `is_known` is a place that no pattern finds: it is marked because the dialogue knows the name.
+    A contact (how a person is reached or found) can only be taken out. So can what `is_known`: no pattern finds it, it
+    is marked because the dialogue knows the name, and a list of kept ones would tell who takes part.
     """
 
     key: str
@@ -51,7 +56,30 @@ class Mark:
     what: str
     line: str
     part: Part
+    is_contact: bool = False
     is_known: bool = False
+
+    @property
+    def may_stay(self) -> bool:
+        return not (self.is_contact or self.is_known)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Why a marked place stays: one of `KeepReason`, and the author's own words. Empty takes a decision back."""
+
+    reason: str = ""
+    words: str = ""
+
+
+def is_decided(mark: Mark, kept: dict[str, str] | None) -> bool:
+    """Kept with a reason in words; earlier versions of the program asked for a choice alone."""
+    return mark.may_stay and bool(kept and kept["reason"] and kept.get("words"))
+
+
+def undecided(marks: Iterable[Mark], kept: dict[str, dict[str, str]]) -> tuple[Mark, ...]:
+    """Marked places that were neither changed nor kept on purpose."""
+    return tuple(mark for mark in marks if not is_decided(mark, kept.get(mark.key)))
 
 
 def gaps(body: Body) -> tuple[Gap, ...]:
@@ -74,7 +102,7 @@ def _keys(body: Body) -> set[str]:
 
 # --- how alike ------------------------------------------------------------------------------------
 
-SAME_PHASE, SAME_TRIGGER, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 2, 1, 1, 1
+SAME_PHASE, SAME_TRIGGER, BOTH_DEADLY, SAME_SIZE, NEAR_SIZE, SAME_SETTING, SAME_STATE = 4, 4, 2, 2, 1, 1, 1
 AFTER: dict[str, Promise | str] = {
     Trigger.DEATH: gettext_lazy("also after a death"),
     Trigger.FORCE: gettext_lazy("also after use of force"),
@@ -93,13 +121,22 @@ SETTINGS: dict[str, Promise | str] = {
 
 @dataclass(frozen=True)
 class Situation:
-    """What is compared. `people` is how many were asked or took part; None where that is not known."""
+    """What is compared. `people` is how many were asked or took part; None where that is not known.
+
+    `is_deadly` says that the force was deadly by its kind. It claims no death: not everyone dies of it.
+    """
 
     phases: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     people: int | None = None
     setting: str = ""
     state: str = ""
+    is_deadly: bool = False
+
+    @property
+    def is_deadly_force(self) -> bool:
+        """Deadly force by its kind, as an incident tells; or force and a death, as a case tells."""
+        return Trigger.FORCE in self.triggers and (self.is_deadly or Trigger.DEATH in self.triggers)
 
 
 @dataclass(frozen=True)
@@ -125,10 +162,10 @@ def likeness(ours: Situation, theirs: Situation) -> Likeness:
     if ours.phases & theirs.phases:
         score += SAME_PHASE
         reasons.append(_("same phase"))
-    shared = [str(words) for kind, words in AFTER.items() if kind in ours.triggers & theirs.triggers]
-    if shared:
-        score += SAME_TRIGGER
-        reasons.append(shared[0])
+    trigger, words = _trigger(ours, theirs)
+    if trigger:
+        score += trigger
+        reasons.append(words)
     size, words = _size(ours.people, theirs.people)
     if size:
         score += size
@@ -140,6 +177,14 @@ def likeness(ours: Situation, theirs: Situation) -> Likeness:
         score += SAME_STATE
         reasons.append(_("in the same state"))
     return Likeness(score, tuple(reasons))
+
+
+def _trigger(ours: Situation, theirs: Situation) -> tuple[int, str]:
+    """What is told is true of both: “after a death” is never said of an incident that tells of none."""
+    if ours.is_deadly_force and theirs.is_deadly_force:
+        return SAME_TRIGGER + BOTH_DEADLY, _("also after use of deadly force")
+    shared = [str(words) for kind, words in AFTER.items() if kind in ours.triggers & theirs.triggers]
+    return (SAME_TRIGGER, shared[0]) if shared else (0, "")
 
 
 def _size(ours: int | None, theirs: int | None) -> tuple[int, str]:

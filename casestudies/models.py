@@ -28,7 +28,7 @@ class CaseStudy(models.Model):
     """A case that an agency or a review organization writes, until someone else has read and published it.
 
     `body` holds its parts as in `casestudies.content.bodies`. `kept` says why places that the finder marked
-    stay: mark → {"text", "reason"}.
+    stay: mark → {"text", "reason", "words"}.
     """
 
     agency = models.ForeignKey(
@@ -128,6 +128,7 @@ class PublishedCase(models.Model):
     formats = ArrayField(models.CharField(max_length=30), default=list)
     strengths = ArrayField(models.CharField(max_length=20), default=list)
     tells_what_failed = models.BooleanField(default=False)
+    did_not_work_out = models.BooleanField(default=False, db_default=False)
     people = models.PositiveIntegerField(_("people"), null=True)
     words = models.TextField(_("everything else that is searched"), blank=True)
     published_at = models.DateTimeField()
@@ -178,6 +179,12 @@ class PublishedCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}, {self.state}"
+
+    @property
+    def best_strength(self) -> str:
+        """How well the best-known outcome is known, in a word; nothing for one that no file knows any more."""
+        known = (one.label for one in content.strengths() if one.key in self.strengths)
+        return next(known, "")
 
     def hides(self, number: int) -> bool:
         """Whether strangers no longer read this version, because of a person."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<slug:key>/versions/<int:number>/case.pdf", library.print_case, name="version-pdf"),
     path("cases/<slug:key>/withdraw/", reviews.withdraw, name="case-withdraw"),
     path("case-drafts/", drafts.list_drafts, name="draft-list"),
+    path("case-drafts/waiting/", drafts.show_waiting, name="waiting-panel"),
     path("case-drafts/start/", drafts.start_draft, name="draft-start"),
     path(DRAFT, drafts.show_draft, name="draft-show"),
     path(f"{DRAFT}change/<slug:part>/", drafts.change_part, name="draft-change"),
@@ -27,4 +28,5 @@ urlpatterns = [
     path(f"{REVIEW}send-back/", reviews.send_back, name="review-send-back"),
     path("dialogues/<int:pk>/case-study/", drafts.start_from_dialogue, name="dialogue-case"),
     path("dialogues/<int:pk>/similar-cases/", similar.show_similar, name="similar"),
+    path("incidents/<int:pk>/similar-cases/", similar.show_similar_after, name="similar-after"),
 ]

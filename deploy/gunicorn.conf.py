@@ -15,7 +15,7 @@ max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
-limit_request_line = 4094
+limit_request_line = 8190  # long searches are cut by the program, which answers with its own page
 limit_request_fields = 60
 limit_request_field_size = 8190
 

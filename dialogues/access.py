@@ -100,7 +100,9 @@ def agencies_as_liaison(request: HttpRequest) -> list[Agency]:
     )
     found = list(agencies.order_by("name"))
     if not found:
-        raise NotAllowed(_("Only a liaison opens this for an agency. Ask your agency’s administrator."))
+        raise NotAllowed(
+            _("Only a liaison opens this for an agency. Ask your agency’s administrator."), role=Role.LIAISON
+        )
     return found
 
 

@@ -31,14 +31,22 @@ _OFFICE = (
     r"|Review|Board|Council|Club|Camp|Office|Conduct|Involved)\b)"
 )
 
+# How a person is reached or found. Where everyone reads, none of it has a place.
+EMAIL, PHONE, STREET = _("an e-mail address"), _("a phone number"), _("a street address")
+SOCIAL_SECURITY = _("a number like a Social Security number")
+IMMIGRATION = _("a number like an immigration file number")
+PLATE, VEHICLE, HANDLE = _("a license plate"), _("a vehicle’s number"), _("a name on a social network")
+CONTACTS = (EMAIL, PHONE, STREET, SOCIAL_SECURITY, IMMIGRATION, PLATE, VEHICLE, HANDLE)
+TITLED = _("a title with a name, such as “Officer Lopez”")
+
 PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"), _("an e-mail address")),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"), EMAIL),
     (
         re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?(?:\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}|\d{3}[.-]\d{4})(?![\d-])"),
-        _("a phone number"),
+        PHONE,
     ),
-    (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), _("a number like a Social Security number")),
-    (re.compile(r"\bA[ -]?\d{3}-?\d{3}-?\d{2,3}\b"), _("a number like an immigration file number")),
+    (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), SOCIAL_SECURITY),
+    (re.compile(r"\bA[ -]?\d{3}-?\d{3}-?\d{2,3}\b"), IMMIGRATION),
     (
         re.compile(r"\bbadge\s{0,3}(?:number|no\.?)?\s{0,3}#?\s{0,3}\d{2,6}\b", re.IGNORECASE),
         _("a badge number"),
@@ -56,30 +64,30 @@ PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
             r"(?<!\d)(?<![Ii]n )\d{1,6}\s(?:(?:[NSEW]|North|South|East|West)\.?\s)?"
             rf"(?:[A-Z0-9][\w’'.-]{{0,30}}\s){{1,3}}{_WAYS}\b"
         ),
-        _("a street address"),
+        STREET,
     ),
     (
         re.compile(
             r"\b(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Cc]arrera|[Cc]amino)\s(?:(?:de|del|la|las|los)\s){0,2}"
             r"[A-ZÁÉÍÓÚÑ][\w.]{1,20}\s(?:[A-ZÁÉÍÓÚÑ][\w.]{1,20}\s){0,2}(?:#|n\.º|no\.|núm\.)?\s?\d{2,5}\b"
         ),
-        _("a street address"),
+        STREET,
     ),
-    (re.compile(r"\b(?:Apt|Apartment)\.?\s{0,2}#?\s{0,2}\w{0,3}\d\w{0,3}\b"), _("a street address")),
+    (re.compile(r"\b(?:Apt|Apartment)\.?\s{0,2}#?\s{0,2}\w{0,3}\d\w{0,3}\b"), STREET),
     (
         re.compile(
             r"\b(?:[Pp]late|[Ll]icense|[Tt]ag|[Pp]laca|[Mm]atrícula)s?\b[^.;\n]{0,20}?\b"
             r"(?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?![\w-])"
         ),
-        _("a license plate"),
+        PLATE,
     ),
-    (re.compile(r"\b(?=[A-Z]{0,16}\d)(?=\d{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}\b"), _("a vehicle’s number")),
-    (re.compile(r"(?<![\w@.])@[A-Za-z]\w{2,29}\b"), _("a name on a social network")),
+    (re.compile(r"\b(?=[A-Z]{0,16}\d)(?=\d{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}\b"), VEHICLE),
+    (re.compile(r"(?<![\w@.])@[A-Za-z]\w{2,29}\b"), HANDLE),
     (
         re.compile(r"\b(?:DOB|date of birth|born on|fecha de nacimiento|nació el)\b", re.IGNORECASE),
         _("a date of birth"),
     ),
-    (re.compile(rf"\b{_TITLES}\.?\s{_OFFICE}{_NAME}"), _("a title with a name, such as “Officer Lopez”")),
+    (re.compile(rf"\b{_TITLES}\.?\s{_OFFICE}{_NAME}"), TITLED),
 )
 
 # Words that are names as well as words: alone they warn of nothing, only as part of a whole name.

@@ -50,6 +50,12 @@ class OwnStepsFull(Refusal):
     sentence = _("An agency keeps up to 60 own steps in new plans. Take one out before you add another.")
 
 
+class AddedStepsFull(Refusal):
+    sentence = _(
+        "A plan holds up to 100 steps of your own, and this one is full. Note what is to be done on one of its steps."
+    )
+
+
 class AgendaStarted(Refusal):
     sentence = _("This session has an agenda already.")
 

@@ -56,8 +56,20 @@ class StepQuerySet(QuerySet):
         return self.annotate(last_word=Subquery(words[:1]))
 
     def for_person(self, user: Any) -> Self:
-        """Steps that this person sees to, and those whose owner has no home page here, or that have none."""
-        return self.filter(Q(owner=user) | Q(owner=None))
+        """Steps that this person sees to, and those that nobody else finds on a home page: without an owner, or with
+        one who has no account here or does not see the plan any more."""
+        return self.filter(Q(owner=user) | Q(owner=None) | ~_owner_sees_plan())
+
+
+def _owner_sees_plan() -> Q:
+    seats = apps.get_model("dialogues", "DesignTeamMember").objects.current()
+    places = apps.get_model("dialogues", "IncidentTeamMember").objects.current()
+    members = Membership.objects.filter(agency=OuterRef("plan__agency"), user=OuterRef("owner"))
+    return (
+        Q(Exists(seats.filter(dialogue=OuterRef("plan__dialogue"), user=OuterRef("owner"))))
+        | Q(Exists(places.filter(incident=OuterRef("plan__incident"), user=OuterRef("owner"))))
+        | Q(Exists(members.filter(roles__overlap=KEEPERS)), plan__dialogue=None)
+    )
 
 
 class OwnStepQuerySet(QuerySet):

@@ -16,6 +16,8 @@ import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser reads the same files much faster
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+# Read as a copy that someone else put online: we send nobody there, and name title and publisher alone.
+UNLINKED = ("copy_elsewhere",)
 ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?([/?#][^\s<>\"]*)?")
 LONGEST_TEXT = 2_000
 LONGEST_FILE = 500_000
@@ -139,6 +141,14 @@ class Fields:
         if not ADDRESS.fullmatch(value):
             raise self.error(f"“{value}” is not a web address (https://…)", at=key)
         return value
+
+    def address_or_reason(self) -> tuple[str, str]:
+        """The `url` of a page, or `unlinked`: in a word, why none is given. One of the two is empty."""
+        if not self.has("unlinked"):
+            return self.address("url"), ""
+        if self.has("url"):
+            raise self.error("give a “url”, or say with “unlinked” why there is none", at="unlinked")
+        return "", self.choice("unlinked", UNLINKED)
 
     def number(self, key: str, *, at_least: int, at_most: int) -> int:
         node = self._find(key)

@@ -20,9 +20,3 @@ def show_privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html", {"help_email": settings.SUPPORT_EMAIL})
-
-
-@access.public
-@require_safe
-def show_sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/sources.html")

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, form: SignIn) -> HttpResponse:
         "has_typed_text": typed_text.is_waiting(request),
         "was_signed_in": access.last_person(request) is not None,
     }
-    return render(request, "accounts/sign_in/sign_in.html", context)
+    return access.forget_pages(render(request, "accounts/sign_in/sign_in.html", context))
 
 
 def let_in(request: HttpRequest, user: Any) -> HttpResponse:

@@ -21,16 +21,24 @@ def body_of(case: Case) -> Body:
         "last_year": case.last_year,
         "people": case.people,
         "numbers": [vars(number).copy() for number in case.numbers],
-        "outcomes": [
-            {
-                "text": outcome.text,
-                "strength": outcome.strength.key,
-                "sources": [source.key for source in outcome.sources],
-            }
-            for outcome in case.outcomes
-        ],
-        "sources": [vars(source).copy() for source in case.sources],
+        "outcomes": [_row_of(outcome) for outcome in case.outcomes],
+        "sources": [_told(vars(source), "unlinked") for source in case.sources],
     }
+
+
+def _row_of(outcome: Outcome) -> Body:
+    row = {
+        "text": outcome.text,
+        "strength": outcome.strength.key,
+        "sources": [source.key for source in outcome.sources],
+        "failed": outcome.failed,
+    }
+    return _told(row, "failed")
+
+
+def _told(row: Body, *names: str) -> Body:
+    """Without values that say nothing, so that a case without them has the digest it always had."""
+    return {name: value for name, value in row.items() if value or name not in names}
 
 
 def case_from(body: Body, *, key: str, version: int, strengths: Iterable[Strength]) -> Case:
@@ -55,7 +63,12 @@ def _outcome(row: Body, known: dict[str, Strength], sources: dict[str, CaseSourc
     """A strength that a later program no longer knows is shown by its key: the version was published so."""
     key = row["strength"]
     named = tuple(sources[name] for name in row.get("sources", ()) if name in sources)
-    return Outcome(text=row["text"], strength=known.get(key) or Strength(key, key, ""), sources=named)
+    return Outcome(
+        text=row["text"],
+        strength=known.get(key) or Strength(key, key, ""),
+        sources=named,
+        failed=bool(row.get("failed")),
+    )
 
 
 def digest_of(body: Body) -> str:

@@ -25,13 +25,17 @@ class Strength:
 
 @dataclass(frozen=True)
 class CaseSource:
-    """A page that was read. `title` is its own title where known, else a description of it."""
+    """A page that was read. `title` is its own title where known, else a description of it.
+
+    `url` is empty where `unlinked` says why: we do not send people to copies on the sites of others.
+    """
 
     key: str
     title: str
     publisher: str
     url: str
     kind: str
+    unlinked: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,12 @@ class Number:
 
 @dataclass(frozen=True)
 class Outcome:
+    """What followed. `failed` says that it did not work out; its strength says how well that is known."""
+
     text: str
     strength: Strength
     sources: tuple[CaseSource, ...]
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,12 +160,14 @@ def _read_years(fields: Fields) -> tuple[int, int | None]:
 
 
 def _read_source(fields: Fields) -> CaseSource:
+    url, unlinked = fields.address_or_reason()
     return CaseSource(
         key=fields.key(),
         title=fields.text("title"),
         publisher=fields.text("publisher"),
-        url=fields.address("url"),
+        url=url,
         kind=fields.choice("kind", SOURCE_KINDS),
+        unlinked=unlinked,
     )
 
 
@@ -174,4 +183,5 @@ def _read_outcome(
         text=fields.text("text"),
         strength=strengths[fields.choice("strength", strengths)],
         sources=tuple(sources[key] for key in keys),
+        failed=fields.flag("failed", default=False),
     )

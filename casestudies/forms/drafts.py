@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import State
 from accounts.models import Agency, ReviewOrganization
-from casestudies.choices import CasePhase, KeepReason, Part, Setting, Trigger
+from casestudies.choices import CasePhase, Part, Setting, Trigger
 from casestudies.content import Body
+from casestudies.errors import YearAhead
 from casestudies.forms.fields import Lines, Numbers, Several, plain
-from casestudies.summaries.drafts import MarkedPlace
 from dialogues.choices import PHASE_EXPLANATIONS, DialogueFormat
 from dialogues.forms.base import OnceForm, VersionedForm
 from dialogues.forms.fields import Choice, Line, Paragraphs
 
+LAST_YEAR = 2100  # of what can be a year at all; years after this one are refused below
 NOT_CHOSEN = ("", _("Not chosen yet"))
 
 
@@ -45,13 +47,13 @@ class AboutForm(PartForm):
     state = Choice(label=_("State"), choices=[NOT_CHOSEN, *State.choices], required=False)
     setting = Choice(label=_("Kind of place"), choices=Setting.choices, hints={}, required=False)
     first_year = forms.IntegerField(
-        label=_("Year in which it began"), min_value=1950, max_value=2100, required=False
+        label=_("Year in which it began"), min_value=1950, max_value=LAST_YEAR, required=False
     )
     last_year = forms.IntegerField(
         label=_("Year in which it ended"),
         help_text=_("Leave it empty if it goes on."),
         min_value=1950,
-        max_value=2100,
+        max_value=LAST_YEAR,
         required=False,
     )
     situation = Paragraphs(
@@ -74,10 +76,16 @@ class AboutForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._refuse_years_ahead(cleaned)
         first, last = cleaned.get("first_year"), cleaned.get("last_year")
         if first and last and last < first:
             self.add_error("last_year", _("The end lies before the beginning. Change one of the years."))
         return cleaned
+
+    def _refuse_years_ahead(self, cleaned: dict[str, Any]) -> None:
+        for name in ("first_year", "last_year"):
+            if (cleaned.get(name) or 0) > timezone.localdate().year:
+                self.add_error(name, str(YearAhead.sentence))
 
     def values(self) -> Body:
         return super().values() | {"situation": " ".join(self.cleaned_data["situation"].split())}
@@ -185,33 +193,6 @@ class StartForm(OnceForm):
 
 class DialogueStartForm(OnceForm):
     """Starting a case from a dialogue: nothing to fill in, and created once."""
-
-
-class MarksForm(forms.Form):
-    """For each marked place why it stays; without an answer it waits to be changed. Known names only wait."""
-
-    marks_optional = False
-
-    def __init__(self, *args: Any, places: Iterable[MarkedPlace], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.places = [place for place in places if not place.mark.is_known]
-        for place in self.places:
-            self.fields[place.mark.key] = Choice(
-                label=_("“%(text)s” looks like %(what)s")
-                % {"text": place.mark.text, "what": place.mark.what},
-                help_text=_("It stands in: %(line)s") % {"line": place.mark.line[:300]},
-                choices=[("", _("Not decided, or I will change it")), *KeepReason.choices],
-                initial=place.reason,
-                required=False,
-            )
-
-    def reasons(self) -> dict[str, str]:
-        return {place.mark.key: self.cleaned_data[place.mark.key] for place in self.places}
-
-    @property
-    def pairs(self) -> list[tuple[MarkedPlace, forms.BoundField]]:
-        """Each place with its field."""
-        return [(place, self[place.mark.key]) for place in self.places]
 
 
 SIMPLE_PARTS: dict[str, type[PartForm]] = {

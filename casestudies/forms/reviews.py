@@ -1,14 +1,16 @@
 """Publishing a case, sending it back and withdrawing it: the last two need a reason."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.choices import WITHDRAWAL_EXPLANATIONS, WithdrawalKind
-from casestudies.errors import WhyMissing, WithdrawalNeedsReason, WithdrawalStands
+from casestudies.errors import MarksNotLookedAt, WhyMissing, WithdrawalNeedsReason, WithdrawalStands
 from casestudies.forms.fields import plain
 from casestudies.models import PublishedCase
+from casestudies.summaries.drafts import MarkedPlace
 from dialogues.forms.base import RefusableForm
 from dialogues.forms.fields import Choice, Paragraphs
 from records.errors import Refusal
@@ -18,6 +20,7 @@ PERSON_STAYS_OUT = _(
     "The case was withdrawn because of a person. I have read this version with that in mind: put the case back with "
     "it. Earlier versions stay hidden."
 )
+NOT_TICKED = _("Tick it once you have looked at it, or send the case back below.")
 
 
 class ReviewedForm(RefusableForm):
@@ -41,23 +44,61 @@ class ReviewedForm(RefusableForm):
 
 
 class PublishForm(ReviewedForm):
-    """What was read is published. A case that was withdrawn comes back only once someone says so."""
+    """What was read is published: one box for each place that was kept on purpose.
+
+    A case that was withdrawn comes back only once someone says so.
+    """
 
     refused_fields = {WithdrawalStands: "puts_back"}
 
     puts_back = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, withdrawn: PublishedCase | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kept: Iterable[MarkedPlace] = (),
+        withdrawn: PublishedCase | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, auto_id="publish_%s", **options)
+        self.kept, self.withdrawn = list(kept), withdrawn
+        for place in self.kept:
+            self.fields[_box(place)] = forms.BooleanField(
+                label=_("“%(text)s” may stay") % {"text": place.mark.text},
+                help_text=_("%(why)s. The author writes: “%(words)s”")
+                % {"why": place.why, "words": place.words},
+                required=False,
+            )
         if withdrawn is None:
             del self.fields["puts_back"]
         else:
             is_for_person = withdrawn.withdrawal_kind == WithdrawalKind.PERSON
             self.fields["puts_back"].label = PERSON_STAYS_OUT if is_for_person else PUTS_BACK
 
+    def refuse(self, refusal: Refusal) -> None:
+        if not isinstance(refusal, MarksNotLookedAt):
+            super().refuse(refusal)
+            return
+        for place in self.kept:
+            if not self.cleaned_data[_box(place)]:
+                self.add_error(_box(place), NOT_TICKED)
+
+    @property
+    def looked_at(self) -> list[str]:
+        """The marks that were ticked. Call after `is_valid`."""
+        return [place.mark.key for place in self.kept if self.cleaned_data[_box(place)]]
+
     @property
     def puts_it_back(self) -> bool:
         return bool(self.cleaned_data.get("puts_back"))
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        return [self[_box(place)] for place in self.kept]
+
+
+def _box(place: MarkedPlace) -> str:
+    return f"looked_{place.mark.key}"
 
 
 class SendBackForm(ReviewedForm):

@@ -118,7 +118,7 @@ def _new_key(used: set[str]) -> str:
 
 
 class OutcomesForm(RowsForm):
-    columns = ("text", "strength", "sources")
+    columns = ("text", "failed", "strength", "sources")
     leading = "text"
 
     def __init__(self, *args: Any, sources: list[tuple[str, str]], **options: Any) -> None:
@@ -138,6 +138,7 @@ class OutcomesForm(RowsForm):
         strengths = [(strength.key, strength.label) for strength in self.strengths]
         fields: dict[str, forms.Field] = {
             "text": Paragraphs(label=_("What followed"), max_length=400, rows=3, validators=[plain]),
+            "failed": forms.BooleanField(label=_("It did not work out"), required=False),
             "strength": Choice(
                 label=_("How well it is known"), choices=[NOT_CHOSEN, *strengths], required=False
             ),
@@ -159,13 +160,13 @@ class OutcomesForm(RowsForm):
 
     def values(self) -> Body:
         rows = [self.row(number) for number in self.numbers]
-        outcomes = [
-            {
-                "text": " ".join(row["text"].split()),
-                "strength": row["strength"],
-                "sources": list(row["sources"] or ()),
-            }
-            for row in rows
-            if row["text"]
-        ]
-        return {"outcomes": outcomes}
+        return {"outcomes": [_outcome(row) for row in rows if row["text"]]}
+
+
+def _outcome(row: dict[str, Any]) -> Body:
+    told = {
+        "text": " ".join(row["text"].split()),
+        "strength": row["strength"],
+        "sources": list(row["sources"] or ()),
+    }
+    return told | ({"failed": True} if row["failed"] else {})

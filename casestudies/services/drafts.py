@@ -10,11 +10,20 @@ from django.utils import timezone
 from accounts.models import Agency, ReviewOrganization, User
 from casestudies.choices import AuditKind, CaseState, KeepReason, Part
 from casestudies.content import Body, spell_years
-from casestudies.errors import DialogueNotFinished, DraftChangedMeanwhile, MarksOpen, PartsMissing
-from casestudies.evidence import gaps
+from casestudies.errors import (
+    ContactStays,
+    DialogueNotFinished,
+    DraftChangedMeanwhile,
+    KeepingNeedsWords,
+    MarksOpen,
+    PartsMissing,
+    TooManyMarks,
+    YearAhead,
+)
+from casestudies.evidence import MOST_MARKS, Keeping, Mark, gaps, undecided
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_change, may_write_about, may_write_for, may_write_for_organization
-from casestudies.redaction import marks, undecided
+from casestudies.redaction import marks
 from casestudies.services.events import record
 from casestudies.summaries.drafts import known_names, what_is_known
 from casestudies.workflows import check_move, check_writable
@@ -71,10 +80,14 @@ def start_blank(
 
 @transaction.atomic
 def change(*, by: User, study: CaseStudy, version: int, part: str, values: Mapping[str, Any]) -> CaseStudy:
-    """Change one part. Refused when another window saved since `version`, and while others read the case."""
+    """Change one part. Refused when another window saved since `version`, and while others read the case.
+
+    A year after this one is refused as well.
+    """
     may_change(by, study).require()
     if unknown := set(values) - PARTS[part]:
         raise ValueError(f"not in the part {part}: {sorted(unknown)}")
+    _check_years(values)
     row = _lock(study)
     check_writable(row.state)
     body = _tidy(row.body | dict(values))
@@ -89,17 +102,22 @@ def change(*, by: User, study: CaseStudy, version: int, part: str, values: Mappi
 
 
 @transaction.atomic
-def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, str]) -> CaseStudy:
-    """Say why marked places stay: mark → one of `KeepReason`, or nothing to take the decision back."""
+def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, Keeping]) -> CaseStudy:
+    """Say why marked places stay: mark → reason and words, or nothing to take the decision back.
+
+    Refused for contacts, and without words. What the finder does not mark (any more) is passed over.
+    """
     may_change(by, study).require()
     row = _lock(study)
     check_writable(row.state)
-    told = {mark.key: mark.text for mark in marks(row.body)}  # whoever is known only by name is never kept
-    kept = {key: value for key, value in row.kept.items() if key in told}
-    for key, reason in reasons.items():
+    found = {
+        mark.key: mark for mark in marks(row.body)
+    }  # a known name is marked by no pattern, and never kept
+    kept = {key: value for key, value in row.kept.items() if key in found and found[key].may_stay}
+    for key, keeping in reasons.items():
         kept.pop(key, None)
-        if key in told and reason in KeepReason.values:
-            kept[key] = {"text": told[key], "reason": reason}
+        if key in found and keeping.reason in KeepReason.values:
+            kept[key] = _keep(found[key], keeping)
     if kept != row.kept:
         row.kept = kept
         row.save(update_fields=["kept"])
@@ -109,7 +127,7 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, str]) -> CaseStu
 
 @transaction.atomic
 def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
-    """Ask for review. Refused while a part is missing or a marked place is undecided.
+    """Ask for review. Refused while a part is missing, a marked place is undecided, or the page shows not all of them.
 
     It raises the version, so that a reviewer decides on what was handed in last and on nothing older.
     """
@@ -118,10 +136,15 @@ def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
     check_move(row.state, CaseState.IN_REVIEW)
     if gaps(row.body):
         raise PartsMissing
-    if undecided(row.body, row.kept, names=known_names(by, row)):
+    _check_years(row.body)
+    found = marks(row.body, names=known_names(by, row))
+    if len(found) > MOST_MARKS:
+        raise TooManyMarks
+    if undecided(found, row.kept):
         raise MarksOpen
+    row.kept = {mark.key: row.kept[mark.key] for mark in found}  # what the reviewer looks at, and no more
     row.state, row.handed_in_at, row.version = CaseState.IN_REVIEW, timezone.now(), row.version + 1
-    row.save(update_fields=["state", "handed_in_at", "version"])
+    row.save(update_fields=["state", "handed_in_at", "kept", "version"])
     record(by=by, study=row, kind=AuditKind.CASE_HANDED_IN)
     return row
 
@@ -136,6 +159,15 @@ def revise(*, by: User, study: CaseStudy) -> CaseStudy:
     row.save(update_fields=["state", "version"])
     record(by=by, study=row, kind=AuditKind.CASE_REVISED)
     return row
+
+
+def _keep(mark: Mark, keeping: Keeping) -> dict[str, str]:
+    if mark.is_contact:
+        raise ContactStays
+    words = " ".join(keeping.words.split())
+    if not words:
+        raise KeepingNeedsWords
+    return {"text": mark.text, "reason": keeping.reason, "words": words}
 
 
 def _start(by: User, form_key: UUID | None, **values: Any) -> CaseStudy:
@@ -157,6 +189,12 @@ def _lock(study: CaseStudy) -> CaseStudy:
         "agency", "organization", "dialogue"
     )
     return row.get(pk=study.pk)
+
+
+def _check_years(values: Mapping[str, Any]) -> None:
+    this_year = timezone.localdate().year
+    if any((values.get(name) or 0) > this_year for name in ("first_year", "last_year")):
+        raise YearAhead
 
 
 def _tidy(body: Body) -> Body:

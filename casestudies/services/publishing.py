@@ -85,9 +85,15 @@ def _columns(body: Body) -> dict[str, Any]:
         "formats": body["formats"],
         "strengths": sorted({row["strength"] for row in body["outcomes"]}),
         "tells_what_failed": bool(body["difficulties"]),
+        "did_not_work_out": _failed(body),
         "people": body["people"],
         "words": _words(body)[:MOST_WORDS],
     }
+
+
+def _failed(body: Body) -> bool:
+    """Every outcome of the case is one that did not work out."""
+    return bool(body["outcomes"]) and all(row.get("failed") for row in body["outcomes"])
 
 
 def _words(body: Body) -> str:

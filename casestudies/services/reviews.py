@@ -1,5 +1,7 @@
 """Reviewing a case study: publishing it, sending it back, withdrawing what was published."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,26 +10,44 @@ from casestudies.choices import AuditKind, CaseState, WithdrawalKind
 from casestudies.content import Body, body_of
 from casestudies.errors import (
     AlreadyWithdrawn,
+    MarksNotDecided,
+    MarksNotLookedAt,
     ReviewedWordsChanged,
     WhyMissing,
     WithdrawalNeedsReason,
     WithdrawalStands,
 )
+from casestudies.evidence import undecided
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 from casestudies.permissions import may_review, may_send_back, may_withdraw
+from casestudies.redaction import marks
 from casestudies.services import publishing
 from casestudies.services.events import record, record_public
 from casestudies.workflows import check_move
 
 
 @transaction.atomic
-def publish(*, by: User, study: CaseStudy, version: int, puts_back: bool = False) -> CaseVersion:
+def publish(
+    *,
+    by: User,
+    study: CaseStudy,
+    version: int,
+    looked_at: Collection[str] = (),
+    puts_back: bool = False,
+) -> CaseVersion:
     """Put the case into the library for everyone, as its next version. Never by its author.
 
-    `version` is the study's version that the reviewer read; refused when another one was handed in since.
-    A withdrawal stands until someone says that this version `puts_back` the case into the library.
+    `version` is the study's version that the reviewer read; refused when another one was handed in since. Refused
+    as well while a place that anyone can see to be marked has no decision, and unless the reviewer looked at each one
+    that was kept (`looked_at`: their marks). A withdrawal stands until someone says that this version `puts_back` the
+    case into the library.
     """
     row = _reviewed(by, study, CaseState.PUBLISHED, version=version, reason="")
+    found = marks(row.body)
+    if undecided(found, row.kept):
+        raise MarksNotDecided
+    if not {mark.key for mark in found} <= set(looked_at):
+        raise MarksNotLookedAt
     withdrawn = PublishedCase.objects.select_for_update().filter(study=row, withdrawn_at__isnull=False)
     if withdrawn.exists() and not puts_back:
         raise WithdrawalStands

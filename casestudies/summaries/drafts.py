@@ -8,22 +8,22 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.choices import AgencyKind
-from accounts.models import User
+from accounts.models import Agency, User
 from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
-from casestudies.evidence import Gap, Mark, gaps
+from casestudies.evidence import MOST_MARKS, Gap, Mark, gaps, is_decided
 from casestudies.models import CaseStudy, PublishedCase
 from dialogues.choices import IncidentKind, Phase, SessionStatus
-from dialogues.models import Commitment, Dialogue, Session
+from dialogues.models import Commitment, Dialogue, Incident, Session
 from dialogues.permissions import may_see_participants, seat_of
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.notes import names_in
 from dialogues.summaries.surveys import SMALLEST_GROUP
 
-PAGE = 25
+PAGE, FIRST_WAITING = 25, 3
 MOST_SESSIONS, MOST_PROMISES = 12, 8
 TRIGGERS_OF: dict[str, tuple[str, ...]] = {
-    IncidentKind.DEADLY_FORCE: (Trigger.DEATH, Trigger.FORCE),
+    IncidentKind.DEADLY_FORCE: (Trigger.FORCE,),  # deadly by its means; whether someone died, it does not say
     IncidentKind.OTHER_FORCE: (Trigger.FORCE,),
     IncidentKind.DEATH_IN_CUSTODY: (Trigger.DEATH,),
     IncidentKind.HATE_INCIDENT: (Trigger.TENSION,),
@@ -34,18 +34,23 @@ OFFICES = ("Police Department", "Department of Public Safety", "Police Bureau", 
            "Sheriff's Office", "Sheriff’s Department", "Sheriff's Department", "Police")  # fmt: skip
 
 
+def triggers_after(incident: Incident) -> tuple[str, ...]:
+    """The kind of an incident in the words of the library."""
+    return TRIGGERS_OF.get(incident.kind, ())
+
+
 def triggers_of(dialogue: Dialogue) -> tuple[str, ...]:
     """What set a dialogue off, in the words of the library; before a crisis nothing has."""
     if dialogue.incident is not None:
-        return TRIGGERS_OF.get(dialogue.incident.kind, ())
+        return triggers_after(dialogue.incident)
     return (Trigger.PROACTIVE,) if dialogue.phase == Phase.PRE_CRISIS else ()
 
 
-def setting_of(dialogue: Dialogue) -> str:
+def setting_of(agency: Agency) -> str:
     """City or county, as the agency's kind and name tell; nothing for organizations that belong to no place."""
-    if dialogue.agency.kind not in {AgencyKind.LAW_ENFORCEMENT, AgencyKind.LOCAL_GOVERNMENT}:
+    if agency.kind not in {AgencyKind.LAW_ENFORCEMENT, AgencyKind.LOCAL_GOVERNMENT}:
         return ""
-    name = dialogue.agency.name.casefold()
+    name = agency.name.casefold()
     if "tribal" in name or "nation" in name.split():
         return "tribe"
     if "university" in name or "college" in name or "campus" in name:
@@ -85,7 +90,7 @@ def _about(dialogue: Dialogue, held: list[Session]) -> Body:
     return {
         "place": _place(dialogue.agency.name),
         "state": dialogue.agency.state,
-        "setting": setting_of(dialogue),
+        "setting": setting_of(dialogue.agency),
         "first_year": first,
         "last_year": last,
         "years": spell_years(first, last),
@@ -138,7 +143,7 @@ def _followed(dialogue: Dialogue, promises: list[Commitment]) -> Body:
         "title": "Public commitments of the dialogue",
         "publisher": dialogue.agency.name,
         "url": address,
-        "kind": "government" if setting_of(dialogue) else "practice",
+        "kind": "government" if setting_of(dialogue.agency) else "practice",
     }
     outcomes = [
         {
@@ -165,10 +170,12 @@ def known_names(by: User, study: CaseStudy) -> list[str]:
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A marked place, and why it stays; without a reason it waits for a decision or a change."""
+    """A marked place, and why it stays; without a reason in words it waits for a decision or a change."""
 
     mark: Mark
-    reason: str
+    reason: str = ""
+    words: str = ""
+    is_decided: bool = False
 
     @property
     def why(self) -> str:
@@ -177,29 +184,43 @@ class MarkedPlace:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft with what its author still has to do."""
+    """A draft with what its author still has to do, and what a reviewer looks at."""
 
     gaps: tuple[Gap, ...]
     places: tuple[MarkedPlace, ...]
 
     @classmethod
     def of(cls, study: CaseStudy, marks: Iterable[Mark]) -> "DraftPage":
-        reasons = {key: value["reason"] for key, value in study.kept.items()}
-        return cls(
-            gaps=gaps(study.body),
-            places=tuple(
-                MarkedPlace(mark, "" if mark.is_known else reasons.get(mark.key, "")) for mark in marks
-            ),
-        )
+        return cls(gaps=gaps(study.body), places=tuple(_place_of(mark, study.kept) for mark in marks))
+
+    @property
+    def shown(self) -> tuple[MarkedPlace, ...]:
+        """The places that the page of marks shows."""
+        return self.places[:MOST_MARKS]
 
     @property
     def undecided(self) -> tuple[MarkedPlace, ...]:
-        return tuple(place for place in self.places if not place.reason)
+        """What waits for a decision or a change. What the page does not show is not decided on."""
+        return (*(place for place in self.shown if not place.is_decided), *self.places[MOST_MARKS:])
+
+    @property
+    def kept(self) -> tuple[MarkedPlace, ...]:
+        """What its author kept on purpose, for the reviewer to look at."""
+        return tuple(place for place in self.places if place.is_decided)
+
+    @property
+    def contacts(self) -> tuple[MarkedPlace, ...]:
+        """How someone is reached or found: to be taken out."""
+        return tuple(place for place in self.shown if place.mark.is_contact)
 
     @property
     def known(self) -> tuple[MarkedPlace, ...]:
         """Names that only the dialogue knows: to be changed, because keeping one would tell who takes part."""
-        return tuple(place for place in self.places if place.mark.is_known)
+        return tuple(place for place in self.shown if place.mark.is_known)
+
+    @property
+    def has_too_many(self) -> bool:
+        return len(self.places) > len(self.shown)
 
     @property
     def is_ready(self) -> bool:
@@ -240,17 +261,30 @@ class DraftList:
         return [(study, self.published.get(study.pk)) for study in self.mine]
 
 
-def kept_places(study: CaseStudy, marks: Iterable[Mark]) -> tuple[tuple[str, str], ...]:
-    """What was kept on purpose, with the reason, for the reviewer: only what patterns find in the words as they are.
-
-    A name that only the dialogue knows would tell the reviewer who took part.
-    """
-    found = {mark.key for mark in marks if not mark.is_known}
-    rows = [row for key, row in study.kept.items() if key in found]
-    return tuple((row["text"], str(KeepReason(row["reason"]).label)) for row in rows)
-
-
 def withdrawn_case_of(study: CaseStudy) -> PublishedCase | None:
     """The case in the library that a new version would put back, if it was withdrawn."""
     rows = PublishedCase.objects.filter(study=study, withdrawn_at__isnull=False)
     return rows.defer("heading", "search", "words").first()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The first few case studies that wait for a person's review, oldest first, and how many there are."""
+
+    studies: tuple[CaseStudy, ...]
+    count: int
+
+    @classmethod
+    def of(cls, by: User) -> "Waiting":
+        """Two queries, however many there are."""
+        rows = CaseStudy.objects.waiting_for(by).select_related("agency", "organization")
+        return cls(tuple(rows.order_by("handed_in_at", "pk")[:FIRST_WAITING]), rows.count())
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.studies)
+
+
+def _place_of(mark: Mark, kept: dict[str, dict[str, str]]) -> MarkedPlace:
+    row = kept.get(mark.key, {}) if mark.may_stay else {}
+    return MarkedPlace(mark, row.get("reason", ""), row.get("words", ""), is_decided(mark, row))

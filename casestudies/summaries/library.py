@@ -19,7 +19,8 @@ from dialogues.choices import DialogueFormat
 from dialogues.models import Dialogue
 
 PAGE = 25
-COLUMNS = ("pk", "key", "place", "state", "years", "situation", "format", "tells_what_failed", "study_id")
+COLUMNS = ("pk", "key", "place", "state", "years", "situation", "format", "tells_what_failed", "study_id",
+           "strengths", "did_not_work_out")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The published cases most like a dialogue, each with the reasons why."""
+"""The published cases most like a dialogue or an incident, each with the reasons why."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from casestudies.evidence import Likeness, Situation, likeness
 from casestudies.models import PublishedCase
-from casestudies.summaries.drafts import setting_of, triggers_of
-from dialogues.models import Attendance, Dialogue
+from casestudies.summaries.drafts import setting_of, triggers_after, triggers_of
+from dialogues.choices import IncidentKind, Phase
+from dialogues.models import Attendance, Dialogue, Incident
 
 SHOWN = 3
 COMPARED = ("pk", "phases", "trigger_kinds", "people", "setting", "state", "place")
@@ -30,7 +31,15 @@ class SimilarCases:
     @classmethod
     def of(cls, dialogue: Dialogue) -> "SimilarCases":
         """Four queries. Every case that shares the phase or the trigger is compared."""
-        ours = situation_of(dialogue)
+        return cls._like(situation_of(dialogue))
+
+    @classmethod
+    def of_incident(cls, incident: Incident) -> "SimilarCases":
+        """Two queries: nobody was asked yet, so no size is compared."""
+        return cls._like(situation_after(incident))
+
+    @classmethod
+    def _like(cls, ours: Situation) -> "SimilarCases":
         close = Q(phases__overlap=list(ours.phases)) | Q(trigger_kinds__overlap=list(ours.triggers))
         best = _best(ours, PublishedCase.objects.listed().filter(close))
         rows = PublishedCase.objects.defer("heading", "search", "words").in_bulk(
@@ -48,9 +57,25 @@ def situation_of(dialogue: Dialogue) -> Situation:
         phases=frozenset({dialogue.phase}),
         triggers=frozenset(triggers_of(dialogue)),
         people=max(asked, largest) or None,
-        setting=setting_of(dialogue),
+        setting=setting_of(dialogue.agency),
         state=dialogue.agency.state,
+        is_deadly=dialogue.incident is not None and _is_deadly(dialogue.incident),
     )
+
+
+def situation_after(incident: Incident) -> Situation:
+    """What is known of an incident before any dialogue about it: its kind and the place."""
+    return Situation(
+        phases=frozenset({Phase.POST_INCIDENT}),
+        triggers=frozenset(triggers_after(incident)),
+        setting=setting_of(incident.agency),
+        state=incident.agency.state,
+        is_deadly=_is_deadly(incident),
+    )
+
+
+def _is_deadly(incident: Incident) -> bool:
+    return incident.kind == IncidentKind.DEADLY_FORCE
 
 
 def _best(ours: Situation, rows: QuerySet[PublishedCase]) -> list[tuple[int, Likeness]]:

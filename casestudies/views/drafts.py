@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casestudies.access import dialogue_to_write_about, draft_for, writers_for
 from casestudies.choices import Part
 from casestudies.errors import DraftChangedMeanwhile
-from casestudies.forms.drafts import SIMPLE_PARTS, DialogueStartForm, MarksForm, PartForm, StartForm
+from casestudies.forms.drafts import SIMPLE_PARTS, DialogueStartForm, PartForm, StartForm
+from casestudies.forms.marks import MarksForm
 from casestudies.forms.rows import OutcomesForm, SourcesForm
 from casestudies.models import CaseStudy
 from casestudies.redaction import marks
 from casestudies.services import drafts
-from casestudies.summaries.drafts import DraftList, DraftPage, known_names, what_is_known
+from casestudies.summaries.drafts import DraftList, DraftPage, Waiting, known_names, what_is_known
 from dialogues.forms.dialogues import PlaceInList
 from records.errors import Refusal
 
@@ -27,6 +28,15 @@ ROW_PARTS: dict[str, type[PartForm]] = {Part.SOURCES: SourcesForm, Part.OUTCOMES
 def list_drafts(request: HttpRequest) -> HttpResponse:
     page = DraftList.of(request.user, before=PlaceInList.read(request.GET).get("before"))
     return render(request, "casestudies/drafts/list.html", {"page": page})
+
+
+@require_safe
+def show_waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for this person's review: a panel of the home page, which is empty when nothing does."""
+    if not request.htmx:
+        return redirect("casestudies:draft-list")
+    waiting = Waiting.of(request.user)
+    return render(request, "casestudies/drafts/_waiting.html", {"waiting": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +103,7 @@ def _change(request: HttpRequest, study: CaseStudy, part: str, form: PartForm) -
 def decide_marks(request: HttpRequest, draft_pk: int) -> HttpResponse:
     study = draft_for(request, draft_pk)
     page = _draft_page(request, study)
-    form = MarksForm(request.POST or None, places=page.places)
+    form = MarksForm(request.POST or None, places=page.shown)
     if request.method == "POST" and form.is_valid():
         drafts.decide(by=request.user, study=study, reasons=form.reasons())
         messages.success(request, _("Your decisions are saved."))

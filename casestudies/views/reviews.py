@@ -1,22 +1,20 @@
 """Reviewing a case study: reading it whole, publishing it or sending it back; withdrawing what was published."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casestudies.access import case_for, review_for
 from casestudies.choices import WithdrawalKind
-from casestudies.errors import WithdrawalStands
+from casestudies.errors import MarksNotLookedAt, WithdrawalStands
 from casestudies.forms.reviews import PublishForm, SendBackForm, WithdrawForm
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_send_back, may_withdraw
 from casestudies.redaction import marks
 from casestudies.services import reviews
-from casestudies.summaries.drafts import kept_places, known_names, withdrawn_case_of
+from casestudies.summaries.drafts import DraftPage, known_names, withdrawn_case_of
 from records.errors import Refusal
 
 
@@ -28,12 +26,12 @@ def show_review(request: HttpRequest, review_pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, review_pk: int) -> HttpResponse:
     study = review_for(request, review_pk)
-    form = PublishForm(request.POST, version=study.version, withdrawn=withdrawn_case_of(study))
+    form = _publish_form(study, DraftPage.of(study, marks(study.body)), request.POST)
     form.is_valid()
-    options = {"version": form.read_version, "puts_back": form.puts_it_back}
+    options = {"version": form.read_version, "looked_at": form.looked_at, "puts_back": form.puts_it_back}
     try:
         published = reviews.publish(by=request.user, study=study, **options)
-    except WithdrawalStands as refusal:
+    except (MarksNotLookedAt, WithdrawalStands) as refusal:
         form.refuse(refusal)
         return _page(request, study, publish=form)
     messages.success(request, _("The case is in the library. Anyone can read it now."))
@@ -82,10 +80,18 @@ def _page(
     publish: PublishForm | None = None,
 ) -> HttpResponse:
     found = marks(study.body, names=known_names(request.user, study))
-    context: dict[str, Any] = {"study": study, "case": study.case, "kept": kept_places(study, found)}
-    context["known"] = [mark for mark in found if mark.is_known]
-    context["sends_back"] = may_send_back(request.user, study)
-    context["form"] = send_back or SendBackForm(version=study.version)
-    context["withdrawn"] = withdrawn = withdrawn_case_of(study)
-    context["publish"] = publish or PublishForm(version=study.version, withdrawn=withdrawn)
+    page = DraftPage.of(study, [mark for mark in found if not mark.is_known])
+    context = {
+        "study": study,
+        "case": study.case,
+        "page": page,
+        "known": [mark for mark in found if mark.is_known],
+        "publish": publish or _publish_form(study, page),
+        "form": send_back or SendBackForm(version=study.version),
+        "sends_back": may_send_back(request.user, study),
+    }
     return render(request, "casestudies/reviews/show.html", context)
+
+
+def _publish_form(study: CaseStudy, page: DraftPage, typed: QueryDict | None = None) -> PublishForm:
+    return PublishForm(typed, version=study.version, kept=page.kept, withdrawn=withdrawn_case_of(study))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casestudies.choices import KeepReason, Part
+from casestudies.evidence import Keeping
 from casestudies.models import CaseStudy
 from casestudies.redaction import marks
 from casestudies.services import drafts
@@ -58,7 +59,10 @@ def tell_county_case(cast: Cast, now: datetime) -> None:
         _write(cast, study, Part.ABOUT, {"trigger": "None. The sheriff’s office wanted to be ready."})
     with days_ago(50, now):
         study.refresh_from_db()
-        kept = {mark.key: KeepReason.NO_PERSON.value for mark in marks(study.body)}
+        why = Keeping(
+            KeepReason.NO_PERSON, "It is the name of a house or of a group, as it stands on its door."
+        )
+        kept = {mark.key: why for mark in marks(study.body)}
         drafts.decide(by=cast.county_liaison, study=study, reasons=kept)
         drafts.hand_in(by=cast.county_liaison, study=study)
 

@@ -26,7 +26,7 @@ def tell_first_days(cast: Cast, incident: Incident, now: datetime) -> None:
             by=cast.liaison,
             incident=incident,
             name="Demo Chaplain’s Office",
-            reach="555-0117",
+            reach="555-0138",
             is_outside_investigation=True,
         )
         first = _say(cast, incident, moment, "Whether anyone is hurt.", Standing.NOT_KNOWN, Reach.ANYONE)

@@ -47,7 +47,7 @@ CALLS = (
     (CallPart.MANAGER, "City manager’s office", "555-0132", "Assistant city manager’s office", "555-0133"),
     (CallPart.INFORMATION, "Public information office", "555-0134", "Duty press line", "555-0135"),
     (CallPart.COUNSEL, "City attorney’s office", "555-0136", "", ""),
-    (CallPart.FAMILY, "Family liaison desk", "555-0137", "Chaplaincy", "555-0138"),
+    (CallPart.FAMILY, "Family liaison desk", "555-0137", "Demo Chaplain’s Office", "555-0138"),
     (CallPart.LIAISON, "Office of Community Dialogue", "555-0100", "Community unit, night desk", "555-0139"),
     (CallPart.NEUTRAL, "Demo Mediation Center, night line", "555-0140", "", ""),
 )

@@ -155,7 +155,8 @@ def _read(fields: Fields) -> Gate:
 
 
 def _read_source(fields: Fields) -> Source:
-    return Source(fields.key(), fields.text("title"), fields.text("publisher"), fields.address("url"))
+    url, _why_none = fields.address_or_reason()
+    return Source(fields.key(), fields.text("title"), fields.text("publisher"), url)
 
 
 def _read_check(fields: Fields, *, sources: dict[str, Source]) -> Check:

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from dialogues.summaries.hand_overs import HandOverSheet
 from records.formats import pdf
 
+MOST_STEPS = 8
+
 
 def sheet_pdf(sheet: HandOverSheet, *, steps: Sequence[Any] = ()) -> bytes:
     """One tagged PDF for those who work on the incident.
 
     `steps` are the open steps of a plan, given by a room above: each has `title`, and may have `when` and `who`.
+    The first of them are printed, at the end, so that page one holds what matters most.
     """
     title = _("Hand-over: %(incident)s") % {"incident": sheet.incident.title}
     html = sheet_html(sheet, steps=steps)
@@ -26,7 +29,8 @@ def sheet_html(sheet: HandOverSheet, *, steps: Sequence[Any] = ()) -> str:
     context = {
         "incident": sheet.incident,
         "sheet": sheet,
-        "steps": steps,
+        "steps": steps[:MOST_STEPS],
+        "more_steps": max(len(steps) - MOST_STEPS, 0),
         "printed_at": sheet.now,
         "time_zone": sheet.incident.time_zone,
     }

@@ -1,8 +1,8 @@
 """Saying that something happened."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,8 @@ class OpenIncidentForm(IncidentFields, OnceForm):
 
     def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].queryset = _members(agencies)  # type: ignore[attr-defined]
+        self.fields["clock"].help_text = _("Now, unless you change it.")
+        self.fields["team"].queryset = _members(agencies, self.initial.get("team", ()))  # type: ignore[attr-defined]
         self.fields["team"].label_from_instance = str  # type: ignore[attr-defined]
         field: Any = self.fields["agency"]
         field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies]).order_by("name")
@@ -91,10 +92,9 @@ class OpenIncidentForm(IncidentFields, OnceForm):
             field.widget, field.initial = forms.HiddenInput(), agencies[0].pk
 
     @staticmethod
-    def initial_for(agencies: list[Agency], now: datetime) -> dict[str, Any]:
-        """Today, on the clocks of the person's agency. The time is left for them to say."""
-        zone = agencies[0].time_zone
-        return {"day": now.astimezone(ZoneInfo(zone)).date(), "time_zone": zone}
+    def initial_for(agencies: list[Agency], now: datetime, *, by: User) -> dict[str, Any]:
+        """Now, to the minute, on the clocks of the person's agency, with the person as the first of the team."""
+        return MomentFields.parts_of(now, agencies[0].time_zone) | {"team": [by.pk]}
 
     def values(self) -> dict[str, Any]:
         asked = ("agency", "title", "kind", "known_at", "time_zone", "area", "team", "form_key")
@@ -136,12 +136,13 @@ class WithdrawIncidentForm(RefusableForm):
     )
 
 
-def _members(agencies: list[Agency]) -> Any:
+def _members(agencies: list[Agency], ticked: Iterable[int]) -> Any:
     """The people of these agencies who may join a team, by name.
 
-    A list too long to tick is cut; others can be added on the team's page.
+    A list too long to tick is cut, never before those who are ticked; others can be added on the team's page.
     """
     members = fit_for_team(Membership.objects.filter(agency__in=agencies, user__is_active=True))
     found = members.order_by("user__full_name", "user").values_list("user", flat=True)
     keys = list(dict.fromkeys(found[: MOST_OFFERED * 2]))[:MOST_OFFERED]
+    keys.extend(found.filter(user__in=list(ticked)))
     return User.objects.filter(pk__in=keys).order_by("full_name", "pk")

@@ -24,13 +24,17 @@ _WAITING = {MessageState.PENDING, MessageState.LEASED, MessageState.SENDING}
 
 @dataclass(frozen=True)
 class PeopleToInvite:
-    """People on the list who have no invitation to this session yet, and how many have one or want no letters."""
+    """People on the list who have no invitation to this session yet, and how many have one or want no letters.
+
+    `is_empty` says that nobody is on the list at all.
+    """
 
     people: tuple[Participant, ...]
     count: int
     invited: int
     stopped: int
     categories: tuple[tuple[str, str | Promise, int], ...]
+    is_empty: bool
 
     @property
     def is_cut(self) -> bool:
@@ -54,6 +58,7 @@ class PeopleToInvite:
             categories=tuple(
                 (key.value, key.label, by_category[key.value]) for key in Category if by_category[key.value]
             ),
+            is_empty=not by_category and not listed.exists(),
         )
 
 

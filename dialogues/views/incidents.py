@@ -1,5 +1,7 @@
 """Something happened: opening, showing and mending an incident."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,9 +66,17 @@ def change_incident(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Your changes are saved."))
+            messages.success(request, _told_after_change(changes))
             return redirect("dialogues:incident-show", pk)
     return render(request, "dialogues/incidents/change.html", context)
+
+
+def _told_after_change(changes: dict[str, Any]) -> str:
+    """Which dates moved is for the playbook to show; that they moved is said here."""
+    told = _("Your changes are saved.")
+    if "known_at" in changes:
+        told += " " + _("Dates of open steps that count from its time move with it; the playbook lists them.")
+    return told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

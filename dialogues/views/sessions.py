@@ -135,7 +135,8 @@ def _move(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         form.refuse(refusal)
         return render(request, "dialogues/sessions/reschedule.html", context)
     told = _("Letters are on their way.") if letters.count else _("Nobody had to be told.")
-    messages.success(request, _("The session is moved.") + " " + told)
+    follows = _("Dates of open steps that count from it move with it; the plan lists them.")
+    messages.success(request, " ".join((_("The session is moved."), told, follows)))
     return redirect("dialogues:session-show", session.dialogue_id, session.pk)
 
 

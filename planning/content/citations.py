@@ -10,7 +10,10 @@ TAGS = ("G", "C", "I")
 
 @dataclass(frozen=True)
 class Source:
-    """A page that was read. `title` is its own title where known, else a description of it."""
+    """A page that was read. `title` is its own title where known, else a description of it.
+
+    `url` is empty where the file says, with `unlinked`, why: we send nobody to copies on the sites of others.
+    """
 
     key: str
     title: str
@@ -74,11 +77,12 @@ def sources_of(basis: tuple[Basis, ...]) -> tuple[Source, ...]:
 
 
 def _read_source(fields: Fields) -> Source:
+    url, _why_none = fields.address_or_reason()
     return Source(
         key=fields.key(),
         title=fields.text("title"),
         publisher=fields.text("publisher"),
-        url=fields.address("url"),
+        url=url,
         kind=fields.choice("kind", SOURCE_KINDS),
     )
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import Phase
-from dialogues.errors import TimeDoesNotExist
+from dialogues.errors import ChangedMeanwhile, TimeDoesNotExist
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
 from dialogues.forms.fields import Choice, Clock, Day, Line, Paragraphs
 from dialogues.timing import moments
@@ -26,6 +26,15 @@ class PhaseForm(forms.Form):
     """Whose plan to read: that of an earlier phase, or, without one, that of the dialogue's own."""
 
     phase = forms.ChoiceField(choices=Phase.choices, required=False)
+
+
+class TurnForm(forms.Form):
+    """Which turn of a step that comes back the page showed."""
+
+    turn = forms.IntegerField(min_value=0, required=False)
+
+    def turn_shown(self) -> int | None:
+        return self.cleaned_data["turn"] if self.is_valid() else None
 
 
 class EvidenceForm(RefusableForm):
@@ -135,7 +144,12 @@ class ArrangeForm(VersionedForm):
         return cleaned
 
     def arrangements(self) -> Arrangements:
-        """Only what this person changed, so that what a colleague changed meanwhile stays."""
+        """Only what this person changed, so that what a colleague changed meanwhile stays.
+
+        Raises `ChangedMeanwhile` where both changed the same.
+        """
+        if any(difference.is_contested for difference in self.differences()):
+            raise ChangedMeanwhile
         changed, found = self.changes(), Arrangements()
         if "member" in changed or "name" in changed:
             owner = self.owners.get(self.cleaned_data["member"])

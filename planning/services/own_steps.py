@@ -11,7 +11,7 @@ from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from planning import content
 from planning.choices import AuditKind
 from planning.content import Step
-from planning.errors import OwnStepRetired, OwnStepsFull
+from planning.errors import AddedStepsFull, OwnStepRetired, OwnStepsFull
 from planning.models import OwnStep, Plan, PlanStep
 from planning.models.own_steps import OwnStepValues
 from planning.permissions import may_work_on_plan, may_write_own_steps
@@ -20,6 +20,7 @@ from planning.summaries.own_steps import as_step, stage_title
 from records.services import audit
 
 MOST = 60  # in new plans, of one agency
+MOST_IN_PLAN = 100  # with those that were taken out of new plans
 
 
 @transaction.atomic
@@ -118,6 +119,8 @@ def add_to_plan(
     known = plan.steps.filter(key=step.key).first()
     if known is not None:
         return known
+    if plan.steps.filter(is_own=True).count() >= MOST_IN_PLAN:
+        raise AddedStepsFull
     (row,) = add_steps(plan, [(step, stage_title(plan.phase, stage))], after=plan.steps.count())
     put_in_order(plan)
     audit.record(

@@ -9,6 +9,7 @@ from accounts.models import Agency, User
 from dialogues.choices import Phase
 from dialogues.errors import DialogueClosed
 from dialogues.models import Dialogue, Incident
+from dialogues.services.incident_rows import lock_standing
 from dialogues.timing import day_in
 from planning import content
 from planning.choices import AuditKind
@@ -41,6 +42,7 @@ def start(*, by: User, dialogue: Dialogue) -> Plan:
 def start_playbook(*, by: User, incident: Incident) -> Plan:
     """The playbook of an incident: the steps after it, in their windows."""
     may_run_playbook(by, incident).require()
+    lock_standing(incident)
     return _start(by, Phase.POST_INCIDENT, agency=incident.agency, incident=incident)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from dialogues.errors import DialogueClosed
+from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from planning.choices import AuditKind, RecordKind, StepStatus
 from planning.errors import DoneInFuture, NothingNoted, ReasonMissing, StepSettled
 from planning.evidence.anchors import anchors_of
@@ -96,7 +96,10 @@ def _wait_for_next_turn(row: PlanStep) -> bool:
 
 
 def _tick(by: User, step: PlanStep, before: set[str], wanted: set[str]) -> None:
-    for task in step.tasks.select_for_update().filter(key__in=wanted ^ before).order_by("position"):
+    changed = wanted ^ before
+    for task in step.tasks.select_for_update().order_by("position"):
+        if task.key not in changed:
+            continue
         is_done = task.key in wanted
         if is_done == (task.done_at is not None):
             continue
@@ -125,6 +128,8 @@ def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
     row = _lock(step)
     if row.status == StepStatus.DONE:
         raise StepSettled
+    if row.status == StepStatus.SKIPPED and row.skip_reason == reason.strip():
+        return row
     row.status, row.settled_at, row.settled_by = StepStatus.SKIPPED, timezone.now(), by
     row.skip_reason = reason.strip()
     _save(row, "status", "settled_at", "settled_by", "skip_reason")
@@ -134,14 +139,15 @@ def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
 
 
 @transaction.atomic
-def reopen(*, by: User, step: PlanStep) -> PlanStep:
+def reopen(*, by: User, step: PlanStep, turn: int | None = None) -> PlanStep:
     """Put a settled step back on the list; the earlier word stays in the record.
 
-    A step that waits for its next day is due again on the day before that one.
+    A step that waits for its next day is due again on the day before that one. `turn` is the one that the person's
+    page showed, so that opening it twice does no harm.
     """
     _work_on(by, step.plan)
     row = _lock(step)
-    if row.status == StepStatus.OPEN and row.turn == 0:
+    if row.status == StepStatus.OPEN and (row.turn == 0 or turn not in {None, row.turn}):
         return row
     if row.status == StepStatus.OPEN:
         row.turn, row.is_due_set_by_hand = row.turn - 1, False
@@ -155,10 +161,15 @@ def reopen(*, by: User, step: PlanStep) -> PlanStep:
 
 
 @transaction.atomic
-def arrange(*, by: User, step: PlanStep, changes: Arrangements) -> PlanStep:
-    """Say who sees to a step, and by when. With an account, the person finds it on their home page."""
+def arrange(*, by: User, step: PlanStep, changes: Arrangements, version: int | None = None) -> PlanStep:
+    """Say who sees to a step, and by when. With an account, the person finds it on their home page.
+
+    `version` is the one that the changes were held against: what a colleague arranged since is shown first.
+    """
     _work_on(by, step.plan)
     row = _lock(step)
+    if changes and version not in {None, row.version}:
+        raise ChangedMeanwhile
     if "owner_name" in changes:
         _assign(by, row, changes.get("owner"), changes["owner_name"].strip())
     if "due_on" in changes:
@@ -227,7 +238,10 @@ def _log(
     done_at: datetime | None = None,
     form_key: UUID | None = None,
 ) -> bool:
-    """Add a line to the log of a step; says whether it is new. The same form adds one only."""
+    """Add a line to the log of a step; says whether it is new.
+
+    The same form sent again adds nothing. With other words in it, both lines stay: no word is lost.
+    """
     now = timezone.now()
     if done_at is not None and done_at > now:
         raise DoneInFuture
@@ -237,11 +251,13 @@ def _log(
         "done_at": done_at or now,
         "text": text.strip(),
         "recorded_at": now,
+        "recorded_by": by,
     }
-    _row, is_new = StepRecord.objects.get_or_create(
-        form_key=form_key or uuid4(), recorded_by=by, defaults=told
-    )
-    return is_new
+    row, is_new = StepRecord.objects.get_or_create(form_key=form_key or uuid4(), defaults=told)
+    if is_new or (row.step_id, row.recorded_by_id, row.text) == (step.pk, by.pk, text.strip()):
+        return is_new
+    StepRecord.objects.create(form_key=uuid4(), **told)
+    return True
 
 
 def _record(by: User, step: PlanStep, kind: str, *, subject: object | None = None, **details: str) -> None:

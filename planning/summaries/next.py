@@ -47,7 +47,7 @@ class NextPage:
         things = [
             *plans_to_start(mine, today),
             *steps_of_dialogues(mine, user, today),
-            *steps_of_agencies(user, today),
+            *steps_of_agencies(user, now, today),
             *sessions_of(mine, now),
             *follow_ups_of(mine, today),
             *dates_to_watch(user, today),

@@ -1,7 +1,7 @@
 """Steps that need a person: of their dialogues, of running incidents and of their agency's readiness."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
@@ -16,8 +16,10 @@ from dialogues.models import Dialogue, Incident, IncidentTeamMember
 from dialogues.summaries.watch_dates import WatchDates
 from planning.evidence.anchors import unread_moves
 from planning.models import PlanStep
+from planning.summaries.playbooks import next_step_of
 from planning.summaries.steps import StepView, views_of
 from planning.summaries.things import (
+    INCIDENT,
     LOOK_AHEAD_DAYS,
     MINE,
     OTHERS,
@@ -105,8 +107,9 @@ def _step_thing(row: StepView, more: int, dialogue: Dialogue, is_left: bool, tod
     )
 
 
-def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
-    """Of each running playbook and of readiness, the first step that is due; for liaisons and the team."""
+def steps_of_agencies(user: User, now: datetime, today: date) -> Iterable[NextThing]:
+    """Of each running playbook the step that its page opens with, of readiness the first that is due; for liaisons
+    and the team."""
     liaisons = Membership.objects.filter(
         user=user, agency=OuterRef("plan__agency"), roles__contains=[Role.LIAISON]
     )
@@ -124,12 +127,33 @@ def steps_of_agencies(user: User, today: date) -> Iterable[NextThing]:
         )
         .exclude(plan__incident__isnull=False, plan__incident__known_at__lt=Now() - FORGET_INCIDENTS)
         .select_related("plan__incident", "plan__agency")
-        .order_by("plan", "due_on", "position")
+        .order_by("plan", "position")
     )
-    for _plan, rows in groupby(due, lambda step: step.plan_id):
-        first, *others = (StepView.as_stored(step, today) for step in rows)
-        if first.is_open:
-            yield _agency_thing(first, sum(row.is_open for row in others))
+    for _plan, steps in groupby(due, lambda step: step.plan_id):
+        rows = [row for row in (StepView.as_stored(step, today) for step in steps) if row.is_open]
+        if rows and (incident := rows[0].step.plan.incident):
+            yield _playbook_thing(incident, next_step_of(incident, rows, now) or rows[0], len(rows) - 1)
+        elif rows:
+            yield _readiness_thing(rows[0], len(rows) - 1)
+
+
+def _playbook_thing(incident: Incident, row: StepView, more: int) -> NextThing:
+    """Running incidents stand first, the newest on top. Their windows are suggestions, so nothing is due."""
+    age = date.fromordinal(date.max.toordinal() - incident.known_at.date().toordinal())
+    note = (
+        ngettext("%(n)d more step is open", "%(n)d more steps are open", more) % {"n": more} if more else ""
+    )
+    return NextThing(
+        order=(INCIDENT, age),
+        title=row.step.title,
+        where=incident.title,
+        date_words="",
+        day=None,
+        note=" · ".join(part for part in (row.step.due_words, note) if part),
+        view="planning:playbook-show",
+        args=(incident.pk,),
+        button=_("Open the playbook"),
+    )
 
 
 def dates_to_watch(user: User, today: date) -> Iterable[NextThing]:
@@ -155,18 +179,17 @@ def dates_to_watch(user: User, today: date) -> Iterable[NextThing]:
         )
 
 
-def _agency_thing(row: StepView, more: int) -> NextThing:
-    plan, day = row.step.plan, row.due_on
-    is_running = plan.incident_id is not None
-    note = ngettext("%(n)d more step is due", "%(n)d more steps are due", more) % {"n": more} if more else ""
+def _readiness_thing(row: StepView, more: int) -> NextThing:
     return NextThing(
-        order=(RUNNING if is_running else MINE, day or row.today),
+        order=(MINE, row.due_on or row.today),
         title=row.step.title,
-        where=plan.incident.title if plan.incident else _("Readiness"),
-        date_words=pgettext_lazy("step", "due") if is_running or not row.is_behind else _("due since"),
-        day=None if is_running else day,
-        note=" · ".join(part for part in (row.step.due_words if is_running else "", note) if part),
-        view="planning:playbook-show" if is_running else "planning:readiness-show",
-        args=(plan.incident_id or plan.agency_id,),
-        button=_("Open the playbook") if is_running else _("See how ready we are"),
+        where=str(_("Readiness")),
+        date_words=_("due since") if row.is_behind else pgettext_lazy("step", "due"),
+        day=row.due_on,
+        note=ngettext("%(n)d more step is due", "%(n)d more steps are due", more) % {"n": more}
+        if more
+        else "",
+        view="planning:readiness-show",
+        args=(row.step.plan.agency_id,),
+        button=_("See how ready we are"),
     )

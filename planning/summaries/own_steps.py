@@ -51,7 +51,7 @@ def offers_to(plan: Plan) -> tuple[Offer, ...]:
     left_out = _of_playbook(plan)
     if not left_out:
         return offers
-    held = set(plan.steps.values_list("key", flat=True))
+    held = set(plan.steps.values_list("key", flat=True)) if plan.pk else set()
     return tuple(one for one in offers if one.stage not in left_out or one.step.key in held)
 
 

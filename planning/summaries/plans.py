@@ -12,10 +12,10 @@ from accounts.permissions import Decision
 from dialogues.choices import Phase
 from dialogues.models import Dialogue
 from planning import content
-from planning.content import Guidance
+from planning.content import Guidance, Stage, Step
 from planning.models import OwnStep, Plan
 from planning.progress import Progress
-from planning.summaries.own_steps import OwnStepLine
+from planning.summaries.own_steps import OwnStepLine, offers_to
 from planning.summaries.steps import StepView, in_order, steps_of
 
 
@@ -95,7 +95,10 @@ class PlanPreview:
     """What the guidance asks in this phase, before a plan is started."""
 
     guidance: Guidance
+    stages: tuple[tuple[Stage, tuple[Step, ...]], ...]
     step_count: int
+    left_to_playbook: int
+    may_read_incident: bool
     needs_incident: bool
     needs_session: bool
     own_steps: tuple[OwnStepLine, ...]
@@ -103,14 +106,28 @@ class PlanPreview:
     earlier: tuple[EarlierPlan, ...]
 
     @classmethod
-    def of(cls, dialogue: Dialogue, *, may_work: Decision, others: Iterable[Plan] = ()) -> Self:
+    def of(
+        cls,
+        dialogue: Dialogue,
+        *,
+        may_work: Decision,
+        may_read_incident: bool = False,
+        others: Iterable[Plan] = (),
+    ) -> Self:
         guidance = content.guidance(dialogue.phase)
-        anchors = {step.due.anchor for step in guidance.steps}
-        own = OwnStep.objects.in_use().filter(agency=dialogue.agency_id, phase=dialogue.phase).order_by("pk")
+        plan = Plan(agency=dialogue.agency, dialogue=dialogue, phase=dialogue.phase)
+        offers = {offer.step.key: offer for offer in offers_to(plan)}
+        steps = [offer.step for offer in offers.values() if not offer.is_own]
+        stages = [(one, tuple(step for step in steps if step.stage == one.key)) for one in guidance.stages]
+        anchors = {step.due.anchor for step in steps}
+        own = [row for row in OwnStep.objects.for_plan(plan) if row.key in offers]
         has_session = dialogue.sessions.not_cancelled().exists()
         return cls(
             guidance=guidance,
-            step_count=len(guidance.steps) + len(own),
+            stages=tuple((stage, asked) for stage, asked in stages if asked),
+            step_count=len(steps) + len(own),
+            left_to_playbook=len(guidance.steps) - len(steps),
+            may_read_incident=may_read_incident,
             needs_incident="incident" in anchors and dialogue.incident_id is None,
             needs_session="session" in anchors and not has_session,
             own_steps=tuple(OwnStepLine.of(row) for row in own),

@@ -3,6 +3,7 @@
 Windows are suggestions. What lies behind is there to be recorded and is never late.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -16,6 +17,8 @@ from planning.models import Plan
 from planning.progress import Progress
 from planning.summaries.plans import is_content_newer, newest_version
 from planning.summaries.steps import StepView, steps_of
+
+FIRST_DAYS = timedelta(hours=72)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Playbook:
     windows: tuple[Window, ...]
     current: StepView | None
     window: Window | None
+    to_record: int
     progress: Progress
     may_work: Decision
     has_newer_content: bool
@@ -62,7 +66,8 @@ class Playbook:
             elapsed=spell_elapsed(now - plan.incident.known_at),
             now=now,
             windows=windows,
-            current=_next_step(windows, here),
+            current=_next_step(windows, now - plan.incident.known_at),
+            to_record=sum(window.to_record for window in windows if window.is_behind_us),
             window=here,
             progress=Progress.of(steps),
             may_work=may_work,
@@ -101,10 +106,20 @@ def _other(title: str, rows: list[StepView], now: datetime) -> Window:
     return Window(title, "", tuple(rows), Progress.of(rows), now, is_now=False, is_behind_us=False)
 
 
-def _next_step(windows: tuple[Window, ...], here: Window | None) -> StepView | None:
-    """The first open step of this window, else of the windows behind, else of those to come."""
-    order = sorted(windows, key=lambda window: (window is not here, not window.is_behind_us, window.opens_at))
+def _next_step(windows: tuple[Window, ...], gone: timedelta) -> StepView | None:
+    """In the first three days, the first open step of the playbook: one lead, the family and a statement come before
+    everything else, however late. Afterwards this window goes first; what lies behind is there to be recorded.
+    """
+    if gone < FIRST_DAYS:
+        order = list(windows)
+    else:
+        order = sorted(windows, key=lambda one: (not one.is_now, not one.is_behind_us, one.opens_at))
     return next((row for window in order for row in window.steps if row.is_open), None)
+
+
+def next_step_of(incident: Incident, steps: Iterable[StepView], now: datetime) -> StepView | None:
+    """The same, for a page that only names it."""
+    return _next_step(_windows(incident, list(steps), now), now - incident.known_at)
 
 
 @dataclass(frozen=True)

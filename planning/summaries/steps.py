@@ -6,15 +6,18 @@ from datetime import date
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
 from accounts.models import Membership, User
 from accounts.permissions import Decision
-from dialogues.models import DesignTeamMember
+from dialogues.models import DesignTeamMember, IncidentTeamMember
 from planning.choices import StepState
 from planning.evidence.anchors import anchors_of
 from planning.evidence.facts import Look
 from planning.evidence.sight import Sight
 from planning.models import Plan, PlanStep, PlanTask, StepRecord
 from planning.progress import is_behind, state_of, urgency
+from planning.querysets import KEEPERS, READERS
 from planning.timing import Anchors, comes_back, due_date
 
 RECORDS_SHOWN = 20
@@ -181,11 +184,17 @@ class PossibleOwner:
 
 
 def possible_owners(plan: Plan) -> list[PossibleOwner]:
-    """The people of the design team; for a playbook and for readiness, the members of the agency."""
+    """The people of the design team; for a playbook its team and the liaisons; for readiness those who keep it.
+
+    Nobody who could not open the step.
+    """
     if plan.dialogue is not None:
         team = DesignTeamMember.objects.current().filter(dialogue=plan.dialogue).select_related("user")
         return [PossibleOwner(str(row.pk), row.name, row.user) for row in team.order_by("name", "id")]
-    members = (
-        Membership.objects.filter(agency=plan.agency).select_related("user").order_by("user__full_name", "id")
+    roles = READERS if plan.incident is not None else KEEPERS
+    members = Membership.objects.filter(agency=plan.agency, roles__overlap=roles)
+    team = IncidentTeamMember.objects.current().filter(incident=plan.incident)
+    people = User.objects.filter(
+        Exists(members.filter(user=OuterRef("pk"))) | Exists(team.filter(user=OuterRef("pk")))
     )
-    return [PossibleOwner(str(row.pk), row.user.full_name, row.user) for row in members]
+    return [PossibleOwner(str(one.pk), one.full_name, one) for one in people.order_by("full_name", "pk")]

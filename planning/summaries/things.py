@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from dialogues.choices import Seat
 from dialogues.models import Dialogue
 
-# The order of the page: a running incident first, then by the day, then what another person sees to.
-RUNNING, MINE, OTHERS = 0, 1, 2
+# The order of the page: incidents first, then what runs after one, then by the day, then what another person sees to.
+INCIDENT, RUNNING, MINE, OTHERS = range(4)
 LOOK_AHEAD_DAYS = 14
 HOSTING = frozenset({Seat.LIAISON, Seat.FACILITATOR})
 PLANNING = frozenset({Seat.LIAISON, Seat.DESIGNER})

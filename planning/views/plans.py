@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.access import dialogue_for
+from dialogues.models import Dialogue
 from planning import content
 from planning.access import any_plan_for, plans_for
 from planning.errors import PlanStarted
 from planning.forms.plans import AssignForm
-from planning.permissions import may_plan_dialogue, may_work_on_plan
+from planning.permissions import may_plan_dialogue, may_read_playbook, may_work_on_plan
 from planning.services import plans, steps
 from planning.summaries.homes import PlanHome
 from planning.summaries.plans import NextSteps, PlanPreview, PlanView
@@ -30,11 +31,17 @@ def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"dialogue": dialogue, "active": "plan", "tags": tags()}
     plan, others = plans_for(request, dialogue)
     if plan is None:
-        context["preview"] = PlanPreview.of(dialogue, may_work=may_work, others=others)
+        context["preview"] = PlanPreview.of(
+            dialogue, may_work=may_work, may_read_incident=_reads_playbook(request, dialogue), others=others
+        )
         return render(request, "planning/plans/preview.html", context)
     today = timezone.localdate()
     context["view"] = PlanView.of(plan, may_work=may_work, today=today, others=others)
     return render(request, "planning/plans/show.html", context)
+
+
+def _reads_playbook(request: HttpRequest, dialogue: Dialogue) -> bool:
+    return dialogue.incident is not None and bool(may_read_playbook(request.user, dialogue.incident))
 
 
 @require_POST

@@ -26,7 +26,9 @@ from planning.services import plans, playbooks
 from planning.summaries.homes import PlanHome
 from planning.summaries.playbooks import Playbook, open_steps
 from planning.views.plans import frame_of
+from readiness.content import starting_texts
 from readiness.summaries.preparedness import PeopleToCall, statements_for
+from readiness.summaries.suggestions import places_to_look
 from records.errors import Refusal
 
 
@@ -34,9 +36,8 @@ from records.errors import Refusal
 def open_incident(request: HttpRequest) -> HttpResponse:
     """Something happened. What it asks fits on one screen of a phone; everything can be mended later."""
     agencies, now = agencies_as_liaison(request), timezone.now()
-    form = OpenIncidentForm(
-        request.POST or None, agencies=agencies, now=now, initial=OpenIncidentForm.initial_for(agencies, now)
-    )
+    initial = OpenIncidentForm.initial_for(agencies, now, by=request.user)
+    form = OpenIncidentForm(request.POST or None, agencies=agencies, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             incident = playbooks.open_incident(by=request.user, **form.values())
@@ -79,12 +80,17 @@ def show_people(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom to call and what to say first, as the agency keeps it ready. The team needs no role for it."""
     incident = incident_for(request, pk)
     may_read_playbook(request.user, incident).require()
+    people = PeopleToCall.of(incident.agency)
+    statements = statements_for(incident.agency, incident.kind)
     context = {
         "incident": incident,
+        "agency": incident.agency,
         "may_read": True,
         "active": "people",
-        "people": PeopleToCall.of(incident.agency),
-        "statements": statements_for(incident.agency, incident.kind),
+        "people": people,
+        "places": [] if people.neutrals else places_to_look(),
+        "statements": statements,
+        "texts": [] if statements else starting_texts(),
         "may_keep": may_prepare(request.user, incident.agency),
     }
     return render(request, "planning/playbooks/people.html", context)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.errors import ChangedMeanwhile
 from planning.access import step_for
-from planning.forms.plans import ArrangeForm, EvidenceForm, NoteForm, SkipForm
+from planning.forms.plans import ArrangeForm, EvidenceForm, NoteForm, SkipForm, TurnForm
 from planning.models import PlanStep
 from planning.permissions import may_work_on_plan
 from planning.services import steps
@@ -106,7 +107,8 @@ def skip_step(request: HttpRequest, step_pk: int) -> HttpResponse:
 @require_POST
 def reopen_step(request: HttpRequest, step_pk: int) -> HttpResponse:
     step = step_for(request, step_pk)
-    steps.reopen(by=request.user, step=step)
+    form = TurnForm(request.POST)
+    steps.reopen(by=request.user, step=step, turn=form.turn_shown())
     messages.success(request, _("“%(step)s” is open again.") % {"step": step.title})
     return redirect("planning:step-show", step_pk)
 
@@ -118,7 +120,10 @@ def arrange_step(request: HttpRequest, step_pk: int) -> HttpResponse:
     form = _arrange_form(step, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            steps.arrange(by=request.user, step=step, changes=form.arrangements())
+            steps.arrange(by=request.user, step=step, version=step.version, changes=form.arrangements())
+        except ChangedMeanwhile as refusal:
+            told = {"refusal": refusal, "differences": form.differences(), "arrange_form": form.rebased()}
+            return _step_page(request, step, status=409, **told)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -142,7 +147,7 @@ def _arrange_form(step: PlanStep, data: Any = None) -> ArrangeForm:
     return ArrangeForm(data, current=current, version=step.version, owners=owners)
 
 
-def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpResponse:
+def _step_page(request: HttpRequest, step: PlanStep, status: int = 200, **asked: Any) -> HttpResponse:
     """The page of one step with its forms. One with a mistake comes back with what was typed."""
     plan = step.plan
     may_work = may_work_on_plan(request.user, plan)
@@ -161,5 +166,5 @@ def _step_page(request: HttpRequest, step: PlanStep, **asked: Form) -> HttpRespo
         "arrange_form": _arrange_form(step) if "arrange_form" not in asked else None,
         **asked,
     }
-    context["form"] = next((form for form in asked.values() if form.errors), None)
-    return render(request, "planning/plans/step.html", context)
+    context["form"] = next((one for one in asked.values() if isinstance(one, Form) and one.errors), None)
+    return render(request, "planning/plans/step.html", context, status=status)

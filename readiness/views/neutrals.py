@@ -6,14 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from readiness import content
 from readiness.access import entry_for, kept_agency_for, readable_agency_for
-from readiness.choices import Basis
 from readiness.forms.find import PlaceInRegister
 from readiness.models import NeutralProvider
 from readiness.permissions import may_keep_readiness
 from readiness.services import neutrals
 from readiness.summaries.registers import RegisterPage
+from readiness.summaries.suggestions import places_to_look
 from readiness.views.entries import context_of
 from readiness.views.today import today_in
 
@@ -25,7 +24,7 @@ def list_neutrals(request: HttpRequest, pk: int) -> HttpResponse:
     page: RegisterPage[NeutralProvider] = RegisterPage.of(NeutralProvider.objects.of(agency), **place)
     context = context_of(agency, "neutrals") | {
         "page": page,
-        "places": [(where, Basis(where.basis.tag).label) for where in content.places()],
+        "places": places_to_look(),
         "may_keep": may_keep_readiness(request.user, agency),
     }
     return render(request, "readiness/neutrals/list.html", context)

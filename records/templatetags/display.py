@@ -1,11 +1,12 @@
 """How templates show moments, icons and the way back up."""
 
+import re
 from datetime import date, datetime, tzinfo
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from records import timing
@@ -51,6 +52,21 @@ def distance(value: date | datetime, zone: str | tzinfo | None = None, now: date
     today = (now or timezone.now()).astimezone(place).date()
     there = value.astimezone(place).date() if isinstance(value, datetime) else value
     return timing.spell_distance(there, today)
+
+
+PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d().\- ]{6,18}\d(?!\w)")
+
+
+@register.filter
+def phones(text: str) -> SafeString:
+    """`{{ neutral.night_contact|phones }}`: the same words, each phone number in them a link that calls it."""
+    parts: list[str] = []
+    end = 0
+    for found in PHONE.finditer(text):
+        number = "".join(sign for sign in found[0] if sign.isdigit() or sign == "+")
+        parts += [text[end : found.start()], format_html('<a href="tel:{}">{}</a>', number, found[0])]
+        end = found.end()
+    return format_html_join("", "{}", ((part,) for part in [*parts, text[end:]]))
 
 
 @register.simple_tag

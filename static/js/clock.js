@@ -13,7 +13,8 @@ async function keep() {
   });
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
   const ours = parts.filter((address) => address.startsWith(`${location.origin}/static/`));
-  watch.active.postMessage({ path: location.pathname, parts: ours });
+  const pages = [...document.querySelectorAll(".subnav a")].map((link) => new URL(link.href).pathname);
+  watch.active.postMessage({ pages: [location.pathname, ...pages], parts: ours });
 }
 
 if (clock) {

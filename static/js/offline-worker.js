@@ -1,13 +1,19 @@
 // Keeps the last view of an incident's pages readable after the network drops. Nothing else is kept.
-// The network always goes first. Signing out clears everything (Clear-Site-Data); after a day nothing old is shown.
+// The network always goes first. Signing out clears everything (Clear-Site-Data), and so does the sign-in page, where
+// a person lands whose time ran out; what is older than a shift is deleted when it is met.
 const PAGES = "convene-incident-pages-1";
 const PARTS = "convene-incident-parts-1";
 const KEPT = /^\/incidents\/\d+\/(playbook|people|facts|dates|team)\/$/;
-const OLDEST = 24 * 60 * 60 * 1000;
+const OLDEST = 12 * 60 * 60 * 1000;
 const PATIENCE = 6000;
 
 addEventListener("install", (event) => event.waitUntil(skipWaiting()));
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), forgetOld()])));
+
+async function forgetOld() {
+  const pages = await caches.open(PAGES);
+  for (const request of await pages.keys()) await kept(request.url);
+}
 
 async function keep(cache, request, response) {
   const copy = new Response(await response.clone().blob(), { status: response.status, headers: response.headers });
@@ -15,28 +21,31 @@ async function keep(cache, request, response) {
   await (await caches.open(cache)).put(request, copy);
 }
 
-async function kept(cache, request) {
-  const found = await (await caches.open(cache)).match(request, { ignoreVary: true });
-  if (!found) return undefined;
-  return Date.now() - Number(found.headers.get("X-Kept-At")) < OLDEST ? found : undefined;
+async function kept(address) {
+  const pages = await caches.open(PAGES);
+  const found = await pages.match(address, { ignoreVary: true });
+  if (!found || Date.now() - Number(found.headers.get("X-Kept-At")) < OLDEST) return found;
+  await pages.delete(address);
 }
 
-function patient(request) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("slow")), PATIENCE);
-    fetch(request).then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+// However late the answer comes, it is heeded: a page that is no longer ours to see is not kept.
+async function answer(request) {
+  const response = await fetch(request);
+  if (response.status === 200 && !response.redirected) await keep(PAGES, request.url, response);
+  else if (response.redirected || response.status === 404 || response.status === 403) {
+    await (await caches.open(PAGES)).delete(request.url); // signed out, or no longer ours to see
+  }
+  return response;
 }
 
-async function page(request) {
-  const old = await kept(PAGES, request.url);
+const patience = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("slow")));
+
+async function page(event, request) {
+  const old = await kept(request.url);
+  const coming = answer(request);
+  event.waitUntil(coming.catch(() => {}));
   try {
-    const response = old ? await patient(request) : await fetch(request);
-    if (response.status === 200 && !response.redirected) await keep(PAGES, request.url, response);
-    else if (response.redirected || response.status === 404 || response.status === 403) {
-      await (await caches.open(PAGES)).delete(request.url); // signed out, or no longer ours to see
-    }
-    return response;
+    return await (old ? Promise.race([coming, patience()]) : coming);
   } catch (trouble) {
     if (old) return asOld(old);
     throw trouble;
@@ -61,21 +70,17 @@ async function part(request) {
   }
 }
 
-// A page that was opened before this script watched over it asks to be kept, with its styles, scripts and letters.
+// A page asks to be kept with its neighbors, its styles, scripts and letters; also one opened before this script came.
 addEventListener("message", (event) => {
-  const { path, parts } = event.data;
-  if (!KEPT.test(path)) return;
-  event.waitUntil(
-    Promise.allSettled([page(new Request(path)), ...parts.map((address) => part(new Request(address)))]).then(() =>
-      event.source.postMessage("kept"),
-    ),
-  );
+  const pages = [...new Set(event.data.pages)].filter((path) => KEPT.test(path));
+  const parts = event.data.parts.map((address) => part(new Request(address)));
+  event.waitUntil(Promise.allSettled([...pages.map((path) => answer(new Request(path))), ...parts]).then(() => event.source.postMessage("kept")));
 });
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && KEPT.test(url.pathname) && !url.search) event.respondWith(page(request));
+  if (request.mode === "navigate" && KEPT.test(url.pathname) && !url.search) event.respondWith(page(event, request));
   else if (url.pathname.startsWith("/static/") && !url.pathname.includes("/pdf/")) event.respondWith(part(request));
 });

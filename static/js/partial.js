@@ -16,7 +16,10 @@ function hush() {
 }
 
 for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(kind, () => say(document.body.dataset.trouble));
+  document.addEventListener(kind, (event) => {
+    // A part that a page fetches by itself has plain links in its place: nobody did anything that could be lost.
+    if (!event.target.closest("[data-quiet]")) say(document.body.dataset.trouble);
+  });
 }
 document.addEventListener("htmx:beforeRequest", hush);
 

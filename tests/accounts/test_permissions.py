@@ -7,7 +7,7 @@ import pytest
 from accounts import permissions
 from accounts.errors import NotAllowed
 from accounts.models import Agency, Membership
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from tests.factories.accounts import MembershipFactory, ReviewMembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,15 @@ def test_every_no_says_who_could(ask: Callable[..., permissions.Decision], agenc
     with pytest.raises(NotAllowed) as refusal:
         ask(UserFactory(), agency).require()
     assert str(refusal.value.sentence) == reason
+
+
+def test_a_no_names_a_role_only_where_one_alone_gives_the_right(agency: Agency) -> None:
+    user = UserFactory()
+    assert permissions.may_open_incident(user, agency).role == Role.LIAISON
+    assert permissions.holds(user, agency, Permission.READINESS_READ, "").role == ""
+    with pytest.raises(NotAllowed) as refused:
+        permissions.may_open_dialogue(user, agency).require()
+    assert refused.value.role == Role.LIAISON
 
 
 def test_roles_add_up() -> None:

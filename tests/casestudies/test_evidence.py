@@ -54,6 +54,19 @@ def test_only_what_is_shared_counts(theirs: Situation, reasons: tuple[str, ...])
     assert bool(like.score) == bool(reasons)
 
 
+@pytest.mark.parametrize(
+    ("triggers", "reason"),
+    [
+        ({"force", "death"}, "also after use of deadly force"),
+        ({"force"}, "also after use of force"),
+        ({"death"}, None),
+    ],
+)
+def test_deadly_force_is_never_called_a_death(triggers: set[str], reason: str | None) -> None:
+    ours = Situation(triggers=frozenset({"force"}), is_deadly=True)
+    assert likeness(ours, Situation(triggers=frozenset(triggers))).reasons == ((reason,) if reason else ())
+
+
 def test_what_is_not_known_makes_nothing_alike() -> None:
     assert likeness(Situation(), Situation()).score == 0
 

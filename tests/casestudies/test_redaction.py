@@ -6,7 +6,8 @@ import pytest
 
 from casestudies import content
 from casestudies.choices import Part
-from casestudies.redaction import MOST_MARKS, mark_key, marks, undecided
+from casestudies.evidence import undecided
+from casestudies.redaction import mark_key, marks
 from tests.factories.casestudies import whole_body
 
 
@@ -29,6 +30,11 @@ def found_in(text: str, **body: object) -> list[str]:
         ("Badge 4412 was read out.", "Badge 4412"),
         ("It is case number 24-001234.", "case number 24-001234"),
         ("The plate was ABC-1234.", "plate was ABC-1234"),
+        ("Then chief smith spoke.", "chief smith"),
+        ("Y habló la señora maría con todos.", "señora maría"),
+        ("They thanked officer maria lopez twice.", "officer maria lopez"),
+        ("It was the deputy Whitfield who came.", "deputy Whitfield"),
+        ("CHIEF OKAFOR was there.", "CHIEF OKAFOR"),
     ],
 )
 def test_what_points_to_a_person_is_marked(text: str, marked: str) -> None:
@@ -40,6 +46,8 @@ def test_what_points_to_a_person_is_marked(text: str, marked: str) -> None:
     [
         "Four evenings were held at the Demo Library on Maple Street.",
         "The Demo City Police Department and the NAACP met in June 2024.",
+        "The officer training, the chief deputy and the mayor’s office were asked, and each officer came.",
+        "The sheriff Department answered. An OFFICER INVOLVED in it left, and the chief said so.",
         "Ramsey County took over. The Sheriff’s Office agreed.",
         "Spanish and Somali interpreters came on Tuesday and Thursday.",
         "The Chief of Police and the Deputy Chief stayed until the end.",
@@ -88,15 +96,24 @@ def test_the_same_words_are_one_place_and_a_decision_holds() -> None:
     body = whole_body(done=["Then Kwame Osei spoke."], lessons=["Ask Kwame  Osei early."])
     (mark,) = marks(body)
     assert mark.key == mark_key("kwame osei")
-    assert undecided(body, {}) == (mark,)
-    assert undecided(body, {mark.key: {"text": mark.text, "reason": "agreed"}}) == ()
+    assert undecided([mark], {}) == (mark,)
+    kept = {"text": mark.text, "reason": "agreed", "words": "In writing, in May."}
+    assert undecided([mark], {mark.key: kept}) == ()
+    assert undecided([mark], {mark.key: kept | {"words": ""}}) == (mark,)
+
+
+def test_contacts_are_told_apart_from_names() -> None:
+    found = marks(whole_body(done=["Officer Lopez: 612-555-0100, 412 Maple Street.", "Badge 4412."]))
+    assert {mark.text for mark in found if mark.is_contact} == {"612-555-0100", "412 Maple Street"}
+    assert {mark.text for mark in found if not mark.is_contact} == {"Officer Lopez", "Badge 4412"}
 
 
 def test_a_hostile_text_costs_no_more_than_a_plain_one() -> None:
     begun = time.perf_counter()
-    found = marks(whole_body(done=["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000]), names=["Demo"] * 50)
+    badges = " ".join(f"Badge {number}" for number in range(1000, 3000))
+    hostile = ["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000, badges]
+    assert marks(whole_body(done=hostile), names=["Demo"] * 50)
     assert time.perf_counter() - begun < 2
-    assert len(found) <= MOST_MARKS
 
 
 def test_a_place_is_known_only_where_no_pattern_finds_it() -> None:

@@ -1,10 +1,11 @@
 import pytest
 from django.utils import timezone
 
+from accounts.roles import Role
 from dialogues.choices import Phase
-from planning.models import AgendaBlock, PlanStep
-from tests.factories.accounts import UserFactory
-from tests.factories.dialogues import DialogueFactory
+from planning.models import AgendaBlock, Plan, PlanStep
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
 from tests.factories.planning import AgendaBlockFactory, PlanFactory, PlanStepFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,23 @@ def test_steps_to_do_by_a_day():
 
 
 def test_steps_for_a_person_are_theirs_and_those_of_nobody_with_an_account():
-    me, other = UserFactory(), UserFactory()
+    me, plan = UserFactory(), PlanFactory()
     mine, free = PlanStepFactory(owner=me), PlanStepFactory(owner_name="City clerk")
-    PlanStepFactory(owner=other)
+    PlanStepFactory(plan=plan, owner=seated(plan.dialogue))
     assert set(PlanStep.objects.for_person(me)) == {mine, free}
+
+
+@pytest.mark.parametrize("roles", [[Role.LIAISON], [Role.FACILITATOR], []])
+def test_a_step_whose_owner_does_not_see_the_plan_comes_back_to_the_others(roles):
+    incident = IncidentFactory()
+    owner = MembershipFactory(agency=incident.agency, roles=roles).user if roles else UserFactory()
+    step = PlanStepFactory(
+        plan=PlanFactory(incident=incident, agency=incident.agency, dialogue=None, phase="post_incident"),
+        owner=owner,
+    )
+    is_seen = Plan.objects.visible_to(owner).exists()
+    assert is_seen == (Role.LIAISON in roles)
+    assert PlanStep.objects.for_person(UserFactory()).filter(pk=step.pk).exists() is not is_seen
 
 
 def test_steps_of_the_phase_that_the_dialogue_is_in():

@@ -48,6 +48,7 @@ POLICIES: dict[str, Policy] = {
     "planning:plan-pdf": seat("see"),
     # beginnings, readiness and running incidents, in the planning room
     "planning:begin": ANYONE_SIGNED_IN,
+    "planning:sources": PUBLIC,
     "planning:incident-open": OPENING,
     "planning:playbook-show": INCIDENT_READ,
     "planning:playbook-people": INCIDENT_READ,
@@ -284,9 +285,10 @@ POLICIES: dict[str, Policy] = {
     # a reviewer of the agency, who has no seat, writes about its dialogues as well
     "casestudies:dialogue-case": Policy(frozenset({"liaison", "reviewer"}), SEE - {"liaison"}),
     "casestudies:similar": seat("see"),
+    "casestudies:similar-after": INCIDENT_READ,
+    "casestudies:waiting-panel": ANYONE_SIGNED_IN,
     "accounts:page-privacy": PUBLIC,
     "accounts:page-accessibility": PUBLIC,
-    "accounts:page-sources": PUBLIC,
     "records:healthz": PUBLIC,
     "records:readyz": PUBLIC,
     "set_language": PUBLIC,

@@ -12,7 +12,7 @@ from tests.factories.accounts import ReviewOrganizationFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", ["page-privacy", "page-accessibility", "page-sources"])
+@pytest.mark.parametrize("name", ["page-privacy", "page-accessibility"])
 def test_anyone_may_read_them(
     client: Client, stranger: User, sign_in: Callable[..., Client], name: str
 ) -> None:
@@ -27,7 +27,3 @@ def test_who_reviews_is_told_to_everyone_in_their_own_words(client: Client) -> N
     words = client.get("/privacy/").content.decode()
     assert "Demo Review" in words
     assert "Reads titles. Never names." in words
-
-
-def test_guidance_is_not_legal_advice(client: Client) -> None:
-    assert b"Practice support, not legal advice" in client.get("/sources/").content

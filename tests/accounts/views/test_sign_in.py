@@ -190,6 +190,10 @@ class TestGoing:
         assert client.get("/account/").status_code == thief.get("/account/").status_code == 302
         assert AuditEvent.objects.last().kind == "signed_out"
 
+    def test_whoever_is_asked_to_sign_in_finds_no_kept_page(self, client: Client, stranger: User) -> None:
+        assert client.get("/sign-in/")["Clear-Site-Data"] == '"storage"'
+        assert attempt(client, stranger.email, PASSWORD)["Clear-Site-Data"] == '"storage"'
+
     def test_needs_a_button(self, stranger: User, sign_in: Callable[..., Client]) -> None:
         client = sign_in(stranger)
         assert client.get("/sign-out/").status_code == 405

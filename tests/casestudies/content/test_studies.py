@@ -51,6 +51,20 @@ MISTAKES = {
     ),
     "no lessons": (ERIE, "lessons:\n", "lesson:\n", "version: 1", "“lessons” is missing (is “lesson”"),
     "no sources": (ERIE, "url: https://cityof", "url: cityof", "url: cityof", "is not a web address"),
+    "link and reason for none": (
+        ERIE,
+        "    url: https://cityof",
+        "    unlinked: copy_elsewhere\n    url: https://cityof",
+        "unlinked: copy_elsewhere",
+        "give a “url”, or say",
+    ),
+    "unknown reason": (
+        "cases/falcon_heights.yaml",
+        "unlinked: copy_elsewhere",
+        "unlinked: lost",
+        "unlinked: lost",
+        "“lost”, which is not known",
+    ),
     "unknown key": (ERIE, "setting: city\n", "setting: city\nname: x\n", "name: x", "unknown key “name”"),
     "key of another file": (ERIE, "key: erie\n", "key: eerie\n", "key: eerie", "named erie.yaml"),
     "number as text": (
@@ -122,3 +136,10 @@ def test_a_page_that_both_rooms_cite_has_one_address() -> None:
     for case in content.cases():
         for source in case.sources:
             assert addresses.get(source.key, source.url) == source.url, source.key
+
+
+def test_nobody_is_sent_to_a_copy_on_the_site_of_others() -> None:
+    for source in [*planning_sources(), *(one for case in content.cases() for one in case.sources)]:
+        assert not any(site in source.url for site in ("scribd.com", "cupdf.com")), source.key
+    unlinked = [one for case in content.cases() for one in case.sources if one.unlinked]
+    assert [(one.key, one.url) for one in unlinked] == [("fh_s5", "")]

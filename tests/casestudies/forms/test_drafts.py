@@ -3,16 +3,16 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from casestudies.choices import Part
 from casestudies.content import Body
-from casestudies.evidence import Mark
-from casestudies.forms.drafts import SIMPLE_PARTS, MarksForm, PartForm, StartForm
+from casestudies.forms.drafts import SIMPLE_PARTS, PartForm, StartForm
 from casestudies.forms.rows import OutcomesForm, SourcesForm
-from casestudies.summaries.drafts import MarkedPlace
 from tests.factories.accounts import AgencyFactory
 from tests.factories.casestudies import whole_body
 
+AHEAD = timezone.localdate().year + 1
 SOURCES = [("s1", "Public commitments of the dialogue")]
 
 
@@ -44,6 +44,8 @@ def test_an_empty_part_may_be_saved(kind: type[PartForm]) -> None:
     ("part", "typed", "field", "told"),
     [
         (Part.ABOUT, {"first_year": "2024", "last_year": "2020"}, "last_year", "before the beginning"),
+        (Part.ABOUT, {"first_year": str(AHEAD), "last_year": ""}, "first_year", "go up to this one"),
+        (Part.ABOUT, {"last_year": str(AHEAD)}, "last_year", "go up to this one"),
         (Part.ABOUT, {"situation": "x" * 301}, "situation", "at most 300"),
         (Part.ABOUT, {"place": "<i>Demo</i>"}, "place", "plain text"),
         (Part.ABOUT, {"state": "ZZ"}, "state", "Choose one from the list"),
@@ -126,10 +128,12 @@ def test_one_writes_for_one_of_ones_places_only() -> None:
     assert chosen.chosen == agency
 
 
-def test_marked_places_ask_for_a_reason_each() -> None:
-    place = MarkedPlace(Mark("abc", "Kwame Osei", "a person’s name", "Kwame Osei spoke.", Part.WORK), "")
-    form = MarksForm({"abc": "incident"}, places=[place])
-    assert form.is_valid()
-    assert form.reasons() == {"abc": "incident"}
-    assert "abc" in MarksForm({"abc": "because"}, places=[place]).errors
-    assert [pair[0] for pair in form.pairs] == [place]
+def test_an_outcome_that_did_not_work_out_is_kept_so() -> None:
+    form = form_of(OutcomesForm, whole_body(), {"failed_1": "on"})
+    assert form.is_valid(), form.errors
+    (outcome,) = form.values()["outcomes"]
+    assert outcome == whole_body()["outcomes"][0] | {"failed": True}
+    again = form_of(OutcomesForm, whole_body(outcomes=[outcome]))
+    assert again.is_valid(), again.errors
+    assert again.values()["outcomes"] == [outcome]
+    assert again.changes() == {}

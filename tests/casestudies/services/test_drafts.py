@@ -9,16 +9,21 @@ from accounts.errors import NotAllowed
 from accounts.roles import Role
 from casestudies.choices import CaseState, KeepReason, Part
 from casestudies.errors import (
+    ContactStays,
     DialogueNotFinished,
     DraftChangedMeanwhile,
     DraftNotOpen,
+    KeepingNeedsWords,
     MarksOpen,
     PartsMissing,
+    TooManyMarks,
+    YearAhead,
 )
+from casestudies.evidence import MOST_MARKS, Keeping
 from casestudies.models import CaseStudy
 from casestudies.redaction import mark_key, marks
 from casestudies.services import drafts, reviews
-from casestudies.summaries.drafts import kept_places, known_names
+from casestudies.summaries.drafts import DraftPage, known_names
 from dialogues.choices import Seat
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -39,6 +44,8 @@ from tests.factories.dialogues import (
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
+
+KNOWN = Keeping(KeepReason.INCIDENT, "Every paper named him.")
 
 
 def reviewer_of(agency):
@@ -155,10 +162,10 @@ def test_marked_places_are_changed_or_kept_with_a_reason():
     with pytest.raises(MarksOpen):
         drafts.hand_in(by=study.author, study=study)
     key = mark_key("Kwame Osei")
-    for nothing in ({key: "because"}, {"unknown": KeepReason.INCIDENT}):
+    for nothing in ({key: Keeping("because", "So.")}, {"unknown": KNOWN}):
         assert drafts.decide(by=study.author, study=study, reasons=nothing).kept == {}
-    row = drafts.decide(by=study.author, study=study, reasons={key: KeepReason.INCIDENT})
-    assert row.kept == {key: {"text": "Kwame Osei", "reason": "incident"}}
+    row = drafts.decide(by=study.author, study=study, reasons={key: KNOWN})
+    assert row.kept == {key: {"text": "Kwame Osei", "reason": "incident", "words": "Every paper named him."}}
     assert "Osei" not in AuditEvent.objects.get().sentence
     assert drafts.hand_in(by=study.author, study=study).state == CaseState.IN_REVIEW
 
@@ -169,11 +176,11 @@ def test_a_known_name_is_changed_and_never_kept():
     body = whole_body(lessons=["We thank Zyanya for coming."])
     study = CaseStudyFactory(agency=dialogue.agency, author=seated(dialogue), dialogue=dialogue, body=body)
     key = mark_key("Zyanya")
-    assert drafts.decide(by=study.author, study=study, reasons={key: KeepReason.AGREED}).kept == {}
-    study.kept = {key: {"text": "Zyanya", "reason": "agreed"}}  # kept before this rule
+    assert drafts.decide(by=study.author, study=study, reasons={key: KNOWN}).kept == {}
+    study.kept = {key: {"text": "Zyanya", "reason": "agreed", "words": "She agreed."}}  # before this rule
     study.save()
-    found = marks(study.body, names=known_names(study.author, study))
-    assert kept_places(study, found) == ()
+    page = DraftPage.of(study, marks(study.body, names=known_names(study.author, study)))
+    assert (page.kept, len(page.known)) == ((), 1)
     with pytest.raises(MarksOpen):
         drafts.hand_in(by=study.author, study=study)
     study.refresh_from_db()
@@ -185,12 +192,73 @@ def test_a_known_name_is_changed_and_never_kept():
 def test_a_decision_can_be_taken_back_and_goes_with_its_words():
     study = CaseStudyFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"))
     key = mark_key("Kwame Osei")
-    drafts.decide(by=study.author, study=study, reasons={key: KeepReason.INCIDENT})
-    assert drafts.decide(by=study.author, study=study, reasons={key: ""}).kept == {}
-    drafts.decide(by=study.author, study=study, reasons={key: KeepReason.INCIDENT})
+    drafts.decide(by=study.author, study=study, reasons={key: KNOWN})
+    assert drafts.decide(by=study.author, study=study, reasons={key: Keeping()}).kept == {}
+    drafts.decide(by=study.author, study=study, reasons={key: KNOWN})
     values = {"trigger": "A death in 2024"}
     drafts.change(by=study.author, study=study, version=1, part=Part.ABOUT, values=values)
     assert drafts.decide(by=study.author, study=study, reasons={}).kept == {}
+
+
+@pytest.mark.parametrize("words", ["", "  \n"])
+def test_a_place_is_not_kept_without_words(words):
+    study = CaseStudyFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"))
+    reasons = {mark_key("Kwame Osei"): Keeping(KeepReason.INCIDENT, words)}
+    with pytest.raises(KeepingNeedsWords):
+        drafts.decide(by=study.author, study=study, reasons=reasons)
+
+
+def test_a_choice_of_an_earlier_program_without_words_is_asked_again():
+    key = mark_key("Kwame Osei")
+    kept = {key: {"text": "Kwame Osei", "reason": "incident"}}
+    study = CaseStudyFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"), kept=kept)
+    with pytest.raises(MarksOpen):
+        drafts.hand_in(by=study.author, study=study)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["612-555-0100", "demo@city.example", "412 Maple Street", "plate was ABC-1234", "@demoneighbor"],
+)
+def test_a_contact_can_only_be_taken_out(contact):
+    line, key = f"Reach them: {contact}", mark_key(contact)
+    kept = {key: {"text": contact, "reason": "agreed", "words": "It was agreed."}}
+    study = CaseStudyFactory(body=whole_body(lessons=[line]), kept=kept)
+    with pytest.raises(ContactStays):
+        drafts.decide(by=study.author, study=study, reasons={key: KNOWN})
+    with pytest.raises(MarksOpen):
+        drafts.hand_in(by=study.author, study=study)
+    drafts.change(
+        by=study.author, study=study, version=1, part=Part.LESSONS, values={"lessons": ["Reach them."]}
+    )
+    row = drafts.hand_in(by=study.author, study=study)
+    assert (row.state, row.kept) == (CaseState.IN_REVIEW, {})
+
+
+def test_more_places_than_the_page_shows_are_not_handed_in():
+    badges = [f"Badge {number} was read out." for number in range(1000, 1001 + MOST_MARKS)]
+    study = CaseStudyFactory(body=whole_body(done=badges))
+    found = marks(study.body)
+    assert len(found) == MOST_MARKS + 1
+    reasons = {mark.key: KNOWN for mark in found}
+    row = drafts.decide(by=study.author, study=study, reasons=reasons)
+    with pytest.raises(TooManyMarks):
+        drafts.hand_in(by=study.author, study=row)
+    assert not DraftPage.of(row, found).is_ready
+    drafts.change(by=study.author, study=row, version=1, part=Part.WORK, values={"done": badges[1:]})
+    assert drafts.hand_in(by=study.author, study=row).state == CaseState.IN_REVIEW
+
+
+@pytest.mark.parametrize("name", ["first_year", "last_year"])
+def test_a_year_that_lies_ahead_is_refused(name):
+    study, ahead = CaseStudyFactory(), timezone.localdate().year + 1
+    with pytest.raises(YearAhead):
+        drafts.change(by=study.author, study=study, version=1, part=Part.ABOUT, values={name: ahead})
+    this_year = {name: ahead - 1}
+    drafts.change(by=study.author, study=study, version=1, part=Part.ABOUT, values=this_year)
+    early = CaseStudyFactory(body=whole_body(**{name: ahead}))
+    with pytest.raises(YearAhead):
+        drafts.hand_in(by=early.author, study=early)
 
 
 def test_who_takes_part_is_marked_for_those_who_may_know_it():

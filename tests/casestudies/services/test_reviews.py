@@ -8,6 +8,8 @@ from accounts.roles import Role
 from casestudies.choices import CaseState, WithdrawalKind
 from casestudies.errors import (
     AlreadyWithdrawn,
+    MarksNotDecided,
+    MarksNotLookedAt,
     NotInReview,
     ReviewedWordsChanged,
     WhyMissing,
@@ -15,6 +17,7 @@ from casestudies.errors import (
     WithdrawalStands,
 )
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
+from casestudies.redaction import mark_key
 from casestudies.services import drafts, reviews
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -60,6 +63,35 @@ def test_another_person_publishes(study, who):
     assert version.case.key == "demo-city-tx-2024"
     assert version.shown.lessons == tuple(whole_body()["lessons"])
     assert AuditEvent.objects.get().sentence == f"{by} published version 1 of the case study “Demo City, TX”"
+
+
+def named(**options):
+    """A case that names an incident, kept with words."""
+    kept = {mark_key("Kwame Osei"): {"text": "Kwame Osei", "reason": "incident", "words": "Public."}}
+    body = whole_body(trigger="The death of Kwame Osei in 2024")
+    return CaseInReviewFactory(**({"body": body, "kept": kept} | options))
+
+
+def test_each_kept_place_is_looked_at_before_publishing():
+    study = named()
+    by = colleague_of(study)
+    for looked_at in ((), ["something else"]):
+        with pytest.raises(MarksNotLookedAt):
+            reviews.publish(by=by, study=study, version=study.version, looked_at=looked_at)
+    study.refresh_from_db()
+    assert study.state == CaseState.IN_REVIEW
+    looked_at = [mark_key("Kwame Osei")]
+    assert reviews.publish(by=by, study=study, version=study.version, looked_at=looked_at).number == 1
+
+
+@pytest.mark.parametrize("trigger", ["The death of Kwame Osei in 2024", "Call 612-555-0100 to hear more"])
+def test_a_marked_place_without_a_decision_is_not_published(trigger):
+    key = mark_key("612-555-0100")
+    kept = {key: {"text": "612-555-0100", "reason": "agreed", "words": "Agreed."}} if "612" in trigger else {}
+    study = named(body=whole_body(trigger=trigger), kept=kept)
+    with pytest.raises(MarksNotDecided):
+        reviews.publish(by=colleague_of(study), study=study, version=study.version, looked_at=[key])
+    assert not PublishedCase.objects.filter(study=study).exists()
 
 
 def test_the_author_never_reviews(study):

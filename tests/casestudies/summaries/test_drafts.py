@@ -15,7 +15,7 @@ from casestudies.services import reviews
 from casestudies.summaries.drafts import DraftList, DraftPage, setting_of, triggers_of, what_is_known
 from dialogues.choices import Affiliation, CommitmentStatus, IncidentKind
 from dialogues.models import Attendance, Dialogue, Session
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import AgencyFactory, MembershipFactory
 from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory
 from tests.factories.commitments import CommitmentFactory, PublicDialogueFactory
 from tests.factories.dialogues import (
@@ -61,7 +61,7 @@ def test_joint_facts_are_taken_over() -> None:
     body = what_is_known(dialogue).body
     assert (body["place"], body["state"], body["setting"]) == ("Demo Town", "TX", "city")
     assert (body["years"], body["situation"]) == ("2023–2024", "Hear each other.")
-    assert (body["phases"], body["trigger_kinds"]) == (["post_incident"], ["death", "force"])
+    assert (body["phases"], body["trigger_kinds"]) == (["post_incident"], ["force"])
     assert (body["trigger"], body["format"]) == ("Use of deadly force", "Town hall briefing")
     assert body["conveners"] == ["Demo Town", "Demo Neighbors", "Demo Church"]
     assert body["done"] == ["“First evening”, June 2023, 30 people."]
@@ -163,7 +163,7 @@ def test_it_costs_the_same_however_much_there_is() -> None:
     ],
 )
 def test_the_kind_of_place_follows_the_agency(name: str, kind: str, setting: str) -> None:
-    assert setting_of(DialogueFactory(agency__name=name, agency__kind=kind)) == setting
+    assert setting_of(AgencyFactory(name=name, kind=kind)) == setting
 
 
 @pytest.mark.parametrize("kind", IncidentKind)

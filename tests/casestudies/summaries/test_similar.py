@@ -32,6 +32,15 @@ def test_falcon_heights_is_most_like_a_death_in_a_city_of_its_state(dialogue: Di
     assert scores == sorted(scores, reverse=True)
 
 
+def test_after_an_incident_the_kind_and_the_place_decide() -> None:
+    incident = IncidentFactory(kind=IncidentKind.DEADLY_FORCE, agency__state="MN")
+    found = SimilarCases.of_incident(incident)
+    assert found.cases[0].case.key == "falcon_heights"
+    assert "also after use of deadly force" in found.cases[0].likeness.reasons
+    told = [reason for row in found.cases for reason in row.likeness.reasons]
+    assert not [reason for reason in told if "death" in reason]
+
+
 def test_withdrawn_cases_are_not_shown(dialogue: Dialogue) -> None:
     PublishedCase.objects.filter(key="falcon_heights").update(
         withdrawn_at=timezone.now(), withdrawal_kind="content", withdrawal_reason="A demo reason."

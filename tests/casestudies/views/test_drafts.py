@@ -131,7 +131,10 @@ def test_marks_are_decided_and_the_case_handed_in(author, study):
     study.save()
     address = at("draft-marks", study)
     assert "Kwame Osei" in author.get(address).content.decode()
-    author.post(address, {mark_key("Kwame Osei"): KeepReason.INCIDENT})
+    key = mark_key("Kwame Osei")
+    answer = author.post(address, {key: KeepReason.INCIDENT, f"words_{key}": ""})
+    assert "Say in a few words why it stays" in answer.content.decode()
+    author.post(address, {key: KeepReason.INCIDENT, f"words_{key}": "Every paper named him."})
     author.post(at("draft-hand-in", study))
     study.refresh_from_db()
     assert study.state == CaseState.IN_REVIEW
@@ -150,6 +153,40 @@ def test_a_known_name_is_shown_with_where_to_change_it_and_nothing_to_choose():
     assert "none of them can be kept" in page
     assert at("draft-change", study, Part.LESSONS) in page
     assert mark_key("Zyanya") not in page
+
+
+def test_a_draft_with_more_marks_than_the_page_shows_says_so(author, study):
+    study.body = whole_body(done=[f"Badge {number} was read out." for number in range(1000, 1101)])
+    study.save()
+    page = author.get(at("draft-marks", study))
+    assert "The finder marks 101 places; these are the first 100" in page.content.decode()
+    assert len(page.context["form"].rows) == 100
+    answer = author.post(at("draft-hand-in", study))
+    assert (answer.status_code, "more places than their page shows" in answer.content.decode()) == (409, True)
+
+
+def test_a_contact_has_no_choice_but_to_go(author, study):
+    study.body = whole_body(lessons=["Call 612-555-0100 first."])
+    study.save()
+    page = author.get(at("draft-marks", study)).content.decode()
+    assert "Take these out" in page
+    assert "612-555-0100" in page
+    assert "<select" not in page
+    assert "Decide on the marked places" in author.get(at("draft-show", study)).content.decode()
+
+
+def test_the_home_page_fetches_what_waits(author):
+    study = CaseInReviewFactory()
+    reviewer = MembershipFactory(agency=study.agency).user
+    panel, home = reverse("casestudies:waiting-panel"), reverse("planning:next")
+    assert f'hx-get="{panel}"' in signed_in(reviewer).get(home).content.decode()
+    assert panel not in signed_in(UserFactory()).get(home).content.decode()
+    asked = {"hx-request": "true"}
+    page = signed_in(reviewer).get(panel, headers=asked).content.decode()
+    assert reverse("casestudies:review-show", args=[study.pk]) in page
+    for nobody in (signed_in(study.author), author):
+        assert nobody.get(panel, headers=asked).content.decode().strip() == ""
+    assert signed_in(reviewer).get(panel)["Location"] == LIST
 
 
 def test_a_case_without_marks_says_so(author, study):

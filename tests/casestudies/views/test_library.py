@@ -183,3 +183,30 @@ def test_printing_without_end_is_refused_in_words(stranger: Client, monkeypatch:
     assert {answer.status_code for answer in answers[:20]} == {200}
     assert answers[20].status_code == 409
     assert "wait ten minutes" in answers[20].content.decode()
+
+
+def card_of(stranger: Client, place: str) -> str:
+    page = page_of(stranger, f"{LIST}?q={place}")
+    return page[page.index('<ul class="next-list">') :]
+
+
+def test_a_card_tells_how_well_its_outcome_is_known(stranger: Client) -> None:
+    assert '<strong lang="en">Measured</strong>' in card_of(stranger, "Erie")
+    assert "Did not work out" not in card_of(stranger, "Erie")
+    ferguson = card_of(stranger, "Ferguson")
+    assert "<strong>Did not work out</strong>" in ferguson
+    assert '<strong lang="en">Reported</strong>' in ferguson
+    assert "Did not work out." in page_of(stranger, f"{LIST}ferguson/")
+
+
+def test_a_source_without_a_link_says_why(stranger: Client) -> None:
+    page = page_of(stranger, f"{LIST}falcon_heights/")
+    assert "Final summary, Falcon Heights Community Conversation 5" in page
+    assert "No link: we read a copy" in page
+    assert 'href=""' not in page
+    assert "scribd" not in page
+
+
+@pytest.mark.parametrize("letters", [5_000, 8_000])
+def test_a_search_of_thousands_of_letters_gets_the_house_s_page(stranger: Client, letters: int) -> None:
+    assert "No case matches" in page_of(stranger, f"{LIST}?q={'x' * letters}")

@@ -20,6 +20,8 @@ from tests.factories.dialogues import ClosedDialogueFactory, DesignTeamMemberFac
 
 pytestmark = pytest.mark.django_db
 
+KEY = mark_key("Kwame Osei")
+
 
 def at(name: str, study: CaseStudy) -> str:
     return reverse(f"casestudies:{name}", args=[study.pk])
@@ -27,8 +29,13 @@ def at(name: str, study: CaseStudy) -> str:
 
 @pytest.fixture
 def study() -> CaseStudy:
-    kept = {mark_key("Kwame Osei"): {"text": "Kwame Osei", "reason": "incident"}}
-    return CaseInReviewFactory(kept=kept, body=whole_body(trigger="The death of Kwame Osei in 2024"))
+    return CaseInReviewFactory()
+
+
+@pytest.fixture
+def named() -> CaseStudy:
+    kept = {KEY: {"text": "Kwame Osei", "reason": "incident", "words": "His mother asked for it."}}
+    return CaseInReviewFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"), kept=kept)
 
 
 @pytest.fixture
@@ -36,16 +43,18 @@ def reviewer(study):
     return signed_in(MembershipFactory(agency=study.agency).user)
 
 
-def test_the_reviewer_reads_all_of_it_and_what_was_kept(study, reviewer):
-    page = reviewer.get(at("review-show", study)).content.decode()
+def test_the_reviewer_reads_all_of_it_and_what_was_kept(named):
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    page = reviewer.get(at("review-show", named)).content.decode()
     for words in (
         *whole_body()["done"],
         *whole_body()["lessons"],
         "Kwame Osei",
         "public name of an incident",
+        "His mother asked for it.",
     ):
         assert words in page
-    assert study.author.full_name not in page
+    assert named.author.full_name not in page
 
 
 def test_who_has_a_seat_is_shown_known_names_and_others_are_not():
@@ -91,6 +100,28 @@ def test_publishing_leads_to_the_page_that_anyone_reads(study, reviewer):
     assert reviewer.get(answer["Location"]).status_code == 200
 
 
+def test_publishing_asks_for_a_tick_on_each_kept_place(named):
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    sent = {"version": named.version}
+    page = reviewer.post(at("review-publish", named), sent).content.decode()
+    assert "Tick it once you have looked at it" in page
+    assert not PublishedCase.objects.filter(study=named).exists()
+    sent[f"looked_{KEY}"] = "on"
+    assert reviewer.post(at("review-publish", named), sent).status_code == 302
+    assert PublishedCase.objects.filter(study=named).exists()
+
+
+def test_what_has_no_decision_is_sent_back_and_not_published(named):
+    CaseStudy.objects.update(kept={})
+    reviewer = signed_in(MembershipFactory(agency=named.agency).user)
+    page = reviewer.get(at("review-show", named)).content.decode()
+    assert "It cannot be published yet" in page
+    assert "Publish the case" not in page
+    assert "Send it back" in page
+    answer = reviewer.post(at("review-publish", named), {"version": named.version})
+    assert (answer.status_code, "Send it back" in answer.content.decode()) == (409, True)
+
+
 def test_publishing_takes_a_post(study, reviewer):
     assert reviewer.get(at("review-publish", study)).status_code == 405
     assert not PublishedCase.objects.filter(study=study).exists()
@@ -115,7 +146,6 @@ def handed_in_anew(study: CaseStudy) -> None:
     study.refresh_from_db()
     values = {"lessons": ["Nobody read this."]}
     drafts.change(by=study.author, study=study, version=study.version, part="lessons", values=values)
-    drafts.decide(by=study.author, study=study, reasons={mark_key("Kwame Osei"): "incident"})
     drafts.hand_in(by=study.author, study=study)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from dialogues.choices.incidents import Reach
-from dialogues.exports.facts import Handout, handout_html
+from dialogues.exports.facts import Handout, handout_html, handout_pdf
 from dialogues.exports.hand_overs import sheet_html, sheet_pdf
 from dialogues.models import HandOver
 from dialogues.summaries.facts import FactsBoard
@@ -52,6 +52,37 @@ def test_a_room_above_adds_its_open_steps(incident):
     html = sheet_html(sheet, steps=steps)
     assert "Meet key leaders" in html
     assert "by Friday · Demo Chief" in html
+
+
+def test_what_the_next_shift_needs_first_comes_first_and_steps_last(incident):
+    sheet = HandOverSheet.of(incident, now=timezone.now())
+    steps = [{"title": f"Demo step {n}"} for n in range(1, 12)]
+    html = sheet_html(sheet, steps=steps)
+    parts = (
+        "Call &lt;b&gt;",
+        "Family first",
+        "Next update promised",
+        "Facts board",
+        "Dates to watch",
+        ">Team<",
+    )
+    places = [html.index(part) for part in (*parts, "Open steps", "Demo step 8", "And 3 more on the screen.")]
+    assert places == sorted(places)
+    assert "Demo step 9" not in html
+
+
+def test_a_label_of_two_lines_pushes_the_next_one_down(incident):
+    heights = {}
+
+    def note(text, page, line, *_font):
+        heights.setdefault(text.strip(), page[3] * line[5] + page[5])
+
+    board = FactsBoard.of(incident, for_anyone_only=True)
+    content = handout_pdf(incident, board, Handout(language="es"), printed_at=timezone.now())
+    PdfReader(io.BytesIO(content)).pages[0].extract_text(visitor_text=note)
+    first, second, third = (heights[words] for words in ("Próxima", "actualización", "Preguntas a"))
+    assert first - second > 8
+    assert second - third > 8
 
 
 def test_facts_for_the_team_never_reach_a_handout(incident):

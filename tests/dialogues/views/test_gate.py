@@ -1,9 +1,12 @@
 import html
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from accounts.models import User
 from dialogues.choices import Phase, Seat
 from dialogues.choices.gate import CheckAnswer
 from dialogues.content import gate as content
@@ -38,12 +41,30 @@ def test_not_yet_comes_first_with_what_would_make_it_true_and_what_to_do_instead
     words = words_of(browser.get(address("gate-show", dialogue)))
     assert "Not yet: 1 thing has to be settled before anyone is invited." in words
     assert words.index("Not yet: 1 thing") < words.index("Counsel’s limits are known")
-    assert "What would make it true:</strong> Choose a place that belongs to neither side" in words
+    assert (
+        'What would make it true:</strong> <span lang="en">Choose a place that belongs to neither side'
+        in words
+    )
     assert words.count("What would make it true:") == 2  # and the advice on who is missing
     for alternative in content.alternatives():
         assert alternative.title in words
         assert address("gate-instead", dialogue, alternative.key) in words
     assert address("gate-go-ahead", dialogue) in words
+
+
+def test_in_spanish_it_says_that_the_questions_are_english_and_marks_them(waiting):
+    dialogue, browser = waiting
+    note = "The questions are written in English so far."
+    assert note not in words_of(browser.get(address("gate-show", dialogue)))
+    User.objects.update(language="es")
+    with translation.override("es"):
+        note = translation.gettext(note)
+    for where in (address("gate-show", dialogue), address("gate-answer", dialogue, "safety")):
+        words = words_of(browser.get(where))
+        assert note in words
+        assert '<html lang="es"' in words
+        check = content.check_named("safety")
+        assert re.search(rf'lang="en">{re.escape(check.question)}<', words)
 
 
 def test_ready_says_so_and_leads_to_the_invitations():
@@ -178,6 +199,14 @@ def test_the_pages_about_inviting_say_not_yet_and_send_nothing(waiting):
         assert "Send 1 invitation" not in words_of(page)
     refused = browser.post(address("invitation-send", dialogue, session.pk), chosen)
     assert "It is not time to invite yet" in words_of(refused)
+
+
+def test_not_yet_is_said_even_while_nobody_is_on_the_list(waiting):
+    dialogue, browser = waiting
+    session = SessionFactory(dialogue=dialogue)
+    words = words_of(browser.get(address("session-invite", dialogue, session.pk)))
+    assert "It is not time to invite yet" in words
+    assert "Nobody is on the list yet" in words
     assert not Invitation.objects.exists()
 
 

@@ -266,6 +266,19 @@ def test_the_page_lists_what_waits_and_one_decision_at_a_time(incident, browser)
     assert hidden.ended_at is not None
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_what_resuming_does_is_said_once_and_truly(others, incident, browser):
+    liaison = incident.agency.memberships.get().user
+    dialogue = DialogueFactory(agency=incident.agency)
+    seated(dialogue)
+    dialogue.design_team.update(user=liaison)
+    ReminderPauseFactory(incident=incident, dialogue=dialogue)
+    ReminderPauseFactory.create_batch(others, incident__agency=incident.agency, dialogue=dialogue)
+    page = words(browser.get(address("incident-reminders", incident.pk)))
+    assert ("Nothing goes out if you resume here" in page) == bool(others)
+    assert ("No reminder is due just now." in page) == (not others)
+
+
 def test_nonsense_decides_nothing(incident, browser):
     pause = ReminderPauseFactory(incident=incident)
     browser.post(address("incident-reminders-decide", incident.pk), {"what": "x", "pause": "y"})

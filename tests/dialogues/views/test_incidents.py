@@ -93,6 +93,10 @@ def test_opening_long_ago_after_confirming(member):
 def test_opening_refused_without_the_role(roles):
     page = signed_in(MembershipFactory(roles=roles).user).get(OPEN)
     assert page.status_code == 403
+    assert ("You are the administrator: make somebody a liaison" in page.content.decode()) == (
+        Role.ADMINISTRATOR in roles
+    )
+    assert ("Ask your agency’s administrator" in page.content.decode()) == (Role.ADMINISTRATOR not in roles)
 
 
 def test_seen_by_liaisons_records_officers_and_those_with_a_seat(member, stranger):
@@ -119,9 +123,14 @@ def test_change_mends_the_time(member):
     browser = signed_in(member.user)
     sent = typed(browser.get(address("incident-change", incident.pk)))
     sent |= {"day": "2026-11-01", "clock": "01:30", "occurrence": "second"}
-    assert browser.post(address("incident-change", incident.pk), sent).status_code == 302
+    page = browser.post(address("incident-change", incident.pk), sent, follow=True).content.decode()
+    assert "the playbook lists them" in page
+    sent = typed(browser.get(address("incident-change", incident.pk)), title="Demo protest")
+    page = browser.post(address("incident-change", incident.pk), sent, follow=True).content.decode()
+    assert "Your changes are saved." in page
+    assert "the playbook lists them" not in page
     incident.refresh_from_db()
-    assert (incident.known_at.isoformat(), incident.version) == ("2026-11-01T07:30:00+00:00", 2)
+    assert (incident.known_at.isoformat(), incident.version) == ("2026-11-01T07:30:00+00:00", 3)
 
 
 def test_two_people_changing_the_second_is_told(member):

@@ -50,7 +50,14 @@ def test_choose_shows_who_is_not_invited_yet(liaison, session):
 
 
 def test_choose_says_what_to_do_when_there_is_nobody_or_it_is_too_late(liaison, dialogue, session):
-    assert "Add a person" in words_of(liaison.get(page("session-invite", session)))
+    words = words_of(liaison.get(page("session-invite", session)))
+    assert "Nobody is on the list yet" in words
+    assert "Add a person" in words
+    (asked,) = people_of(session)
+    InvitationFactory(session=session, participant=asked)
+    words = words_of(liaison.get(page("session-invite", session)))
+    assert "Everyone on the list was asked" in words
+    assert "Nobody is on the list yet" not in words
     held = HeldSessionFactory(dialogue=dialogue)
     assert "nobody can be invited to it any more" in words_of(liaison.get(page("session-invite", held)))
 

@@ -170,7 +170,8 @@ def test_two_people_changing_the_second_is_told(session, liaison):
 
 def test_move_with_nobody_to_tell_needs_one_page(session, liaison):
     where = address("session-reschedule", session.dialogue_id, session.pk)
-    liaison.post(where, typed(liaison.get(where), day="2030-12-10", venue="Demo Church"))
+    page = liaison.post(where, typed(liaison.get(where), day="2030-12-10", venue="Demo Church"), follow=True)
+    assert "Nobody had to be told. Dates of open steps that count from it move" in page.content.decode()
     session.refresh_from_db()
     assert (session.local_start.date().isoformat(), session.venue) == ("2030-12-10", "Demo Church")
     assert (session.version, session.schedule_version) == (2, 2)
@@ -228,6 +229,7 @@ def test_move_after_someone_else_moved_it_shows_both(session, liaison):
 def test_cancel_needs_a_reason(session, liaison):
     where = address("session-cancel", session.dialogue_id, session.pk)
     page = liaison.post(where, {"reason": " "})
+    assert "lose their dates, until another session has one" in page.content.decode()
     assert page.context["form"].errors["reason"] == ["Write the reason. It stays in the record."]
     liaison.post(where, {"reason": "Storm"})
     assert "Storm" in liaison.get(address("session-show", session.dialogue_id, session.pk)).content.decode()

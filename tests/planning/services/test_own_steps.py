@@ -9,7 +9,7 @@ from accounts.roles import Role
 from dialogues.choices import Phase, Seat
 from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from planning import content
-from planning.errors import OwnStepRetired, OwnStepsFull
+from planning.errors import AddedStepsFull, OwnStepRetired, OwnStepsFull
 from planning.models import OwnStep
 from planning.services import own_steps, plans
 from records.models import AuditEvent
@@ -176,3 +176,12 @@ def test_a_closed_dialogue_takes_no_step():
     plan.dialogue.status = "closed"
     with pytest.raises(DialogueClosed):
         own_steps.add_to_plan(by=plan.started_by, plan=plan, stage="foundation", values=own_step_values())
+
+
+def test_a_full_plan_takes_no_more(monkeypatch):
+    plan = started_plan()
+    by = seated(plan.dialogue)
+    monkeypatch.setattr(own_steps, "MOST_IN_PLAN", 1)
+    own_steps.add_to_plan(by=by, plan=plan, stage="foundation", values=own_step_values())
+    with pytest.raises(AddedStepsFull):
+        own_steps.add_to_plan(by=by, plan=plan, stage="foundation", values=own_step_values())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from accounts.roles import Role
 from dialogues.choices import IncidentKind, Phase
-from dialogues.errors import IncidentInFuture
+from dialogues.errors import IncidentInFuture, IncidentWithdrawn
 from dialogues.models import Incident
 from planning import content
 from planning.errors import PlanStarted
@@ -87,3 +87,11 @@ def test_a_dialogue_about_it_leaves_the_first_days_to_the_playbook(member):
     keys = list(plan.steps.values_list("key", flat=True))
     assert keys == ["ready", "forum", "report_back", "reframe", "watch_and_review"]
     assert list(plan.steps.values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_a_withdrawn_incident_begins_nothing(member):
+    gone = {"withdrawn_at": timezone.now(), "withdrawn_by": member.user, "withdrawal_reason": "A test"}
+    incident = IncidentFactory(agency=member.agency, **gone)
+    with pytest.raises(IncidentWithdrawn):
+        plans.start_playbook(by=member.user, incident=incident)
+    assert not Plan.objects.exists()

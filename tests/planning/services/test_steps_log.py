@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from dialogues.choices import Seat
+from dialogues.errors import ChangedMeanwhile
 from planning.choices import StepStatus
 from planning.errors import DoneInFuture, NothingNoted
 from planning.models import PlanTask, StepRecord
@@ -132,3 +133,53 @@ def test_several_steps_go_to_one_person_and_settled_ones_stay():
     assert steps.arrange_several(by=liaison, plan=plan, keys=keys, changes=changes) == 2
     assert set(plan.steps.filter(owner=liaison)) == {first, second}
     assert kinds().count("step_assigned") == 2
+
+
+def test_other_words_in_the_same_form_are_kept_as_well(step, liaison):
+    key = uuid4()
+    for words in ("Called the council", "Called the council and the school"):
+        steps.note(by=liaison, step=step, text=words, form_key=key)
+    assert [text for _kind, text in lines(step)] == [
+        "Called the council",
+        "Called the council and the school",
+    ]
+
+
+def test_a_key_that_another_person_used_takes_no_word_away(step, liaison):
+    other, key = seated(step.plan.dialogue, Seat.DESIGNER), uuid4()
+    for by in (liaison, other):
+        steps.note(by=by, step=step, text="Called the council", form_key=key)
+    assert set(step.records.values_list("recorded_by", flat=True)) == {liaison.pk, other.pk}
+
+
+def test_skipping_twice_for_one_reason_is_recorded_once(step, liaison):
+    for _ in range(2):
+        steps.skip(by=liaison, step=step, reason="Done last year")
+    assert lines(step) == [("skipped", "Done last year")]
+    assert kinds() == ["step_skipped"]
+
+
+def test_opening_a_turn_twice_goes_back_once(weekly):
+    by = seated(weekly.plan.dialogue)
+    weekly = steps.mark_done(by=by, step=steps.mark_done(by=by, step=weekly))
+    seen = weekly.turn
+    for _ in range(2):
+        weekly = steps.reopen(by=by, step=weekly, turn=seen)
+    assert 0 <= weekly.turn < seen
+    assert kinds().count("step_reopened") == 1
+
+
+def test_a_tick_that_no_step_knows_changes_nothing(weekly):
+    by = seated(weekly.plan.dialogue)
+    steps.save_ticks(by=by, step=weekly, shown=[], ticked=["\x00", "call\x00", "nothing"])
+    assert not weekly.tasks.exclude(done_at=None).exists()
+
+
+def test_what_a_colleague_arranged_meanwhile_is_shown_first(step, liaison):
+    version = step.version
+    steps.arrange(by=liaison, step=step, changes={"owner": None, "owner_name": "City clerk"}, version=version)
+    with pytest.raises(ChangedMeanwhile):
+        steps.arrange(
+            by=liaison, step=step, changes={"owner": None, "owner_name": "Chaplain"}, version=version
+        )
+    assert steps.arrange(by=liaison, step=step, changes={}, version=version).owner_name == "City clerk"

@@ -48,12 +48,28 @@ def test_one_window_is_now(plan, hours, place):
     assert [window.is_behind_us for window in page.windows] == [n < place for n in range(5)]
 
 
-def test_the_next_step_is_of_this_window_then_of_those_behind(plan, member):
+def settle(rows, by):
+    for row in rows:
+        steps.skip(by=by.user, step=row.step, reason="Done by the county")
+
+
+@pytest.mark.parametrize("hours", [0, 5, 30, 71])
+def test_in_the_first_three_days_what_comes_first_stays_first(plan, hours):
+    page = seen(plan, hours)
+    assert page.current.step == page.windows[0].steps[0].step
+
+
+def test_after_three_days_this_window_goes_before_those_behind(plan, member):
+    page = seen(plan, 80)
+    assert page.current.step.stage == page.windows[3].title
+    settle(page.windows[3].steps, member)
+    assert seen(plan, 80).current.step.stage == page.windows[0].title
+
+
+def test_a_first_hour_that_is_settled_leads_to_the_next_window(plan, member):
+    settle(seen(plan, 5).windows[0].steps, member)
     page = seen(plan, 5)
     assert page.current.step.stage == page.windows[1].title
-    for row in page.windows[1].steps:
-        steps.skip(by=member.user, step=row.step, reason="Done by the county")
-    assert seen(plan, 5).current.step.stage == page.windows[0].title
 
 
 def test_what_is_behind_is_to_be_recorded_and_never_late(plan):

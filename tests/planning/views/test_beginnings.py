@@ -25,6 +25,14 @@ def test_three_ways_on_for_everyone(roles):
     assert (reverse("planning:incident-open") in page) == (Role.LIAISON in roles)
 
 
+def test_an_administrator_without_a_liaison_is_shown_the_members():
+    member = MembershipFactory(roles=[Role.ADMINISTRATOR])
+    page = signed_in(member.user).get(reverse("planning:begin")).content.decode()
+    assert "Call one of them" not in page
+    assert "You are the administrator: make somebody a liaison" in page
+    assert reverse("accounts:member-list", args=[member.agency_id]) in page
+
+
 def test_before_it_begins_the_page_says_what_it_asks():
     member = MembershipFactory(roles=[Role.LIAISON])
     page = signed_in(member.user).get(readiness(member)).content.decode()

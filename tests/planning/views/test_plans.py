@@ -193,6 +193,23 @@ def test_what_a_colleague_arranged_meanwhile_stays(step, liaison):
     assert (step.owner_name, str(step.due_on)) == ("City clerk", "2027-01-04")
 
 
+def test_where_both_arranged_the_same_the_later_sees_the_other_first(step, liaison):
+    form = liaison.get(address("step-show", step)).context["arrange_form"]
+    stale = {name: value for name, value in form.initial.items() if value is not None}
+    arrangement(liaison, step, member="else", name="City clerk")
+    response = liaison.post(address("step-arrange", step), stale | {"member": "else", "name": "Chaplain"})
+    said = response.content.decode()
+    assert response.status_code == 409
+    assert "City clerk" in said
+    assert 'value="Chaplain"' in said
+    assert PlanStep.objects.get(pk=step.pk).owner_name == "City clerk"
+    again = response.context["arrange_form"].data
+    liaison.post(
+        address("step-arrange", step), {name: value for name, value in again.items() if value is not None}
+    )
+    assert PlanStep.objects.get(pk=step.pk).owner_name == "Chaplain"
+
+
 def test_the_panel_of_the_overview(session, liaison):
     where = reverse("planning:next-steps-panel", args=[session.dialogue_id])
     assert "The plan has not begun." in liaison.get(where).content.decode()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from dialogues.choices import IncidentKind
+from dialogues.choices.incidents import TeamPart
 from dialogues.models import Incident
 from planning import content
 from planning.models import Plan
 from planning.services import plans
+from tests.dialogues.views.conftest import typed
 from tests.factories.accounts import MembershipFactory
 from tests.factories.dialogues import IncidentFactory
 from tests.planning.views.conftest import signed_in
@@ -59,6 +62,28 @@ def test_opening_leads_straight_to_the_first_step(member):
     first = content.guidance("post_incident").steps[0]
     assert first.title in page
     assert all(task.text in page for task in first.tasks)
+
+
+def test_opening_proposes_now_and_who_opens_it(member):
+    others = MembershipFactory.create_batch(41, agency=member.agency, user__full_name="Aa Demo")
+    browser = signed_in(member.user)
+    page = browser.get(address("incident-open"))
+    form, now = page.context["form"], timezone.localtime(timezone.now(), ZoneInfo(member.agency.time_zone))
+    shown = form["clock"].value()
+    assert 0 <= (now.hour * 60 + now.minute - shown.hour * 60 - shown.minute) % 1440 <= 1
+    assert "Now, unless you change it." in page.content.decode()
+    assert [box.data["value"].value for box in form["team"] if box.data["selected"]] == [member.user_id]
+    assert len(others) >= len(form["team"]) - 1
+    sent = typed(page, kind=IncidentKind.PROTEST, title="Demo protest")
+    incident = _opened(browser, sent)
+    assert list(incident.team.values_list("user", "part")) == [(member.user_id, TeamPart.LIAISON)]
+    sent = typed(browser.get(address("incident-open")), kind=IncidentKind.PROTEST, title="Demo protest")
+    assert not _opened(browser, {name: value for name, value in sent.items() if name != "team"}).team.exists()
+
+
+def _opened(browser, sent):
+    assert browser.post(address("incident-open"), sent).status_code == 302
+    return Incident.objects.latest("pk")
 
 
 def test_the_whole_playbook_can_be_read_on_one_page(member, plan):

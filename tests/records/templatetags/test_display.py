@@ -59,3 +59,18 @@ def test_breadcrumbs_end_with_the_page_itself() -> None:
     html = render('{% breadcrumbs "/dialogues/" "Dialogues" "Agenda" %}')
     assert '<a class="usa-breadcrumb__link" href="/dialogues/"><span>Dialogues</span></a>' in html
     assert re.search(r'aria-current="page">\s*<span>Agenda</span>', html)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(555) 010-0199, after nine", '<a href="tel:5550100199">(555) 010-0199</a>, after nine'),
+        ("+1 555 010 0199", '<a href="tel:+15550100199">+1 555 010 0199</a>'),
+        ("Ask at 120 Main Street", "Ask at 120 Main Street"),
+        ("desk@county.example", "desk@county.example"),
+        ("<b>555-010-0199</b>", '&lt;b&gt;<a href="tel:5550100199">555-010-0199</a>&lt;/b&gt;'),
+        ("", ""),
+    ],
+)
+def test_phone_numbers_in_a_text_can_be_called(text: str, shown: str) -> None:
+    assert render("{{ text|phones }}", text=text) == shown

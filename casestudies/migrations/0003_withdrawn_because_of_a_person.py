@@ -8,7 +8,7 @@ UPDATE casestudies_publishedcase SET withdrawal_kind = 'content' WHERE withdrawn
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casestudies", "0001_case_library")]
+    dependencies = [("casestudies", "0002_say_what_did_not_work_out")]
 
     operations = [
         migrations.AddField(
