@@ -1,6 +1,7 @@
 """Fixed vocabularies of the case library; keys as in casestudies/content/."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,6 +68,22 @@ class KeepReason(TextChoices):
     AGREED = "agreed", _("The person agreed in writing to be named")
     SOURCE = "source", _("It is the title or the author of a published source")
     NO_PERSON = "no_person", _("It is no person: a place, a group or something else")
+
+
+class WithdrawalKind(TextChoices):
+    """Why a case was taken out of the library, as far as it decides what can still be read."""
+
+    CONTENT = "content", _("Something in it is wrong, or does not hold any more")
+    PERSON = "person", _("Because of a person: someone could be recognized, or asks for it")
+
+
+WITHDRAWAL_EXPLANATIONS: dict[str, Promise] = {
+    WithdrawalKind.CONTENT: _("The case leaves the library. Its page says why and keeps what was read."),
+    WithdrawalKind.PERSON: _(
+        "Its page says only why. Text, versions and print are hidden from everyone but those who answer for "
+        "the case, and stay hidden when a new version follows."
+    ),
+}
 
 
 class AuditKind(TextChoices):

@@ -40,6 +40,13 @@ class MarksOpen(Refusal):
     )
 
 
+class TooManyMarks(Refusal):
+    sentence = _(
+        "The finder marks more places than their page shows. Take out names until the page shows all of them, "
+        "then hand the case in."
+    )
+
+
 class ContactStays(Refusal):
     sentence = _(
         "A phone number, an address or a license plate cannot be kept: everyone would read it. Take it out of "
@@ -68,6 +75,13 @@ class NotInReview(Refusal):
     sentence = _("This case study is not in review any more. Load the page again to see where it stands.")
 
 
+class ReviewedWordsChanged(Refusal):
+    sentence = _(
+        "This case was handed in anew after you opened it, so it may say something that you have not read. Open "
+        "its page, read it as it stands now, then decide."
+    )
+
+
 class AuthorCannotReview(Refusal):
     sentence = _(
         "You wrote this case study, so someone else reviews it: another liaison or an administrator of the "
@@ -85,6 +99,13 @@ class WithdrawalNeedsReason(Refusal):
 
 class AlreadyWithdrawn(Refusal):
     sentence = _("This case study was withdrawn already. Its page says why.")
+
+
+class WithdrawalStands(Refusal):
+    sentence = _(
+        "This case was withdrawn. Publishing puts it back into the library, so confirm that first "
+        "with the box above the button."
+    )
 
 
 class TooManyPrinted(Refusal):

@@ -1,5 +1,6 @@
 """Facts of a case to yes or no: what is missing before review, and how like a situation it is. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -39,11 +40,15 @@ class Gap:
     words: str | Promise
 
 
+MOST_MARKS = 100  # so many are decided on one page; a case with more is not handed in
+
+
 @dataclass(frozen=True)
 class Mark:
     """A place that may name a person: the words, what they look like, the line they stand in, the part to change.
 
-    A contact (how a person is reached or found) can only be taken out.
+    A contact (how a person is reached or found) can only be taken out. So can what `is_known`: no pattern finds it, it
+    is marked because the dialogue knows the name, and a list of kept ones would tell who takes part.
     """
 
     key: str
@@ -52,6 +57,11 @@ class Mark:
     line: str
     part: Part
     is_contact: bool = False
+    is_known: bool = False
+
+    @property
+    def may_stay(self) -> bool:
+        return not (self.is_contact or self.is_known)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,12 @@ class Keeping:
 
 def is_decided(mark: Mark, kept: dict[str, str] | None) -> bool:
     """Kept with a reason in words; earlier versions of the program asked for a choice alone."""
-    return not mark.is_contact and bool(kept and kept["reason"] and kept.get("words"))
+    return mark.may_stay and bool(kept and kept["reason"] and kept.get("words"))
+
+
+def undecided(marks: Iterable[Mark], kept: dict[str, dict[str, str]]) -> tuple[Mark, ...]:
+    """Marked places that were neither changed nor kept on purpose."""
+    return tuple(mark for mark in marks if not is_decided(mark, kept.get(mark.key)))
 
 
 def gaps(body: Body) -> tuple[Gap, ...]:

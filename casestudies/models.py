@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import State
 from accounts.models import Agency, ReviewOrganization, User
 from casestudies import content
-from casestudies.choices import CaseState, Setting
+from casestudies.choices import CaseState, Setting, WithdrawalKind
 from casestudies.content import Case
 from casestudies.querysets import CaseStudyQuerySet, PublishedCaseQuerySet
 from casestudies.workflows import WRITABLE
@@ -28,7 +28,7 @@ class CaseStudy(models.Model):
     """A case that an agency or a review organization writes, until someone else has read and published it.
 
     `body` holds its parts as in `casestudies.content.bodies`. `kept` says why places that the finder marked
-    stay: mark → {"text", "reason"}.
+    stay: mark → {"text", "reason", "words"}.
     """
 
     agency = models.ForeignKey(
@@ -109,7 +109,7 @@ class CaseStudy(models.Model):
 class PublishedCase(models.Model):
     """A case in the library as it is searched, whether from a file or written by people: its newest version.
 
-    Withdrawn, it leaves the lists; its page stays and says why.
+    Withdrawn, it leaves the lists; its page stays and says why. Withdrawn because of a person, it says nothing else.
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -133,6 +133,11 @@ class PublishedCase(models.Model):
     words = models.TextField(_("everything else that is searched"), blank=True)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_kind = models.CharField(
+        _("kind of withdrawal"), max_length=10, choices=WithdrawalKind.choices, blank=True
+    )
+    # Versions up to this number were hidden because of a person, and stay hidden when a new one follows.
+    hidden_through = models.PositiveSmallIntegerField(default=0)
     withdrawal_reason = models.TextField(_("why it was withdrawn"), max_length=1000, blank=True)
     # What decides the order of results: short, so that ranking thousands of cases does not unpack all they say.
     heading = models.GeneratedField(expression=HEADING, output_field=SearchVectorField(), db_persist=True)
@@ -164,6 +169,12 @@ class PublishedCase(models.Model):
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
                 name="published_case_withdrawn_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawal_kind="")
+                | Q(withdrawn_at__isnull=False, withdrawal_kind="content")
+                | Q(withdrawn_at__isnull=False, withdrawal_kind="person", hidden_through__gte=F("number")),
+                name="published_case_withdrawal_kind_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -174,6 +185,10 @@ class PublishedCase(models.Model):
         """How well the best-known outcome is known, in a word; nothing for one that no file knows any more."""
         known = (one.label for one in content.strengths() if one.key in self.strengths)
         return next(known, "")
+
+    def hides(self, number: int) -> bool:
+        """Whether strangers no longer read this version, because of a person."""
+        return number <= self.hidden_through
 
 
 class CaseVersion(models.Model):

@@ -52,15 +52,34 @@ def may_review(by: User, study: CaseStudy) -> Decision:
     return refuse(_("Only a liaison or an administrator of the agency, or a reviewer, reviews this case."))
 
 
+def may_send_back(by: User, study: CaseStudy) -> Decision:
+    """Whoever may review it. An organization's case goes back by the organization alone.
+
+    What its reviewers report is not to be held up by the agency it tells of.
+    """
+    decision = may_review(by, study)
+    return _by_its_organization(by, study) if decision and study.organization_id else decision
+
+
 def may_withdraw(by: User, study: CaseStudy | None) -> Decision:
-    """Those of the agency and the reviewers, the author as well: taking back needs no second person."""
+    """Those of the agency and its reviewers, the author as well: taking back needs no second person.
+
+    An organization's case is withdrawn by the organization alone.
+    """
     if study is None:
         return refuse(
             _("This case comes with the program’s files. Whoever keeps those takes it out; write to us.")
         )
-    if belongs(by, study):
+    if not belongs(by, study):
+        return refuse(_("Only those who answer for this case withdraw it: its agency, or the reviewers."))
+    return _by_its_organization(by, study) if study.organization_id else ALLOWED
+
+
+def _by_its_organization(by: User, study: CaseStudy) -> Decision:
+    if study.organization_id and _reviews_for(by, study.organization_id):
         return ALLOWED
-    return refuse(_("Only those who answer for this case withdraw it: its agency, or the reviewers."))
+    words = _("Only %(writer)s sends this case back or withdraws it, because it wrote it. Ask %(writer)s.")
+    return refuse(words % {"writer": study.writer})
 
 
 def belongs(by: User, study: CaseStudy) -> bool:

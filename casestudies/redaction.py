@@ -8,16 +8,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casestudies.choices import Part
 from casestudies.content import Body
-from casestudies.evidence import Mark, is_decided
+from casestudies.evidence import Mark
 from dialogues.redaction import CONTACTS, LONGEST, ORDINARY, PATTERNS, TITLED, known_names_in
-
-MOST_MARKS = 100
 
 # Common given names in the United States, English and Spanish. Those that are words as well are left out.
 _GIVEN = """
@@ -132,7 +129,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def marks(body: Body, *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
     """Every marked place of a draft once, in reading order. `names` are people whom the dialogue knows.
 
-    A known name is told as “a person’s name” like any other: a reviewer must not learn who took part.
+    A known name is told as “a person’s name” like any other. Where no pattern finds it too, the mark `is_known`.
     """
     lines = list(_lines(body))
     known = _those_that_occur(names, [line for _part, line in lines])
@@ -140,17 +137,11 @@ def marks(body: Body, *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
     found: dict[str, Mark] = {}
     contacts = {str(label) for label in CONTACTS}
     for part, line in lines:
-        for text, what in _in_line(line, known, own):
+        for text, what, is_known in _in_line(line, known, own):
             key = mark_key(text)
-            found.setdefault(key, Mark(key, text, what, line, part, is_contact=what in contacts))
-            if len(found) == MOST_MARKS:
-                return tuple(found.values())
+            if key not in found or (found[key].is_known and not is_known):
+                found[key] = Mark(key, text, what, line, part, is_contact=what in contacts, is_known=is_known)
     return tuple(found.values())
-
-
-def undecided(body: Body, kept: dict[str, Any], *, names: Iterable[str] = ()) -> tuple[Mark, ...]:
-    """Marked places that were neither changed nor kept on purpose, in words. A contact is never kept."""
-    return tuple(mark for mark in marks(body, names=names) if not is_decided(mark, kept.get(mark.key)))
 
 
 def mark_key(text: str) -> str:
@@ -180,8 +171,18 @@ def _those_that_occur(names: Iterable[str], lines: list[str]) -> list[str]:
     return [name for piece in pieces for name in known_names_in(piece, kept)]
 
 
-def _in_line(line: str, known: list[str], own: frozenset[str]) -> Iterator[tuple[str, str]]:
-    line = line[:LONGEST]
+def _in_line(line: str, known: list[str], own: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
+    """What patterns find, and then what only the known names find in the rest of the line."""
+    line = rest = line[:LONGEST]
+    for text, what in _by_pattern(line, own):
+        yield text, what, False
+        if known:
+            rest = _without(text, rest)
+    if known and known_names_in(rest, known):
+        yield from ((text, _("a person’s name"), True) for text in _known_words(rest, known) or [line])
+
+
+def _by_pattern(line: str, own: frozenset[str]) -> Iterator[tuple[str, str]]:
     for pattern, label in PATTERNS:
         for found in pattern.finditer(line):
             yield found[0], str(label)
@@ -190,8 +191,6 @@ def _in_line(line: str, known: list[str], own: frozenset[str]) -> Iterator[tuple
         name = _name_in(run[0], own)
         if name:
             yield name, _("a person’s name")
-    if known and known_names_in(line, known):
-        yield from _known_words(line, known)
 
 
 def _titled_in(line: str, own: frozenset[str]) -> Iterator[str]:
@@ -213,10 +212,14 @@ def _may_be_a_name(word: str, own: frozenset[str]) -> bool:
     return (NO_NAMES | ORDINARY | SMALL | OFFICES | own).isdisjoint(_plain(word).split("-"))
 
 
-def _known_words(line: str, known: list[str]) -> Iterator[tuple[str, str]]:
-    """The words that name someone known; the whole line when only all of it does."""
-    words = [word for word in _LETTERS.findall(line) if known_names_in(word, known)]
-    yield from ((word, _("a person’s name")) for word in words or [line])
+def _without(text: str, line: str) -> str:
+    words = r"\s+".join(re.escape(word) for word in text.split())
+    return re.sub(rf"(?<!\w){words}(?!\w)", " ", line)
+
+
+def _known_words(line: str, known: list[str]) -> list[str]:
+    """The words that name someone known; none when only several together do."""
+    return [word for word in _LETTERS.findall(line) if known_names_in(word, known)]
 
 
 def _name_in(run: str, own: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""Marked places: the author says why each one stays, and the reviewer looks at each that was kept."""
+"""Marked places: the author says why each one stays."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from casestudies.choices import KeepReason
 from casestudies.errors import KeepingNeedsWords
 from casestudies.evidence import Keeping
 from casestudies.forms.fields import plain
-from casestudies.summaries.drafts import KeptPlace, MarkedPlace
+from casestudies.summaries.drafts import MarkedPlace
 from dialogues.forms.fields import Choice, Line
 
 MOST_WORDS = 200
@@ -19,15 +19,15 @@ MOST_WORDS = 200
 class MarksForm(forms.Form):
     """For each marked place why it stays, as a choice and in words; without both it waits to be changed.
 
-    A contact has no fields: it can only be taken out.
+    Contacts and known names have no fields: they can only be taken out.
     """
 
     marks_optional = False
 
     def __init__(self, *args: Any, places: Iterable[MarkedPlace], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.places = list(places)
-        for place in self.keepable:
+        self.places = [place for place in places if place.mark.may_stay]
+        for place in self.places:
             self.fields[place.mark.key] = Choice(
                 label=_("“%(text)s” looks like %(what)s")
                 % {"text": place.mark.text, "what": place.mark.what},
@@ -46,7 +46,7 @@ class MarksForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for place in self.keepable:
+        for place in self.places:
             choice, words = place.mark.key, f"words_{place.mark.key}"
             if cleaned.get(choice) and words in cleaned and not cleaned[words]:
                 self.add_error(words, str(KeepingNeedsWords.sentence))
@@ -56,44 +56,10 @@ class MarksForm(forms.Form):
 
     def reasons(self) -> dict[str, Keeping]:
         """As the service keeps them."""
-        return {key: Keeping(self.cleaned_data[key], self.cleaned_data[f"words_{key}"]) for key in self._keys}
-
-    @property
-    def keepable(self) -> list[MarkedPlace]:
-        return [place for place in self.places if not place.mark.is_contact]
-
-    @property
-    def contacts(self) -> list[MarkedPlace]:
-        """What has to go. The case cannot be handed in before."""
-        return [place for place in self.places if place.mark.is_contact]
+        keys = [place.mark.key for place in self.places]
+        return {key: Keeping(self.cleaned_data[key], self.cleaned_data[f"words_{key}"]) for key in keys}
 
     @property
     def rows(self) -> list[tuple[MarkedPlace, forms.BoundField, forms.BoundField]]:
         """Each place that may stay, with its two fields."""
-        return [(place, self[place.mark.key], self[f"words_{place.mark.key}"]) for place in self.keepable]
-
-    @property
-    def _keys(self) -> list[str]:
-        return [place.mark.key for place in self.keepable]
-
-
-class LookedAtForm(forms.Form):
-    """Before publishing: one box for each place that was kept on purpose."""
-
-    def __init__(self, *args: Any, kept: Iterable[KeptPlace], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.keys = []
-        for place in kept:
-            self.keys.append(place.key)
-            self.fields[f"looked_{place.key}"] = forms.BooleanField(
-                label=_("“%(text)s” may stay") % {"text": place.text},
-                help_text=_("%(why)s. The author writes: “%(words)s”")
-                % {"why": place.why, "words": place.words},
-                error_messages={
-                    "required": _("Tick it once you have looked at it, or send the case back below.")
-                },
-            )
-
-    def looked_at(self) -> list[str]:
-        """The marks that were ticked. Call after `is_valid`."""
-        return [key for key in self.keys if self.cleaned_data[f"looked_{key}"]]
+        return [(place, self[place.mark.key], self[f"words_{place.mark.key}"]) for place in self.places]

@@ -17,9 +17,10 @@ from casestudies.errors import (
     KeepingNeedsWords,
     MarksOpen,
     PartsMissing,
+    TooManyMarks,
     YearAhead,
 )
-from casestudies.evidence import Keeping, Mark, gaps, is_decided
+from casestudies.evidence import MOST_MARKS, Keeping, Mark, gaps, undecided
 from casestudies.models import CaseStudy
 from casestudies.permissions import may_change, may_write_about, may_write_for, may_write_for_organization
 from casestudies.redaction import marks
@@ -109,8 +110,10 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, Keeping]) -> Cas
     may_change(by, study).require()
     row = _lock(study)
     check_writable(row.state)
-    found = {mark.key: mark for mark in marks(row.body, names=known_names(by, row))}
-    kept = {key: value for key, value in row.kept.items() if key in found and not found[key].is_contact}
+    found = {
+        mark.key: mark for mark in marks(row.body)
+    }  # a known name is marked by no pattern, and never kept
+    kept = {key: value for key, value in row.kept.items() if key in found and found[key].may_stay}
     for key, keeping in reasons.items():
         kept.pop(key, None)
         if key in found and keeping.reason in KeepReason.values:
@@ -124,7 +127,10 @@ def decide(*, by: User, study: CaseStudy, reasons: Mapping[str, Keeping]) -> Cas
 
 @transaction.atomic
 def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
-    """Ask for review. Refused while a part is missing or a marked place is undecided."""
+    """Ask for review. Refused while a part is missing, a marked place is undecided, or the page shows not all of them.
+
+    It raises the version, so that a reviewer decides on what was handed in last and on nothing older.
+    """
     may_change(by, study).require()
     row = _lock(study)
     check_move(row.state, CaseState.IN_REVIEW)
@@ -132,11 +138,13 @@ def hand_in(*, by: User, study: CaseStudy) -> CaseStudy:
         raise PartsMissing
     _check_years(row.body)
     found = marks(row.body, names=known_names(by, row))
-    if not all(is_decided(mark, row.kept.get(mark.key)) for mark in found):
+    if len(found) > MOST_MARKS:
+        raise TooManyMarks
+    if undecided(found, row.kept):
         raise MarksOpen
     row.kept = {mark.key: row.kept[mark.key] for mark in found}  # what the reviewer looks at, and no more
-    row.state, row.handed_in_at = CaseState.IN_REVIEW, timezone.now()
-    row.save(update_fields=["state", "handed_in_at", "kept"])
+    row.state, row.handed_in_at, row.version = CaseState.IN_REVIEW, timezone.now(), row.version + 1
+    row.save(update_fields=["state", "handed_in_at", "kept", "version"])
     record(by=by, study=row, kind=AuditKind.CASE_HANDED_IN)
     return row
 

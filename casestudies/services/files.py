@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies import content
-from casestudies.choices import AuditKind
+from casestudies.choices import AuditKind, WithdrawalKind
 from casestudies.content import Case
 from casestudies.models import CaseVersion, PublishedCase
 from casestudies.services import publishing
@@ -53,5 +53,6 @@ def _newest_digests(cases: Iterable[PublishedCase]) -> dict[int, str]:
 
 def _withdraw(by: Actor, case: PublishedCase) -> None:
     case.withdrawn_at, case.withdrawal_reason = timezone.now(), DROPPED
-    case.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    case.withdrawal_kind = WithdrawalKind.CONTENT
+    case.save(update_fields=["withdrawn_at", "withdrawal_kind", "withdrawal_reason"])
     audit.record(by=by, kind=AuditKind.CASE_WITHDRAWN, subject=case, details={"reason": DROPPED})

@@ -11,6 +11,7 @@ from casestudies.content import Body, digest_of
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
 
 MOST_WORDS = 20_000
+NOT_WITHDRAWN = {"withdrawal_kind": "", "withdrawal_reason": ""}
 
 
 def put(
@@ -24,11 +25,11 @@ def put(
 ) -> CaseVersion:
     """Publish `body` as the next version of the case with this key. A withdrawn case stands in the library again.
 
-    Called within the transaction of the service that decided so.
+    Called within the transaction of the service that decided so. Hidden versions stay hidden.
     """
     case = PublishedCase.objects.select_for_update().filter(key=key).first()
     number = case.number + 1 if case else 1
-    values = _columns(body) | {"number": number, "withdrawn_at": None, "withdrawal_reason": ""}
+    values = _columns(body) | {"number": number, "withdrawn_at": None} | NOT_WITHDRAWN
     if case is None:
         case = PublishedCase.objects.create(key=key, study=study, published_at=now, **values)
     else:

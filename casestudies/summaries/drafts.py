@@ -11,11 +11,11 @@ from accounts.choices import AgencyKind
 from accounts.models import Agency, User
 from casestudies.choices import KeepReason, Part, Trigger
 from casestudies.content import Body, spell_years
-from casestudies.evidence import Gap, Mark, gaps, is_decided
+from casestudies.evidence import MOST_MARKS, Gap, Mark, gaps, is_decided
 from casestudies.models import CaseStudy, PublishedCase
 from dialogues.choices import IncidentKind, Phase, SessionStatus
 from dialogues.models import Commitment, Dialogue, Incident, Session
-from dialogues.permissions import may_see_participants
+from dialogues.permissions import may_see_participants, seat_of
 from dialogues.summaries.attendance import AttendanceTotals
 from dialogues.summaries.notes import names_in
 from dialogues.summaries.surveys import SMALLEST_GROUP
@@ -157,15 +157,20 @@ def _followed(dialogue: Dialogue, promises: list[Commitment]) -> Body:
 
 
 def known_names(by: User, study: CaseStudy) -> list[str]:
-    """Names that the dialogue knows, for the finder: of those who take part only for whoever may see them."""
-    if study.dialogue is None:
+    """Names that the dialogue knows, for the finder: only for whoever has a seat in it, and so reads them anyway.
+
+    Those of participants only for whoever may see them. What an organization writes is marked by patterns alone:
+    its author could ask the finder name by name who takes part.
+    """
+    writes_from_outside = study.organization_id is not None and study.author_id == by.pk
+    if study.dialogue is None or writes_from_outside or seat_of(by, study.dialogue) is None:
         return []
     return names_in(study.dialogue, knows_participants=bool(may_see_participants(by, study.dialogue)))
 
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A marked place, and why it stays; without a reason in words it waits for a decision."""
+    """A marked place, and why it stays; without a reason in words it waits for a decision or a change."""
 
     mark: Mark
     reason: str = ""
@@ -174,12 +179,12 @@ class MarkedPlace:
 
     @property
     def why(self) -> str:
-        return _why(self.reason)
+        return str(KeepReason(self.reason).label) if self.reason in KeepReason.values else ""
 
 
 @dataclass(frozen=True)
 class DraftPage:
-    """A draft with what its author still has to do."""
+    """A draft with what its author still has to do, and what a reviewer looks at."""
 
     gaps: tuple[Gap, ...]
     places: tuple[MarkedPlace, ...]
@@ -189,8 +194,33 @@ class DraftPage:
         return cls(gaps=gaps(study.body), places=tuple(_place_of(mark, study.kept) for mark in marks))
 
     @property
+    def shown(self) -> tuple[MarkedPlace, ...]:
+        """The places that the page of marks shows."""
+        return self.places[:MOST_MARKS]
+
+    @property
     def undecided(self) -> tuple[MarkedPlace, ...]:
-        return tuple(place for place in self.places if not place.is_decided)
+        """What waits for a decision or a change. What the page does not show is not decided on."""
+        return (*(place for place in self.shown if not place.is_decided), *self.places[MOST_MARKS:])
+
+    @property
+    def kept(self) -> tuple[MarkedPlace, ...]:
+        """What its author kept on purpose, for the reviewer to look at."""
+        return tuple(place for place in self.places if place.is_decided)
+
+    @property
+    def contacts(self) -> tuple[MarkedPlace, ...]:
+        """How someone is reached or found: to be taken out."""
+        return tuple(place for place in self.shown if place.mark.is_contact)
+
+    @property
+    def known(self) -> tuple[MarkedPlace, ...]:
+        """Names that only the dialogue knows: to be changed, because keeping one would tell who takes part."""
+        return tuple(place for place in self.shown if place.mark.is_known)
+
+    @property
+    def has_too_many(self) -> bool:
+        return len(self.places) > len(self.shown)
 
     @property
     def is_ready(self) -> bool:
@@ -231,6 +261,12 @@ class DraftList:
         return [(study, self.published.get(study.pk)) for study in self.mine]
 
 
+def withdrawn_case_of(study: CaseStudy) -> PublishedCase | None:
+    """The case in the library that a new version would put back, if it was withdrawn."""
+    rows = PublishedCase.objects.filter(study=study, withdrawn_at__isnull=False)
+    return rows.defer("heading", "search", "words").first()
+
+
 @dataclass(frozen=True)
 class Waiting:
     """The first few case studies that wait for a person's review, oldest first, and how many there are."""
@@ -249,28 +285,6 @@ class Waiting:
         return self.count - len(self.studies)
 
 
-@dataclass(frozen=True)
-class KeptPlace:
-    """What its author kept on purpose, with the reason, for the reviewer."""
-
-    key: str
-    text: str
-    why: str
-    words: str
-
-
-def kept_places(study: CaseStudy) -> tuple[KeptPlace, ...]:
-    """In the order of the marks. Nothing tells whether someone took part."""
-    return tuple(
-        KeptPlace(key, row["text"], _why(row["reason"]), row.get("words", ""))
-        for key, row in study.kept.items()
-    )
-
-
-def _why(reason: str) -> str:
-    return str(KeepReason(reason).label) if reason in KeepReason.values else ""
-
-
 def _place_of(mark: Mark, kept: dict[str, dict[str, str]]) -> MarkedPlace:
-    row = {} if mark.is_contact else kept.get(mark.key, {})
+    row = kept.get(mark.key, {}) if mark.may_stay else {}
     return MarkedPlace(mark, row.get("reason", ""), row.get("words", ""), is_decided(mark, row))

@@ -1,6 +1,6 @@
 """The case library as pages: what matches, how many cases each filter would leave, one case with its versions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -166,6 +166,15 @@ class CasePage:
             return None
         version.case = published
         return cls(published, version, version.shown, tuple(versions))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Because of a person: only those who answer for the case still read this version."""
+        return self.published.hides(self.version.number)
+
+    def for_strangers(self) -> "CasePage":
+        """The same, without a word of the versions that are hidden."""
+        return replace(self, numbers=tuple(one for one in self.numbers if not self.published.hides(one)))
 
     @property
     def is_newest(self) -> bool:

@@ -103,7 +103,7 @@ def _change(request: HttpRequest, study: CaseStudy, part: str, form: PartForm) -
 def decide_marks(request: HttpRequest, draft_pk: int) -> HttpResponse:
     study = draft_for(request, draft_pk)
     page = _draft_page(request, study)
-    form = MarksForm(request.POST or None, places=page.places)
+    form = MarksForm(request.POST or None, places=page.shown)
     if request.method == "POST" and form.is_valid():
         drafts.decide(by=request.user, study=study, reasons=form.reasons())
         messages.success(request, _("Your decisions are saved."))

@@ -37,14 +37,28 @@ def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: CasePage) -> HttpResponse:
-    """A withdrawn case is gone for good (410), but its page says why and still tells what was read."""
-    context: dict[str, Any] = {"page": page, "case": page.case}
+    """A withdrawn case is gone for good (410), but its page says why and still tells what was read.
+
+    Withdrawn because of a person, it tells strangers why and nothing else.
+    """
+    answers_for_it = _answers_for(request, page)
+    if page.is_hidden and not answers_for_it:
+        return _gone(request, page)
+    page = page if answers_for_it else page.for_strangers()
+    context: dict[str, Any] = {"page": page, "case": page.case, "may_withdraw": answers_for_it}
     if request.user.is_authenticated:
-        study = page.published.study
         context["meets"] = open_dialogues_like(request.user, page.case)
-        context["may_withdraw"] = study is not None and may_withdraw(request.user, study)
     status = 410 if page.published.withdrawn_at and page.is_newest else 200
     return render(request, "casestudies/cases/show.html", context, status=status)
+
+
+def _answers_for(request: HttpRequest, page: CasePage) -> bool:
+    study = page.published.study
+    return request.user.is_authenticated and study is not None and bool(may_withdraw(request.user, study))
+
+
+def _gone(request: HttpRequest, page: CasePage) -> HttpResponse:
+    return render(request, "casestudies/cases/gone.html", {"published": page.published}, status=410)
 
 
 @public
@@ -52,6 +66,8 @@ def _show(request: HttpRequest, page: CasePage) -> HttpResponse:
 def print_case(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One version as a PDF. A press is costly, so one network gets twenty in ten minutes."""
     page = page_for(key, number)
+    if page.is_hidden and not _answers_for(request, page):
+        return _gone(request, page)
     if is_too_often(request, "case-pdf", at_most=20, seconds=600):
         raise TooManyPrinted
     paper = "a4" if request.GET.get("paper") == "a4" else "letter"

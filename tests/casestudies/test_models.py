@@ -33,8 +33,16 @@ def test_a_case_has_one_writer_and_its_states_have_their_facts() -> None:
 
 
 def test_a_withdrawal_has_its_reason() -> None:
+    erie = PublishedCase.objects.filter(key="erie")
     with pytest.raises(IntegrityError, match="withdrawn_has_reason"), transaction.atomic():
-        PublishedCase.objects.filter(key="erie").update(withdrawn_at=timezone.now())
+        erie.update(withdrawn_at=timezone.now(), withdrawal_kind="content")
+
+
+@pytest.mark.parametrize("kind", ["", "lost", "person"])
+def test_a_withdrawal_has_its_kind_and_one_because_of_a_person_hides(kind) -> None:
+    values = {"withdrawn_at": timezone.now(), "withdrawal_reason": "Demo.", "withdrawal_kind": kind}
+    with pytest.raises(IntegrityError, match="withdrawal_kind_known"), transaction.atomic():
+        PublishedCase.objects.filter(key="erie").update(**values)
 
 
 @pytest.mark.parametrize(

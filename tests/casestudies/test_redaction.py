@@ -6,7 +6,8 @@ import pytest
 
 from casestudies import content
 from casestudies.choices import Part
-from casestudies.redaction import MOST_MARKS, mark_key, marks, undecided
+from casestudies.evidence import undecided
+from casestudies.redaction import mark_key, marks
 from tests.factories.casestudies import whole_body
 
 
@@ -95,10 +96,10 @@ def test_the_same_words_are_one_place_and_a_decision_holds() -> None:
     body = whole_body(done=["Then Kwame Osei spoke."], lessons=["Ask Kwame  Osei early."])
     (mark,) = marks(body)
     assert mark.key == mark_key("kwame osei")
-    assert undecided(body, {}) == (mark,)
+    assert undecided([mark], {}) == (mark,)
     kept = {"text": mark.text, "reason": "agreed", "words": "In writing, in May."}
-    assert undecided(body, {mark.key: kept}) == ()
-    assert undecided(body, {mark.key: kept | {"words": ""}}) == (mark,)
+    assert undecided([mark], {mark.key: kept}) == ()
+    assert undecided([mark], {mark.key: kept | {"words": ""}}) == (mark,)
 
 
 def test_contacts_are_told_apart_from_names() -> None:
@@ -109,6 +110,21 @@ def test_contacts_are_told_apart_from_names() -> None:
 
 def test_a_hostile_text_costs_no_more_than_a_plain_one() -> None:
     begun = time.perf_counter()
-    found = marks(whole_body(done=["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000]), names=["Demo"] * 50)
+    badges = " ".join(f"Badge {number}" for number in range(1000, 3000))
+    hostile = ["Aa " * 5000, "A" * 20_000, "Kwame Osei " * 2000, badges]
+    assert marks(whole_body(done=hostile), names=["Demo"] * 50)
     assert time.perf_counter() - begun < 2
-    assert len(found) <= MOST_MARKS
+
+
+def test_a_place_is_known_only_where_no_pattern_finds_it() -> None:
+    body = whole_body(lessons=["Then Zyanya Quispe spoke.", "We thank Zyanya for coming."])
+    assert [(mark.text, mark.is_known) for mark in marks(body, names=["Zyanya Quispe"])] == [
+        ("Zyanya Quispe", False),
+        ("Zyanya", True),
+    ]
+
+
+def test_a_pattern_hides_no_longer_word_that_is_a_known_name() -> None:
+    body = whole_body(lessons=["Maria came, and so did Marianaq."])
+    found = {mark.text: mark.is_known for mark in marks(body, names=["Marianaq Demo"])}
+    assert found == {"Maria": False, "Marianaq": True}

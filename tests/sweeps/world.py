@@ -13,6 +13,8 @@ from accounts.choices import AgencyKind
 from accounts.models import Agency, Membership, User
 from accounts.roles import Role
 from accounts.services import members
+from casestudies.choices import KeepReason
+from casestudies.redaction import mark_key
 from casestudies.services import reviews
 from config.demo import load_demo
 from config.demo.people import Cast
@@ -25,7 +27,7 @@ from readiness.views.registers import REGISTERS
 from records.choices import MessageState
 from records.models import Message
 from records.services.dispatch import REFUSED
-from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory
+from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
 
 PASSWORD = "four quiet words here"
 
@@ -162,12 +164,17 @@ def _readiness_values(cast: Cast) -> dict[str, object]:
 
 
 def _case_values(cast: Cast) -> dict[str, object]:
-    """Case studies of the city's liaison: a draft, one in review and one that was published."""
+    """Case studies of the city's liaison: a draft and one in review, both with marked places, and a published one."""
+    name = "Kwame Osei"
+    body = whole_body(trigger=f"The death of {name} in 2024")
+    kept = {mark_key(name): {"text": name, "reason": KeepReason.INCIDENT, "words": "Every paper named him."}}
     published = CaseInReviewFactory(author=cast.liaison, agency=cast.city)
-    version = reviews.publish(by=cast.administrator, study=published)
+    version = reviews.publish(by=cast.administrator, study=published, version=published.version)
     return {
-        "draft_pk": CaseStudyFactory(author=cast.liaison, agency=cast.city).pk,
-        "review_pk": CaseInReviewFactory(author=cast.liaison, agency=cast.city).pk,
+        "draft_pk": CaseStudyFactory(
+            author=cast.liaison, agency=cast.city, body=body | {"lessons": ["Call 612-555-0100 first."]}
+        ).pk,
+        "review_pk": CaseInReviewFactory(author=cast.liaison, agency=cast.city, body=body, kept=kept).pk,
         "own_key": version.case.key,
         "part": "outcomes",
     }

@@ -1,14 +1,15 @@
-"""Keeping a marked place takes a choice and words; publishing takes a tick for each."""
+"""Keeping a marked place takes a choice and words; contacts and known names cannot be kept."""
 
 import pytest
 
 from casestudies.choices import Part
 from casestudies.evidence import Keeping, Mark
-from casestudies.forms.marks import LookedAtForm, MarksForm
-from casestudies.summaries.drafts import KeptPlace, MarkedPlace
+from casestudies.forms.marks import MarksForm
+from casestudies.summaries.drafts import MarkedPlace
 
 NAME = MarkedPlace(Mark("abc", "Kwame Osei", "a person’s name", "Kwame Osei spoke.", Part.WORK))
 PHONE = MarkedPlace(Mark("def", "612-555-0100", "a phone number", "Call.", Part.WORK, is_contact=True))
+KNOWN = MarkedPlace(Mark("ghi", "Zyanya", "a person’s name", "Zyanya came.", Part.WORK, is_known=True))
 
 
 def test_a_place_is_kept_with_a_choice_and_words() -> None:
@@ -40,18 +41,9 @@ def test_half_an_answer_is_told_beside_the_field(typed: dict[str, str], field: s
     assert form["words_abc"].value() == typed["words_abc"]
 
 
-def test_a_contact_cannot_be_kept() -> None:
-    form = MarksForm({"def": "agreed", "words_def": "It was agreed."}, places=[PHONE])
+@pytest.mark.parametrize("place", [PHONE, KNOWN])
+def test_what_cannot_be_kept_has_no_fields(place: MarkedPlace) -> None:
+    key = place.mark.key
+    form = MarksForm({key: "agreed", f"words_{key}": "It was agreed."}, places=[place])
     assert form.is_valid()
-    assert form.reasons() == {}
-    assert form.contacts == [PHONE]
-
-
-def test_each_kept_place_needs_its_own_tick() -> None:
-    kept = [KeptPlace(key, f"Demo {key}", "Public", "Well known.") for key in ("a", "b")]
-    half = LookedAtForm({"looked_a": "on"}, kept=kept)
-    assert list(half.errors) == ["looked_b"]
-    whole = LookedAtForm({"looked_a": "on", "looked_b": "on"}, kept=kept)
-    assert whole.is_valid()
-    assert whole.looked_at() == ["a", "b"]
-    assert LookedAtForm({}, kept=[]).is_valid()
+    assert (form.reasons(), form.rows) == ({}, [])

@@ -16,12 +16,14 @@ from casestudies.errors import (
     KeepingNeedsWords,
     MarksOpen,
     PartsMissing,
+    TooManyMarks,
     YearAhead,
 )
-from casestudies.evidence import Keeping
+from casestudies.evidence import MOST_MARKS, Keeping
 from casestudies.models import CaseStudy
-from casestudies.redaction import mark_key
-from casestudies.services import drafts
+from casestudies.redaction import mark_key, marks
+from casestudies.services import drafts, reviews
+from casestudies.summaries.drafts import DraftPage, known_names
 from dialogues.choices import Seat
 from records.models import AuditEvent
 from tests.factories.accounts import (
@@ -32,7 +34,13 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
-from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
+from tests.factories.dialogues import (
+    ClosedDialogueFactory,
+    DesignTeamMemberFactory,
+    DialogueFactory,
+    SessionFactory,
+    seated,
+)
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +61,22 @@ def test_a_liaison_starts_for_the_agency_and_a_reviewer_for_the_organization():
     assert (own.agency, own.organization, own.author) == (dialogue.agency, None, liaison)
     assert theirs.agency is None
     assert theirs.organization == reviewer.review_memberships.get().organization
-    assert {event.dialogue_id for event in AuditEvent.objects.all()} == {dialogue.pk}
-    assert {event.space for event in AuditEvent.objects.all()} == {"agency"}
+    told = AuditEvent.objects.of_dialogue(dialogue.pk).get()
+    assert (told.actor_id, told.agency_id, told.space) == (liaison.pk, dialogue.agency_id, "agency")
+
+
+def test_what_a_reviewer_drafts_stands_in_no_agencys_record():
+    dialogue = ClosedDialogueFactory()
+    author = reviewer_of(dialogue.agency)
+    study = drafts.start_from_dialogue(by=author, dialogue=dialogue)
+    CaseStudy.objects.filter(pk=study.pk).update(body=whole_body())
+    values = {"lessons": ["Listen first."]}
+    drafts.change(by=author, study=study, version=1, part=Part.LESSONS, values=values)
+    row = drafts.hand_in(by=author, study=study)
+    other = ReviewMembershipFactory(organization=study.organization).user
+    reviews.send_back(by=other, study=row, version=row.version, reason="Say more.")
+    kept = AuditEvent.objects.values_list("agency_id", "dialogue_id", "space")
+    assert list(kept) == [(None, None, "")] * 4
 
 
 @pytest.mark.parametrize("seat", [Seat.DESIGNER, Seat.FACILITATOR, Seat.NEUTRAL])
@@ -148,6 +170,25 @@ def test_marked_places_are_changed_or_kept_with_a_reason():
     assert drafts.hand_in(by=study.author, study=study).state == CaseState.IN_REVIEW
 
 
+def test_a_known_name_is_changed_and_never_kept():
+    dialogue = ClosedDialogueFactory()
+    ParticipantFactory(dialogue=dialogue, name="Zyanya Quispe")
+    body = whole_body(lessons=["We thank Zyanya for coming."])
+    study = CaseStudyFactory(agency=dialogue.agency, author=seated(dialogue), dialogue=dialogue, body=body)
+    key = mark_key("Zyanya")
+    assert drafts.decide(by=study.author, study=study, reasons={key: KNOWN}).kept == {}
+    study.kept = {key: {"text": "Zyanya", "reason": "agreed", "words": "She agreed."}}  # before this rule
+    study.save()
+    page = DraftPage.of(study, marks(study.body, names=known_names(study.author, study)))
+    assert (page.kept, len(page.known)) == ((), 1)
+    with pytest.raises(MarksOpen):
+        drafts.hand_in(by=study.author, study=study)
+    study.refresh_from_db()
+    values = {"lessons": ["We thank everyone for coming."]}
+    drafts.change(by=study.author, study=study, version=study.version, part=Part.LESSONS, values=values)
+    assert drafts.hand_in(by=study.author, study=study).state == CaseState.IN_REVIEW
+
+
 def test_a_decision_can_be_taken_back_and_goes_with_its_words():
     study = CaseStudyFactory(body=whole_body(trigger="The death of Kwame Osei in 2024"))
     key = mark_key("Kwame Osei")
@@ -194,6 +235,20 @@ def test_a_contact_can_only_be_taken_out(contact):
     assert (row.state, row.kept) == (CaseState.IN_REVIEW, {})
 
 
+def test_more_places_than_the_page_shows_are_not_handed_in():
+    badges = [f"Badge {number} was read out." for number in range(1000, 1001 + MOST_MARKS)]
+    study = CaseStudyFactory(body=whole_body(done=badges))
+    found = marks(study.body)
+    assert len(found) == MOST_MARKS + 1
+    reasons = {mark.key: KNOWN for mark in found}
+    row = drafts.decide(by=study.author, study=study, reasons=reasons)
+    with pytest.raises(TooManyMarks):
+        drafts.hand_in(by=study.author, study=row)
+    assert not DraftPage.of(row, found).is_ready
+    drafts.change(by=study.author, study=row, version=1, part=Part.WORK, values={"done": badges[1:]})
+    assert drafts.hand_in(by=study.author, study=row).state == CaseState.IN_REVIEW
+
+
 @pytest.mark.parametrize("name", ["first_year", "last_year"])
 def test_a_year_that_lies_ahead_is_refused(name):
     study, ahead = CaseStudyFactory(), timezone.localdate().year + 1
@@ -219,6 +274,21 @@ def test_who_takes_part_is_marked_for_those_who_may_know_it():
         agency=None, organization=organization, author=author, dialogue=dialogue, body=body
     )
     assert drafts.hand_in(by=author, study=other).state == CaseState.IN_REVIEW
+
+
+@pytest.mark.parametrize("seat", [None, Seat.NEUTRAL])
+def test_the_finder_tells_an_organization_nobody_of_the_design_team(seat):
+    dialogue = ClosedDialogueFactory()
+    DesignTeamMemberFactory(dialogue=dialogue, name="Zyanya Quispe")
+    author = reviewer_of(dialogue.agency)
+    if seat:
+        DesignTeamMemberFactory(dialogue=dialogue, user=author, seat=seat)
+    study = drafts.start_from_dialogue(by=author, dialogue=dialogue)
+    assert known_names(author, study) == []
+    own = CaseStudyFactory(agency=dialogue.agency, author=seated(dialogue), dialogue=dialogue)
+    assert "Zyanya Quispe" in known_names(own.author, own)
+    dialogue.design_team.filter(user=own.author).update(left_at=timezone.now())
+    assert known_names(own.author, own) == []
 
 
 def test_a_case_in_review_stays_as_it_is():

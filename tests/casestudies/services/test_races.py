@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def publish_at_once(studies: list[CaseStudy], by) -> list[str]:
     def publish(study: CaseStudy) -> str:
         try:
-            return reviews.publish(by=by, study=study).case.key
+            return reviews.publish(by=by, study=study, version=study.version).case.key
         except NotInReview:
             return "refused"
         finally:

@@ -197,7 +197,8 @@ def test_a_list_holds_ones_own_and_what_waits_for_ones_review() -> None:
 
 def test_the_list_is_paged_and_tells_what_is_published() -> None:
     study = CaseInReviewFactory()
-    version = reviews.publish(by=MembershipFactory(agency=study.agency).user, study=study)
+    by = MembershipFactory(agency=study.agency).user
+    version = reviews.publish(by=by, study=study, version=study.version)
     CaseStudyFactory.create_batch(26, agency=study.agency, author=study.author)
     first = DraftList.of(study.author)
     last = DraftList.of(study.author, before=first.next_before)

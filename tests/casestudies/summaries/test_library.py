@@ -82,6 +82,7 @@ def test_a_filter_shows_its_choice_even_when_nothing_is_left() -> None:
 def test_withdrawn_cases_leave_the_lists() -> None:
     case = PublishedCase.objects.get(key="erie")
     case.withdrawn_at, case.withdrawal_reason = timezone.now(), "A demo reason."
+    case.withdrawal_kind = "content"
     case.save()
     assert "Erie" not in places()
     assert count_of("state", "PA") == 0

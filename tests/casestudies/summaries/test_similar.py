@@ -43,7 +43,7 @@ def test_after_an_incident_the_kind_and_the_place_decide() -> None:
 
 def test_withdrawn_cases_are_not_shown(dialogue: Dialogue) -> None:
     PublishedCase.objects.filter(key="falcon_heights").update(
-        withdrawn_at=timezone.now(), withdrawal_reason="A demo reason."
+        withdrawn_at=timezone.now(), withdrawal_kind="content", withdrawal_reason="A demo reason."
     )
     assert "falcon_heights" not in [row.case.key for row in SimilarCases.of(dialogue).cases]
 
@@ -63,7 +63,7 @@ def test_size_is_the_most_who_were_asked_or_came(dialogue: Dialogue) -> None:
 
 def test_nothing_in_common_shows_nothing() -> None:
     PublishedCase.objects.exclude(phases__contains=["sustained"]).update(
-        withdrawn_at=timezone.now(), withdrawal_reason="A demo reason."
+        withdrawn_at=timezone.now(), withdrawal_kind="content", withdrawal_reason="A demo reason."
     )
     PublishedCase.objects.update(phases=["sustained"], trigger_kinds=["reform"])
     assert SimilarCases.of(DialogueFactory(phase="pre_crisis")).cases == ()

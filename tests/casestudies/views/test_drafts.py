@@ -14,7 +14,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.casestudies import CaseInReviewFactory, CaseStudyFactory, whole_body
-from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, seated
+from tests.factories.dialogues import ClosedDialogueFactory, DesignTeamMemberFactory, DialogueFactory, seated
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("casestudies:draft-list")
@@ -143,6 +143,28 @@ def test_marks_are_decided_and_the_case_handed_in(author, study):
     assert "Before you hand it in" not in page
 
 
+def test_a_known_name_is_shown_with_where_to_change_it_and_nothing_to_choose():
+    dialogue = ClosedDialogueFactory()
+    author = seated(dialogue)
+    DesignTeamMemberFactory(dialogue=dialogue, name="Zyanya Quispe")
+    body = whole_body(lessons=["We thank Zyanya for coming."])
+    study = CaseStudyFactory(agency=dialogue.agency, author=author, dialogue=dialogue, body=body)
+    page = signed_in(author).get(at("draft-marks", study)).content.decode()
+    assert "none of them can be kept" in page
+    assert at("draft-change", study, Part.LESSONS) in page
+    assert mark_key("Zyanya") not in page
+
+
+def test_a_draft_with_more_marks_than_the_page_shows_says_so(author, study):
+    study.body = whole_body(done=[f"Badge {number} was read out." for number in range(1000, 1101)])
+    study.save()
+    page = author.get(at("draft-marks", study))
+    assert "The finder marks 101 places; these are the first 100" in page.content.decode()
+    assert len(page.context["form"].rows) == 100
+    answer = author.post(at("draft-hand-in", study))
+    assert (answer.status_code, "more places than their page shows" in answer.content.decode()) == (409, True)
+
+
 def test_a_contact_has_no_choice_but_to_go(author, study):
     study.body = whole_body(lessons=["Call 612-555-0100 first."])
     study.save()
@@ -174,7 +196,10 @@ def test_a_case_without_marks_says_so(author, study):
 def test_what_was_sent_back_says_why():
     study = CaseInReviewFactory()
     reviewer = signed_in(MembershipFactory(agency=study.agency).user)
-    reviewer.post(reverse("casestudies:review-send-back", args=[study.pk]), {"reason": "Say what failed."})
+    reviewer.post(
+        reverse("casestudies:review-send-back", args=[study.pk]),
+        {"version": study.version, "reason": "Say what failed."},
+    )
     page = signed_in(study.author).get(at("draft-show", study)).content.decode()
     assert "Say what failed." in page
     assert "Hand in for review" in page
@@ -183,7 +208,7 @@ def test_what_was_sent_back_says_why():
 def test_a_published_case_can_have_a_new_version():
     study = CaseInReviewFactory()
     reviewer = signed_in(MembershipFactory(agency=study.agency).user)
-    reviewer.post(reverse("casestudies:review-publish", args=[study.pk]))
+    reviewer.post(reverse("casestudies:review-publish", args=[study.pk]), {"version": study.version})
     browser = signed_in(study.author)
     assert "Begin a new version" in browser.get(at("draft-show", study)).content.decode()
     browser.post(at("draft-revise", study))

@@ -89,7 +89,7 @@ def test_pages_are_only_read(stranger: Client, address: str, method: str) -> Non
 def test_a_case_of_people_names_the_office_and_nobody_else(stranger: Client) -> None:
     study = CaseInReviewFactory(body=whole_body(place="Demo <i>City</i>"))
     reviewer = MembershipFactory(agency=study.agency).user
-    key = reviews.publish(by=reviewer, study=study).case.key
+    key = reviews.publish(by=reviewer, study=study, version=study.version).case.key
     page = page_of(stranger, f"{LIST}{key}/")
     assert f"Written by {study.agency.name}" in page
     assert "<i>City" not in page
@@ -109,12 +109,52 @@ def test_older_versions_say_so_and_stay(stranger: Client) -> None:
 
 def test_a_withdrawn_case_leaves_a_trace_that_says_why(stranger: Client) -> None:
     PublishedCase.objects.filter(key="erie").update(
-        withdrawn_at=timezone.now(), withdrawal_reason="The figures could not be confirmed."
+        withdrawn_at=timezone.now(),
+        withdrawal_kind="content",
+        withdrawal_reason="The figures could not be confirmed.",
     )
     for address in (f"{LIST}erie/", f"{LIST}erie/versions/1/"):
         page = page_of(stranger, address, status=410)
         assert "The figures could not be confirmed." in page
     assert "Erie, PA" not in page_of(stranger, LIST)
+
+
+def hidden_case() -> PublishedCase:
+    study = CaseInReviewFactory()
+    by = MembershipFactory(agency=study.agency).user
+    case = reviews.publish(by=by, study=study, version=study.version).case
+    return reviews.withdraw(by=by, case=case, reason="Someone asked for it.", kind="person")
+
+
+def addresses_of(case: PublishedCase) -> list[str]:
+    return [f"{LIST}{case.key}/", f"{LIST}{case.key}/versions/1/", f"{LIST}{case.key}/versions/1/case.pdf"]
+
+
+def test_withdrawn_because_of_a_person_it_tells_strangers_the_reason_alone(stranger: Client) -> None:
+    case = hidden_case()
+    told = [*whole_body()["lessons"], *whole_body()["done"], whole_body()["situation"], "Demo City"]
+    for browser in (stranger, signed_in(UserFactory())):
+        for address in addresses_of(case):
+            page = page_of(browser, address, status=410)
+            assert "Someone asked for it." in page
+            assert [words for words in told if words in page] == []
+    colleague = signed_in(MembershipFactory(agency=case.study.agency).user)
+    page = page_of(colleague, addresses_of(case)[0], status=410)
+    assert whole_body()["lessons"][0] in page
+    assert "nobody else can read its text" in page
+
+
+def test_a_hidden_version_stays_hidden_when_a_new_one_follows(stranger: Client) -> None:
+    case = hidden_case()
+    body = whole_body(situation="They met twice.")
+    publishing.put(key=case.key, body=body, now=timezone.now(), study=case.study)
+    newest = page_of(stranger, f"{LIST}{case.key}/")
+    assert "They met twice." in newest
+    assert f"{LIST}{case.key}/versions/1/" not in newest
+    for address in addresses_of(case)[1:]:
+        page = page_of(stranger, address, status=410)
+        assert whole_body()["situation"] not in page
+        assert f"{LIST}{case.key}/" in page
 
 
 def test_the_signed_in_see_where_it_meets_their_plan() -> None:
