@@ -241,13 +241,20 @@ def test_the_public_commitments(invitation, spanish):
         "/signed-out/",
         "/privacy/",
         "/accessibility/",
-        "/sources/",
     ],
 )
 def test_the_pages_for_strangers(db, path, spanish):
     answer = browser().get(path)
     assert answer.status_code == 200
     assert not english_in(answer.content.decode(), spanish)
+
+
+def test_the_sources_are_named_in_the_language_they_are_in(db, spanish):
+    """Titles of English pages stay English, and say so to whoever has the page read aloud."""
+    html = browser().get("/sources/").content.decode()
+    words = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', " ", html, flags=re.DOTALL)
+    assert words.count("<li>") == html.count("<li>")
+    assert not english_in(words, spanish)
 
 
 def test_every_letter(invitation, spanish):
