@@ -24,16 +24,25 @@ class Sight:
 
     The same step may stand in the playbook of an incident and in the plan of a dialogue about it, or in the agency's
     readiness and in the plan of a dialogue before a crisis. Done in one, it is found in the other, so that nobody
-    does or records it twice.
+    does or records it twice. `elsewhere` are the steps of a playbook that a dialogue about the incident asks for as
+    well and that are still to do there.
     """
 
     facts: dict[str, bool] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, plan: Plan, *, today: date) -> Self:
         """Two or three queries, by what the plan is of."""
-        return cls(facts=_facts(plan, today), twins=_twins(plan))
+        others = _of_other_plans(plan)
+        return cls(
+            facts=_facts(plan, today),
+            twins={step.key: _told(step, plan) for step in others if step.status == StepStatus.DONE},
+            elsewhere=frozenset(
+                step.key for step in others if plan.incident_id and step.status == StepStatus.OPEN
+            ),
+        )
 
     def looks(self, step: PlanStep) -> tuple[Look, ...]:
         """Each fact that the step goes by. A step done in the twin needs no other."""
@@ -63,14 +72,18 @@ def _facts(plan: Plan, today: date) -> dict[str, bool]:
     return facts_of_agency(plan.agency, today=today) | facts_of_dialogue(today=begun, **readying)
 
 
-def _twins(plan: Plan) -> dict[str, str]:
-    """Steps done elsewhere: after an incident in its playbook or in a dialogue about it, before a crisis in the
-    agency's readiness."""
+def _of_other_plans(plan: Plan) -> list[PlanStep]:
+    """Steps that stand elsewhere, too: after an incident in its playbook or in a dialogue about it, before a crisis in
+    the agency's readiness. What was done last comes last."""
     others = _other_plans(plan)
     if others is None:
-        return {}
-    done = PlanStep.objects.filter(others, status=StepStatus.DONE).order_by("settled_at")
-    return {row.key: WHERE[_kind(plan)] % {"day": _day(row, plan)} for row in done}
+        return []
+    rows = PlanStep.objects.filter(others, status__in=[StepStatus.OPEN, StepStatus.DONE])
+    return list(rows.only("key", "status", "settled_at").order_by("settled_at", "pk"))
+
+
+def _told(step: PlanStep, plan: Plan) -> str:
+    return WHERE[_kind(plan)] % {"day": _day(step, plan)}
 
 
 WHERE = {

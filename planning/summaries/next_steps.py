@@ -110,6 +110,7 @@ def _step_thing(row: StepView, more: int, dialogue: Dialogue, is_left: bool, tod
 def steps_of_agencies(user: User, now: datetime, today: date) -> Iterable[NextThing]:
     """Of each running playbook the step that its page opens with, of readiness the first that is due; for liaisons
     and the team."""
+    until = today + timedelta(days=LOOK_AHEAD_DAYS)
     liaisons = Membership.objects.filter(
         user=user, agency=OuterRef("plan__agency"), roles__contains=[Role.LIAISON]
     )
@@ -123,17 +124,18 @@ def steps_of_agencies(user: User, now: datetime, today: date) -> Iterable[NextTh
             Q(Exists(liaisons)) | Q(Exists(team)),
             plan__dialogue=None,
             plan__incident__withdrawn_at=None,
-            due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS),
         )
+        .filter(Q(plan__incident__isnull=False) | Q(due_on__lte=until))
         .exclude(plan__incident__isnull=False, plan__incident__known_at__lt=Now() - FORGET_INCIDENTS)
         .select_related("plan__incident", "plan__agency")
         .order_by("plan", "position")
     )
     for _plan, steps in groupby(due, lambda step: step.plan_id):
         rows = [row for row in (StepView.as_stored(step, today) for step in steps) if row.is_open]
-        if rows and (incident := rows[0].step.plan.incident):
-            yield _playbook_thing(incident, next_step_of(incident, rows, now) or rows[0], len(rows) - 1)
-        elif rows:
+        near = [row for row in rows if row.due_on and row.due_on <= until]
+        if near and (incident := rows[0].step.plan.incident):
+            yield _playbook_thing(incident, next_step_of(incident, rows, now) or rows[0], len(near) - 1)
+        elif near:
             yield _readiness_thing(rows[0], len(rows) - 1)
 
 

@@ -108,13 +108,15 @@ def _other(title: str, rows: list[StepView], now: datetime) -> Window:
 
 def _next_step(windows: tuple[Window, ...], gone: timedelta) -> StepView | None:
     """In the first three days, the first open step of the playbook: one lead, the family and a statement come before
-    everything else, however late. Afterwards this window goes first; what lies behind is there to be recorded.
+    everything else, however late. Afterwards this window goes first; what lies behind is there to be recorded. What a
+    dialogue about the incident asks for comes last: it is seen to there.
     """
     if gone < FIRST_DAYS:
         order = list(windows)
     else:
         order = sorted(windows, key=lambda one: (not one.is_now, not one.is_behind_us, one.opens_at))
-    return next((row for window in order for row in window.steps if row.is_open), None)
+    rows = [row for window in order for row in window.steps if row.is_open]
+    return min(rows, key=lambda row: row.is_elsewhere, default=None)  # the first of those, in their order
 
 
 def next_step_of(incident: Incident, steps: Iterable[StepView], now: datetime) -> StepView | None:

@@ -25,7 +25,10 @@ RECORDS_SHOWN = 20
 
 @dataclass(frozen=True)
 class StepView:
-    """A step and its due date as of now. `was_due_on` is the day before the session or incident moved."""
+    """A step and its due date as of now. `was_due_on` is the day before the session or incident moved.
+
+    `is_elsewhere`: a dialogue about the incident has it in its plan, and it is still to do there.
+    """
 
     step: PlanStep
     due_on: date | None
@@ -33,6 +36,7 @@ class StepView:
     state: StepState
     looks: tuple[Look, ...]
     today: date
+    is_elsewhere: bool = False
 
     @classmethod
     def of(cls, step: PlanStep, anchors: Anchors, zone: ZoneInfo, today: date, sight: Sight) -> Self:
@@ -42,7 +46,13 @@ class StepView:
             was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
         is_found = sight.finds(step)
         return cls(
-            step, due_on, was_due_on, _state_of(step, due_on, today, is_found), sight.looks(step), today
+            step=step,
+            due_on=due_on,
+            was_due_on=was_due_on,
+            state=_state_of(step, due_on, today, is_found),
+            looks=sight.looks(step),
+            today=today,
+            is_elsewhere=step.key in sight.elsewhere,
         )
 
     @classmethod

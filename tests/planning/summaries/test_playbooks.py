@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from accounts.permissions import ALLOWED
 from accounts.roles import Role
+from dialogues.choices import Phase
 from planning.choices import RecordKind
 from planning.models import Plan, StepRecord
 from planning.services import plans, steps
 from planning.summaries.playbooks import Playbook
 from tests.factories.accounts import MembershipFactory
-from tests.factories.dialogues import IncidentFactory
+from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,15 @@ def test_the_page_costs_the_same_with_many_records(plan, member, records, django
     plan = Plan.objects.with_subjects().get(pk=plan.pk)
     with django_assert_num_queries(6):
         Playbook.of(plan, may_work=ALLOWED, now=now)
+
+
+def test_what_a_dialogue_about_it_asks_for_comes_last(plan, member, incident):
+    dialogue = DialogueFactory(agency=incident.agency, incident=incident, phase=Phase.POST_INCIDENT)
+    theirs = plans.start(by=seated(dialogue), dialogue=dialogue)
+    page = seen(plan, 100)
+    asked = {row.step.key for window in page.windows for row in window.steps if row.is_elsewhere}
+    assert asked == set(theirs.steps.values_list("key", flat=True))
+    assert asked
+    assert page.current.step.key not in asked
+    settle([row for window in page.windows for row in window.steps if not row.is_elsewhere], member)
+    assert seen(plan, 100).current.step.key in asked
