@@ -23,30 +23,37 @@ def real_world(transactional_db: None) -> World:
     return make_world()
 
 
+SEEN_BY_LIAISON: dict[str, int] = {}  # each world is made alike, so one look at it is enough for the run
+NO_PAGES: set[str] = set()
+
+
 def pages(world: World, who: str) -> list[str]:
     """Every address that shows this person a page. What the liaison sees as well is looked at as the liaison."""
-    seen = {} if who == "liaison" else _answers(world, "liaison")
-    return [
-        address
-        for address, status in _answers(world, who).items()
-        if not (status == seen.get(address) and who != "nobody")
-    ]
+    if not SEEN_BY_LIAISON:
+        SEEN_BY_LIAISON.update(_answers(world, "liaison"))
+    found = SEEN_BY_LIAISON if who == "liaison" else _answers(world, who)
+    where = {name: world.address(name, pattern) for name, pattern in addresses()}
+    is_new = who in {"liaison", "nobody"}
+    return [where[name] for name, status in found.items() if is_new or status != SEEN_BY_LIAISON.get(name)]
 
 
 def _answers(world: World, who: str) -> dict[str, int]:
-    """Addresses that answer with a page, and how; of the pages that refuse, one of each kind is enough."""
+    """Names of addresses that answer with a page, and how; of the pages that refuse, one of each kind is enough."""
     client, found, refusals = world.client(who), {}, set()
     for name, pattern in addresses():
-        address = world.address(name, pattern)
-        response = client.get(address)
+        if name in NO_PAGES:
+            continue
+        response = client.get(world.address(name, pattern))
         content = b"" if response.streaming else response.content
         is_page = (
             content.lstrip().lower().startswith(b"<!doctype html")
         )  # neither a file nor a part of a page
+        if response.status_code == 200 and not is_page:
+            NO_PAGES.add(name)
         if not is_page or response.status_code not in {200, 403, 404, 409, 410}:
             continue
         if response.status_code == 200 or response.status_code not in refusals:
-            found[address] = response.status_code
+            found[name] = response.status_code
             refusals.add(response.status_code)
     return found
 
