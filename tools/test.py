@@ -32,7 +32,7 @@ def run_tests(words: list[str], addresses: dict[str, str]) -> int:
         env["CHROMIUM"] = str(browser)
     # One test database per checkout, so that two runs on one server do not meet.
     env.setdefault("TEST_DATABASE_NAME", "test_convene_suite")
-    spread = [] if "-n" in words else ["-n", "2", "--dist", "loadfile"]
+    spread = [] if "-n" in words else ["-n", "2", "--dist", "worksteal"]
     command = [str(VENV_PYTHON), "-m", "pytest", "-q", *spread, "--durations=10", *words]
     # In a session of its own: Ctrl-C reaches us, we pass it on once, and pytest closes its databases and browsers.
     pytest = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)

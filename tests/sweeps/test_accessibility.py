@@ -72,21 +72,27 @@ def look(page: Page, address: str) -> list[str]:
     return found
 
 
+THIRDS = [
+    slice(start, None, 3) for start in range(3)
+]  # of the longest list, so that no test is a tail of its own
+ALL = slice(None)
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("who", "size", "options"),
+    ("who", "size", "options", "part"),
     [
-        ("liaison", PHONE, {}),
-        ("facilitator", DESK, {"locale": "es-US"}),
-        ("administrator", PHONE, {}),
-        ("records_officer", DESK, {}),
-        ("reviewer", PHONE, {}),
-        ("nobody", PHONE, {"locale": "es-US"}),
+        *(("liaison", PHONE, {}, third) for third in THIRDS),
+        ("facilitator", DESK, {"locale": "es-US"}, ALL),
+        ("administrator", PHONE, {}, ALL),
+        ("records_officer", DESK, {}, ALL),
+        ("reviewer", PHONE, {}, ALL),
+        ("nobody", PHONE, {"locale": "es-US"}, ALL),
     ],
 )
 def test_axe_finds_nothing(
-    real_world: World, opened: Opener, who: str, size: dict[str, int], options: dict[str, str]
+    real_world: World, opened: Opener, who: str, size: dict[str, int], options: dict[str, str], part: slice
 ) -> None:
     page = opened(real_world.people[who], size, **options).new_page()
-    found = [line for address in pages(real_world, who) for line in look(page, address)]
+    found = [line for address in pages(real_world, who)[part] for line in look(page, address)]
     assert found == []
