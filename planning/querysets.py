@@ -31,7 +31,7 @@ class PlanQuerySet(QuerySet):
         return self.filter(agency=agency, dialogue=None, incident=None)
 
     def with_subjects(self) -> Self:
-        return self.select_related("agency", "dialogue__incident", "dialogue__agency", "incident")
+        return self.select_related("agency", "dialogue__incident", "dialogue__agency", "incident__agency")
 
 
 class StepQuerySet(QuerySet):

@@ -32,7 +32,7 @@ from casestudies import content  # noqa: E402
 from casestudies.choices import CasePhase, Setting, Trigger  # noqa: E402
 from casestudies.models import PublishedCase  # noqa: E402
 from dialogues.choices import DialogueFormat  # noqa: E402
-from tests.bench.bench_pages import own_database  # noqa: E402
+from tests.bench.weights import own_database  # noqa: E402
 
 CASES = int(os.environ.get("CASES", "10000"))
 ROUNDS, WARM = 60, 5
