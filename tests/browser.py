@@ -35,6 +35,9 @@ ARGUMENTS = [
 ]
 # WCAG 2.2 A and AA, and what axe holds to be best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only what is wrong comes back: what axe passed is long, and nobody reads it.
+LOOK = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"], preload: false})
+  .then(result => result.violations)"""
 
 Opener = Callable[..., BrowserContext]
 
@@ -80,6 +83,7 @@ def opened(browser: Browser, live_server: object) -> Iterator[Opener]:
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": origin}])
         context.set_default_timeout(15_000)
+        context.add_init_script(path=AXE)  # compiled once for the person, not sent anew to each page
         contexts.append(context)
         return context
 
@@ -104,10 +108,7 @@ def _let_the_server_finish() -> None:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: rule, how grave, and where."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})", RULES
-    )["violations"]
+    found = page.evaluate(LOOK, RULES)
     return [
         f"{page.url}: {rule['id']} ({rule['impact']}) at {rule['nodes'][0]['target']}: {rule['nodes'][0]['html'][:120]}"
         for rule in found
