@@ -161,6 +161,9 @@ def test_worker_is_healthy_and_ends_when_asked(start, release: dict[str, str]) -
 
 def test_beat_and_worker_make_the_clock_tick(start, release: dict[str, str]) -> None:
     start("worker")
+    assert is_healthy("beat", release)  # a worker that starts looks once by itself
+    with psycopg.connect(release["DATABASE_URL"]) as connection:
+        connection.execute("DELETE FROM records_tick")
     beat = start("beat")
     assert is_healthy("beat", release)
     assert ends_well(beat)
