@@ -64,7 +64,7 @@ def test_it_costs_the_same_for_any_number_of_steps(plan, monkeypatch, count, dja
         monkeypatch, next_version(OLD, change={step.key: {"why": "Because."} for step in OLD.steps[:count]})
     )
     plan = Plan.objects.with_subjects().get(pk=plan.pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(AdoptPage.of(plan, today=timezone.localdate()).changed) == count
 
 
@@ -117,7 +117,7 @@ def test_what_was_left_out_is_shown_unticked(plan, monkeypatch):
 def test_a_step_that_the_record_shows_as_done_is_not_ticked(plan, monkeypatch):
     PlanStep.objects.filter(key=FIRST.key).update(found_by=["purpose_written"])
     type(plan.dialogue).objects.filter(pk=plan.dialogue_id).update(
-        goals="Agree on stops", may_change="How", off_table="The case"
+        goals="Agree on stops", may_change="How", off_limits="The case"
     )
     change = {step.key: {"title": "Other words"} for step in (FIRST, SECOND)}
     newer = publish(monkeypatch, next_version(OLD, change=change))
