@@ -152,17 +152,16 @@ def skip(*, by: User, step: PlanStep, reason: str, turn: int | None = None) -> P
 def reopen(*, by: User, step: PlanStep, turn: int | None = None) -> PlanStep:
     """Put a settled step back on the list; the earlier word stays in the record.
 
-    A step that waits for its next day is due again on the day before that one. `turn` is the one that the person's
-    page showed, so that opening it twice does no harm.
+    A step that waits for its next day is as it was before it was done. `turn` is the one that the person's page
+    showed, so that opening it twice does no harm.
     """
     _work_on(by, step.plan)
     row = _lock(step)
     if row.status == StepStatus.OPEN and (row.turn == 0 or turn not in {None, row.turn}):
         return row
     if row.status == StepStatus.OPEN:
-        row.turn, row.is_due_set_by_hand = row.turn - 1, False
-        row.done_before_at = _done_before_that(row) if row.turn else None
-        row.due_on = _day_by_guidance(row)
+        row.turn, row.done_before_at = _turn_before(row)
+        row.is_due_set_by_hand, row.due_on = False, _day_by_guidance(row)
     row.status, row.settled_at, row.settled_by, row.skip_reason = StepStatus.OPEN, None, None, ""
     _save(row, "status", "settled_at", "settled_by", "skip_reason", *TURN)
     _log(by, row, RecordKind.REOPENED)
@@ -170,8 +169,11 @@ def reopen(*, by: User, step: PlanStep, turn: int | None = None) -> PlanStep:
     return row
 
 
-def _done_before_that(row: PlanStep) -> datetime | None:
-    """When the turn before the one now opened again was done, as the log says: what was opened again counts no more."""
+def _turn_before(row: PlanStep) -> tuple[int, datetime | None]:
+    """The turn that the last doing settled, and when the one before that was done, as the log says.
+
+    What was opened again counts no more. Days that passed before a late doing are not asked for again.
+    """
     settled: list[datetime] = []
     words = row.records.exclude(kind=RecordKind.NOTED).order_by("pk").values_list("kind", "recorded_at")
     for kind, at in words:
@@ -179,7 +181,12 @@ def _done_before_that(row: PlanStep) -> datetime | None:
             settled.append(at)
         elif settled:
             settled.pop()
-    return settled[-2] if len(settled) > 1 else row.done_before_at
+    before = settled[:-1]
+    if not before:
+        return 0, None
+    anchors, zone = anchors_of([row.plan])[row.plan_id], ZoneInfo(row.plan.time_zone)
+    turn = next_turn(row.due_rule, anchors, zone, 0, before[-1].astimezone(zone).date())
+    return max(len(before), turn or 0), before[-1]
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from planning.models import Plan, PlanStep, PlanTask, StepRecord
 from planning.progress import is_behind, state_of, urgency
 from planning.querysets import KEEPERS, READERS
 from planning.summaries.windows import Rest, Window
-from planning.timing import Anchors, comes_back, due_date
+from planning.timing import Anchors, comes_back, due_date, next_turn
 
 RECORDS_SHOWN = 20
 
@@ -43,7 +43,7 @@ class StepView:
     def of(cls, step: PlanStep, anchors: Anchors, zone: ZoneInfo, today: date, sight: Sight) -> Self:
         due_on, was_due_on = step.due_on, step.was_due_on
         if step.status == StepState.OPEN and not step.is_due_set_by_hand:
-            due_on = due_date(step.due_rule, anchors, zone, step.turn)
+            due_on = due_date(step.due_rule, anchors, zone, turn_of(step, anchors, zone))
             was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
         is_found = sight.finds(step)
         return cls(
@@ -96,6 +96,18 @@ class StepView:
     @property
     def comes_back(self) -> bool:
         return comes_back(self.step.due_rule, self.step.turn)
+
+
+def turn_of(step: PlanStep, anchors: Anchors, zone: ZoneInfo) -> int:
+    """Its turn as of now: when what it counts from moved, days on or before that of its last doing ask no more."""
+    if step.done_before_at is None:
+        return step.turn
+    done_on = step.done_before_at.astimezone(zone).date()
+    day = due_date(step.due_rule, anchors, zone, step.turn)
+    if day is None or day > done_on:
+        return step.turn
+    following = next_turn(step.due_rule, anchors, zone, step.turn, done_on)
+    return step.turn if following is None else following
 
 
 def _state_of(

@@ -136,6 +136,16 @@ def test_opened_again_after_a_later_turn_it_asks_at_once(weekly):
     assert steps.reopen(by=by, step=weekly).done_before_at == row.done_before_at
 
 
+def test_done_late_and_opened_again_it_stands_as_before(weekly):
+    """The days that passed are not asked for: not as a turn that the doing settled already."""
+    weekly.plan.started_at -= timedelta(days=40)
+    weekly.plan.save()
+    by = seated(weekly.plan.dialogue)
+    assert steps.mark_done(by=by, step=weekly).turn > 1
+    row = steps.reopen(by=by, step=weekly)
+    assert (row.turn, row.done_before_at) == (0, None)
+
+
 def test_whoever_does_a_turn_second_is_told_who_was_first(weekly):
     by, second = seated(weekly.plan.dialogue), seated(weekly.plan.dialogue, Seat.DESIGNER)
     steps.mark_done(by=by, step=weekly, turn=0, evidence="Called")

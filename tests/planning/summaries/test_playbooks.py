@@ -9,11 +9,12 @@ from accounts.permissions import ALLOWED
 from accounts.roles import Role
 from dialogues.choices import Phase
 from dialogues.services import incidents
+from dialogues.timing import day_in
 from planning import content
 from planning.choices import RecordKind
 from planning.content.differences import columns_of
 from planning.models import Plan, StepRecord
-from planning.services import plans, steps
+from planning.services import dates, plans, steps
 from planning.summaries.playbooks import Playbook, ShiftSteps
 from planning.summaries.steps import steps_of
 from planning.timing import comes_back
@@ -169,7 +170,7 @@ def test_every_step_that_comes_back_rests_when_it_was_done(member, phase, key):
     }[phase]()
     plan = Plan.objects.with_subjects().get(pk=plan.pk)
     steps.mark_done(by=plan.started_by, step=plan.steps.get(key=key))
-    today = timezone.localdate()
+    today = day_in(plan.time_zone, timezone.now())
     (row,) = (row for row in steps_of(plan, today) if row.step.key == key)
     assert row.state == "resting"
     if row.due_on:
@@ -188,6 +189,23 @@ def test_what_moved_is_listed_with_the_old_and_the_new_day(plan, member):
     moved = {row.step.key: row.due_on - row.was_due_on for row in page.moved}
     assert moved["statement"] == timedelta(days=-2)
     assert set(moved.values()) == {timedelta(days=-2)}
+
+
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_an_incident_that_was_known_earlier_does_not_ask_again_for_what_was_just_done(
+    plan, member, is_followed
+):
+    steps.mark_done(by=member.user, step=plan.steps.get(key="statement"))
+    known = plan.incident.known_at - timedelta(days=3)
+    incidents.change(
+        by=member.user, incident=plan.incident, version=plan.incident.version, changes={"known_at": known}
+    )
+    if is_followed:
+        dates.follow_events(now=timezone.now())
+    plan = Plan.objects.with_subjects().get(pk=plan.pk)
+    row = by_key(Playbook.of(plan, may_work=ALLOWED, now=timezone.now()))["statement"]
+    assert (row.state, row.due_on) == ("resting", day_in(plan.time_zone, timezone.now()) + timedelta(days=1))
+    assert (row.step.turn > 1) is is_followed
 
 
 def test_the_next_shift_reads_what_is_open_with_its_hours_and_what_rests(plan, member):

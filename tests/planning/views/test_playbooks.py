@@ -149,7 +149,9 @@ def test_the_clock_begins_with_a_capital_and_lists_what_moved(member, plan):
     page = browser.get(address("playbook-show", incident.pk)).content.decode()
     assert re.search(r"<h1>\s*[A-Z0-9]", page)
     assert re.search(r"\d+ dates moved", page)
-    assert re.search(r"Moved with the incident, from <time[^>]+>[^<]+</time> to <time", page)
+    step = plan.steps.get(key="statement")
+    words = browser.get(address("step-show", step.pk)).content.decode()
+    assert re.search(r"Moved with the incident, from <time[^>]+>[^<]+</time> to <time", words)
     Incident.objects.update(known_at=timezone.now())
     page = browser.get(address("playbook-show", incident.pk)).content.decode()
     assert "<h1>Less than a minute since" in page
