@@ -74,7 +74,7 @@ class StepView:
     @property
     def window(self) -> Window | None:
         """In a playbook, the suggested time on the clocks of the place."""
-        return Window.of(self.step, self.due_on)
+        return Window.of(self.step, self.due_on, self.today)
 
     @property
     def rest(self) -> Rest | None:

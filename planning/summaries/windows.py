@@ -19,7 +19,7 @@ class Window:
     """From when until when a step of a playbook is suggested.
 
     Moments where the guidance counts in hours, days where it counts in days. `opens_at` is missing where it begins
-    with the incident.
+    with the incident, and once its day is over: then only the end is of use.
     """
 
     opens_at: datetime | date | None
@@ -27,7 +27,7 @@ class Window:
     zone: str
 
     @classmethod
-    def of(cls, step: PlanStep, due_on: date | None) -> Self | None:
+    def of(cls, step: PlanStep, due_on: date | None, today: date) -> Self | None:
         """Nothing for a plan that is no playbook, for a day that the team set by hand, and without a day."""
         incident = step.plan.incident
         if incident is None or step.is_due_set_by_hand or due_on is None:
@@ -35,13 +35,14 @@ class Window:
         rule, zone = step.due_rule, incident.time_zone
         if step.turn or rule.get("anchor") != "incident":
             return cls(None, due_on, zone)
-        unit = "hours" if rule.get("unit") == "hours" else "days"
-        first = timedelta(**{unit: int(rule.get("start") or 0)})
-        if unit == "hours":
-            opens_at = incident.known_at + first if first else None
-            return cls(opens_at, incident.known_at + timedelta(hours=int(rule["by"])), zone)
-        day = incident.known_at.astimezone(ZoneInfo(zone)).date()
-        return cls(day + first if first else None, due_on, zone)
+        start, known_on = int(rule.get("start") or 0), incident.known_at.astimezone(ZoneInfo(zone)).date()
+        if rule.get("unit") == "hours":
+            opens_at = incident.known_at + timedelta(hours=start)
+            is_ahead = bool(start) and opens_at.astimezone(ZoneInfo(zone)).date() >= today
+            closes_at = incident.known_at + timedelta(hours=int(rule["by"]))
+            return cls(opens_at if is_ahead else None, closes_at, zone)
+        first = known_on + timedelta(days=start)
+        return cls(first if start and first >= today else None, due_on, zone)
 
     def __str__(self) -> str:
         """From Sun 29 Nov 2026, 4:00 am CST until Mon 30 Nov 2026, 8:00 am CST"""

@@ -8,7 +8,7 @@ import pytest
 from planning.summaries.windows import Rest, Window
 
 KNOWN = datetime(2026, 11, 28, 14, 5, tzinfo=UTC)  # 8:05 am in Chicago
-SUNDAY = date(2026, 11, 29)
+TODAY, SUNDAY = date(2026, 11, 28), date(2026, 11, 29)
 
 
 def step(known=KNOWN, *, turn=0, by_hand=False, playbook=True, **rule):
@@ -35,18 +35,25 @@ def step(known=KNOWN, *, turn=0, by_hand=False, playbook=True, **rule):
     ],
 )
 def test_the_window_is_told_on_the_clocks_of_the_place(rule, turn, words):
-    assert str(Window.of(step(turn=turn, **rule), SUNDAY)) == words
+    assert str(Window.of(step(turn=turn, **rule), SUNDAY, TODAY)) == words
+
+
+@pytest.mark.parametrize("rule", [{"start": 4, "by": 48}, {"unit": "days", "start": 1, "by": 2}])
+def test_once_its_first_day_is_over_only_the_end_is_told(rule):
+    monday = date(2026, 11, 30)
+    assert str(Window.of(step(**rule), monday, SUNDAY)).startswith("From ") is (rule["by"] == 2)
+    assert str(Window.of(step(**rule), monday, monday)).startswith("Until Mon 30 Nov 2026")
 
 
 def test_hours_pass_over_a_change_of_the_clocks():
     known = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)  # 12:30 am, an hour and a half before clocks go back
-    assert str(Window.of(step(known, by=4), SUNDAY)) == "Until Sun 1 Nov 2026, 3:30 am CST"
+    assert str(Window.of(step(known, by=4), SUNDAY, TODAY)) == "Until Sun 1 Nov 2026, 3:30 am CST"
 
 
 def test_a_day_set_by_hand_another_plan_or_no_day_has_no_window():
-    assert Window.of(step(by=6, by_hand=True), SUNDAY) is None
-    assert Window.of(step(by=6, playbook=False), SUNDAY) is None
-    assert Window.of(step(by=6), None) is None
+    assert Window.of(step(by=6, by_hand=True), SUNDAY, TODAY) is None
+    assert Window.of(step(by=6, playbook=False), SUNDAY, TODAY) is None
+    assert Window.of(step(by=6), None, TODAY) is None
 
 
 def test_a_rest_says_when_by_whom_and_until_when():
