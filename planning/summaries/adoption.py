@@ -38,7 +38,7 @@ FATES: dict[Fate, str | Promise] = {
     Fate.REMOVED: gettext_lazy("Task that goes"),
     Fate.STAYS: gettext_lazy("Ticked task, stays as it is"),
 }
-DAY_PAST = gettext_lazy("The day that this counts to is over, so it asks at once.")
+DAY_PAST = gettext_lazy("The day that this counts to is over.")
 
 
 @dataclass(frozen=True)

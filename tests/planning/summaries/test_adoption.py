@@ -140,7 +140,7 @@ def test_no_day_is_proposed_that_is_over(plan, monkeypatch):
     publish(monkeypatch, next_version(OLD, change=change, add=[new_step(OLD)]))
     found = page(plan)
     told = [lines(one)["When"][1].splitlines()[1] for one in found.changed]
-    over = "The day that this counts to is over, so it asks at once."
+    over = "The day that this counts to is over."
     assert told[0] == over
     assert told[1] != over
     assert found.new[0].is_day_past
