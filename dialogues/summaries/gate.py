@@ -73,7 +73,7 @@ class Instead:
 
 @dataclass(frozen=True)
 class GatePage:
-    """Every check of the dialogue’s phase, the verdict, and what was decided. Five queries, two more after an incident."""
+    """Every check of the phase, the verdict, and what was decided. Five queries, two more after an incident."""
 
     lines: tuple[CheckLine, ...]
     verdict: Verdict
