@@ -41,7 +41,7 @@ def test_nothing_is_asked_for_when_it_is_closed():
     for words in ("Reminders of this dialogue are paused", "Next steps", "Next session", "Resume reminders"):
         assert words not in page
     assert reverse("planning:next-steps-panel", args=[dialogue.pk]) not in page
-    assert "None: each was kept, or it was said why not." in page
+    assert "No promise is open." in page
     assert reverse("casestudies:dialogue-case", args=[dialogue.pk]) in page
 
 
