@@ -180,3 +180,14 @@ def test_it_is_a_tagged_pdf_that_begins_with_the_call_tree(filled, paper, is_lar
     assert "Demo First" in first
     assert "555-0101" in first
     assert "Demo Talks" not in first
+
+
+def test_in_large_print_the_map_is_a_list_with_all_that_the_table_says(filled):
+    held = OrganizationFactory(agency=filled, name="Demo Held", holder=member(filled), reached_by="Letter")
+    ContactFactory(organization=held)
+    options = FolderOptions(parts=[FolderPart.MAP], is_large=True)
+    page = folder_html(filled, options=options, today=TODAY, printed_at=timezone.now())
+    assert '<table class="map">' not in page
+    for words in ("555-0102", "trusted messenger", "No tribal land here.", held.holder.full_name, "Letter"):
+        assert words in page
+    assert "Wed 25 Nov 2026" in page
