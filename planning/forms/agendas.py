@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.choices import DialogueFormat
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
@@ -46,8 +45,7 @@ class Minutes(forms.IntegerField):
         errors = {
             "required": missing,
             "invalid": _("Write the minutes as a whole number, such as 15."),
-            "min_value": ngettext_lazy("Write at least %d minute.", "Write at least %d minutes.", least)
-            % least,
+            "min_value": _("An item takes at least 1 minute.") if least else _("Write 0 minutes, or more."),
             "max_value": _("An item takes at most 1,440 minutes (24 hours)."),
         }
         super().__init__(
