@@ -80,10 +80,6 @@ class MinutesOutOfRange(Refusal):
         super().__init__(self.sentence % {"least": least, "most": most})
 
 
-class NotLate(Refusal):
-    sentence = _("Write by how many minutes you are late, from 1 to 600.")
-
-
 class NothingToRetime(Refusal):
     sentence = _("No item is chosen, so no time was changed. Choose at least one.")
 

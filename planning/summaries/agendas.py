@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Self
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from planning import content
 from planning.choices import Proposer
 from planning.models import Agenda, AgendaBlock
 from planning.summaries.cautions import cautions, is_led_by_police
+from planning.summaries.item_notes import notes_of
 from planning.timing import Place, Schedule, Span, schedule
 from planning.timing.access import replan, switches
 from planning.timing.mix import mix, talk_minutes
@@ -33,7 +35,7 @@ class Item:
     `place` holds the empty minutes before it (`slack`), by how many minutes it misses its fixed time (`missed_by`) and
     how long its track waits for the others after it (`waiting`). `settled_at` is when its settling time is over.
     `extra` is by how many minutes it should grow for access (minus: shrink). `switches` are the moments when
-    interpreters change places.
+    interpreters change places. `notes` say all this and the limits of the item in words.
     """
 
     block: AgendaBlock
@@ -45,6 +47,7 @@ class Item:
     settled_at: datetime
     extra: int
     switches: tuple[datetime, ...]
+    notes: tuple[str, ...]
 
     @property
     def waits_until(self) -> datetime | None:
@@ -54,12 +57,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of the whole time, in words and numbers. `key` names its look."""
+    """A part of the whole time, in words and numbers. `key` names its look; `start` is the percent before it."""
 
     key: str
     label: str | Promise
     minutes: int
     percent: int
+    start: int
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,7 @@ class Mix:
     def of(cls, agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> Self:
         named = [block.proposed_by for block in blocks if block.proposed_by]
         return cls(
-            slices=tuple(
-                Slice(part.key, SLICES[part.key], part.minutes, part.percent) for part in mix(blocks, times)
-            ),
+            slices=_slices(blocks, times),
             shares=tuple(
                 Share(side.label, named.count(side), round(named.count(side) * 100 / len(named)))
                 for side in (SIDES if named else ())
@@ -150,6 +152,15 @@ class AgendaView:
         )
 
 
+def _slices(blocks: Sequence[AgendaBlock], times: Schedule) -> tuple[Slice, ...]:
+    parts = mix(blocks, times)
+    starts = accumulate((part.percent for part in parts), initial=0)
+    return tuple(
+        Slice(part.key, SLICES[part.key], part.minutes, part.percent, start)
+        for part, start in zip(parts, starts, strict=False)
+    )
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
@@ -158,8 +169,13 @@ def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tu
     access = agenda.access
     extras = {extra.index: extra.difference for extra in replan(blocks, access)}
     turns = switches(blocks, times, access.switch_every) if access.is_interpreted else {}
-    return tuple(
-        Item(
+    zone = agenda.session.zone
+    found = []
+    for block, place in zip(blocks, times.places, strict=True):
+        extra = extras.get(place.index, 0)
+        moments = tuple(times.moment(turn) for turn in turns.get(place.index, ()))
+        notes = notes_of(block, place, extra=extra, switches=[moment.astimezone(zone) for moment in moments])
+        item = Item(
             block=block,
             span=times.span(place),
             number=place.index + 1,
@@ -167,8 +183,9 @@ def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tu
             is_last=place.index == len(blocks) - 1,
             place=place,
             settled_at=times.moment(place.settled),
-            extra=extras.get(place.index, 0),
-            switches=tuple(times.moment(turn) for turn in turns.get(place.index, ())),
+            extra=extra,
+            switches=moments,
+            notes=notes,
         )
-        for block, place in zip(blocks, times.places, strict=True)
-    )
+        found.append(item)
+    return tuple(found)

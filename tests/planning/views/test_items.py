@@ -124,7 +124,8 @@ def test_the_second_of_two_writers_sees_both_texts_and_can_save(agenda, item, fa
     assert "Theirs" in page
     assert (form["title"].value(), str(form["minutes"].value())) == ("Mine", "20")
     assert AgendaRevision.objects.get(is_accepted=False).content == {"title": "Mine"}
-    facilitator.post(where, {name: form[name].value() for name in form.fields})
+    sent = {name: form[name].value() for name in form.fields}
+    facilitator.post(where, {name: "" if value is None else value for name, value in sent.items()})
     item.refresh_from_db()
     assert (item.title, item.minutes) == ("Mine", 20)
 
