@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dialogues.choices import Language
 from planning.models import Agenda, AgendaBlock
 from planning.summaries.cautions import clock
 from planning.timing import Schedule, schedule
@@ -143,8 +144,12 @@ class ExtraView:
 
 @dataclass(frozen=True)
 class AccessView:
-    """What interpreting and captions ask of the time: how many minutes more, and where."""
+    """What interpreting and captions ask of the time: how many minutes more, and where.
 
+    `languages` are those of the session, so that nobody has to look them up.
+    """
+
+    languages: tuple[str, ...]
     rows: tuple[ExtraView, ...]
     total: int
     ends_at: datetime
@@ -159,6 +164,7 @@ class AccessView:
         after = schedule(agenda.starts_at, blocks, zone, minutes)
         stretch = longest(blocks, after)
         return cls(
+            languages=tuple(str(Language(code).label) for code in agenda.session.languages),
             rows=tuple(ExtraView(blocks[extra.index], extra) for extra in extras),
             total=sum(extra.difference for extra in extras),
             ends_at=after.ends_at,
