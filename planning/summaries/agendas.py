@@ -172,15 +172,15 @@ def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tu
     zone = agenda.session.zone
     found = []
     for block, place in zip(blocks, times.places, strict=True):
-        extra = extras.get(place.index, 0)
-        moments = tuple(times.moment(turn) for turn in turns.get(place.index, ()))
+        extra = extras.get(place.row, 0)
+        moments = tuple(times.moment(turn) for turn in turns.get(place.row, ()))
         notes = notes_of(block, place, extra=extra, switches=[moment.astimezone(zone) for moment in moments])
         item = Item(
             block=block,
             span=times.span(place),
-            number=place.index + 1,
-            is_first=place.index == 0,
-            is_last=place.index == len(blocks) - 1,
+            number=place.row + 1,
+            is_first=place.row == 0,
+            is_last=place.row == len(blocks) - 1,
             place=place,
             settled_at=times.moment(place.settled),
             extra=extra,

@@ -60,7 +60,7 @@ def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -
     return [
         said
         % {
-            "item": blocks[place.index].title,
+            "item": blocks[place.row].title,
             "fixed": clock(schedule, place.begins - place.missed_by, zone),
             "end": clock(schedule, place.begins, zone),
         }

@@ -85,7 +85,7 @@ def late_ways(
 def _view(
     agenda: Agenda, blocks: Sequence[AgendaBlock], before: Schedule, remedy: Remedy, shift: Remedy
 ) -> WayView:
-    now = {place.index: remedy.schedule.moment(place.begins) for place in remedy.schedule.places}
+    now = {place.row: remedy.schedule.moment(place.begins) for place in remedy.schedule.places}
     return WayView(
         way=remedy.way,
         name=NAMES[remedy.way],
@@ -96,9 +96,9 @@ def _view(
             Moved(
                 block,
                 before.moment(place.begins),
-                now.get(place.index),
+                now.get(place.row),
                 block.minutes,
-                remedy.minutes[place.index],
+                remedy.minutes[place.row],
             )
             for block, place in zip(blocks, before.places, strict=True)
         ),
@@ -118,7 +118,7 @@ def _verdict(later: int) -> str:
 
 
 def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index: int) -> str:
-    place = next(place for place in remedy.schedule.places if place.index == index)
+    place = next(place for place in remedy.schedule.places if place.row == index)
     zone = agenda.session.zone
     words = {
         "item": blocks[index].title,

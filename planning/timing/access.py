@@ -109,7 +109,7 @@ def stretches(blocks: Sequence[Interpreted], schedule: Schedule) -> tuple[Stretc
         ends = {place.track: rested for place in run}
         for place in run:
             since = place.begins if place.slack >= REST else ends[place.track]
-            if blocks[place.index].kind in RESTING:
+            if blocks[place.row].kind in RESTING:
                 ends[place.track] = place.settled
                 continue
             found.append(Stretch(place, since))
@@ -126,7 +126,7 @@ def longest(blocks: Sequence[Interpreted], schedule: Schedule) -> Stretch | None
 def switches(blocks: Sequence[Interpreted], schedule: Schedule, every: int) -> dict[int, tuple[int, ...]]:
     """For each item, at which minutes after the start interpreters change places: each `every` minutes since a rest."""
     return {
-        stretch.place.index: tuple(
+        stretch.place.row: tuple(
             moment
             for moment in range(stretch.since + every, stretch.place.ends, every)
             if moment >= stretch.place.begins

@@ -94,14 +94,14 @@ class _Delay:
             self.minutes[after] = blocks[after].minutes + late
             begun = self.before.places[after].settled
         self.ahead = [
-            place.begins >= begun and place.index != after and blocks[place.index].priority in LEVELS
+            place.begins >= begun and place.row != after and blocks[place.row].priority in LEVELS
             for place in self.before.places
         ]
 
     def remedy(self, way: Way, minutes: Sequence[int | None]) -> Remedy:
         now = self._laid(minutes)
         known = self.before.places
-        missed = tuple(place.index for place in now.places if place.missed_by > known[place.index].missed_by)
+        missed = tuple(place.row for place in now.places if place.missed_by > known[place.row].missed_by)
         return Remedy(way, now, tuple(minutes), self._late_at_end(now), missed)
 
     def trimmed(self) -> Remedy:
@@ -146,7 +146,7 @@ class _Delay:
         give: Callable[[int], None],
     ) -> None:
         """Let items give until each fixed time, and then the end, is as planned, or nothing is left to give."""
-        targets = [place.index for place in self.before.places if place.is_fixed]
+        targets = [place.row for place in self.before.places if place.is_fixed]
         for target in [*targets, None]:
             while (need := self._need(now := self._laid(minutes), target)) > 0:
                 rank_now = partial(rank, need)
@@ -160,7 +160,7 @@ class _Delay:
         """By how many minutes the target is later than planned."""
         if target is None:
             return self._late_at_end(now)
-        place = next(place for place in now.places if place.index == target)
+        place = next(place for place in now.places if place.row == target)
         return place.missed_by - self.before.places[target].missed_by
 
     def _late_at_end(self, now: Schedule) -> int:
@@ -180,9 +180,9 @@ def _levers(
     runs = now.runs()
     found: list[Lever] = []
     if target is not None:
-        row = next(row for row, run in enumerate(runs) if any(place.index == target for place in run))
-        mine = next(place for place in runs[row] if place.index == target)
-        ahead = takewhile(lambda place: place.index != target, runs[row])
+        row = next(row for row, run in enumerate(runs) if any(place.row == target for place in run))
+        mine = next(place for place in runs[row] if place.row == target)
+        ahead = takewhile(lambda place: place.row != target, runs[row])
         pushing, is_held = _pushing([place for place in ahead if place.track == mine.track])
         found += [(index,) for index in pushing if has_room(index)]
         if is_held:
@@ -220,7 +220,7 @@ def _pushing(line: list[Place]) -> tuple[list[int], bool]:
     """Of items one after another, those that push what comes next; and whether a fixed time holds them."""
     found = []
     for place in reversed(line):
-        found.append(place.index)
+        found.append(place.row)
         if place.is_held:
             return found, True
     return found, False

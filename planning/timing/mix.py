@@ -29,8 +29,8 @@ def mix(blocks: Sequence[Kinded], schedule: Schedule) -> tuple[Slice, ...]:
     Settling time, waiting for others and empty minutes before a fixed time count as breaks.
     """
     parts = dict.fromkeys(SLICES, Fraction(0))
-    for index, minutes in _weights(schedule):
-        parts[SLICE_OF[blocks[index].kind]] += minutes
+    for index, weight in _weights(schedule):
+        parts[SLICE_OF[blocks[index].kind]] += weight
     parts["breaks"] += schedule.minutes - sum(parts.values())
     minutes = whole(parts.values(), schedule.minutes)
     percents = whole(parts.values(), 100) if schedule.minutes else [0] * len(parts)
@@ -66,4 +66,4 @@ def _weights(schedule: Schedule) -> Iterable[tuple[int, Fraction]]:
     for run in schedule.runs():
         tracks = len({place.track for place in run})
         for place in run:
-            yield place.index, Fraction(place.ends - place.begins, tracks)
+            yield place.row, Fraction(place.ends - place.begins, tracks)

@@ -40,9 +40,9 @@ class Span:
 
 
 class Place(NamedTuple):
-    """Where an item stands, in minutes after the start. `index` counts the items that were given, from 0."""
+    """Where an item stands, in minutes after the start. `row` counts the items that were given, from 0."""
 
-    index: int
+    row: int
     track: int
     begins: int
     ends: int
@@ -90,7 +90,7 @@ class Schedule:
 class Part(NamedTuple):
     """An item as the arithmetic takes it: fixed times are minutes after the start, two where a clock shows it twice."""
 
-    index: int
+    row: int
     track: int
     minutes: int
     settle: int
@@ -122,7 +122,7 @@ def parts_of(starts_at: datetime, blocks: Sequence[Timed], zone: ZoneInfo) -> li
 
 def with_minutes(parts: Iterable[Part], minutes: Sequence[int | None]) -> list[Part]:
     """The same items with other minutes; None leaves one out."""
-    pairs = ((part, minutes[part.index]) for part in parts)
+    pairs = ((part, minutes[part.row]) for part in parts)
     return [part._replace(minutes=length) for part, length in pairs if length is not None]
 
 
@@ -151,7 +151,7 @@ def _side_by_side(places: list[Place], begins: int, run: Iterable[Part]) -> int:
         at = places[last[part.track]].settled if part.track in last else begins
         last[part.track] = len(places)
         places.append(_place(part, at))
-    ends = max(places[row].settled for row in last.values())
+    ends = max(places[place].settled for place in last.values())
     for row in last.values():
         places[row] = places[row]._replace(waiting=ends - places[row].settled)
     return ends
@@ -164,7 +164,7 @@ def _place(part: Part, at: int) -> Place:
     ends = begins + part.minutes
     missed_by = at - part.fixed[-1] if part.fixed and fixed is None else 0
     return Place(
-        part.index,
+        part.row,
         part.track,
         begins,
         ends,

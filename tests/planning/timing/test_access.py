@@ -74,7 +74,7 @@ def test_a_maximum_that_leaves_no_room_is_told():
 
 def since(blocks):
     found = schedule(SIX, blocks, CHICAGO)
-    return [(stretch.place.index, stretch.since, stretch.minutes) for stretch in stretches(blocks, found)]
+    return [(stretch.place.row, stretch.since, stretch.minutes) for stretch in stretches(blocks, found)]
 
 
 def test_time_without_a_rest_runs_on_until_people_rest():

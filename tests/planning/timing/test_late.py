@@ -57,8 +57,8 @@ def test_what_began_before_the_delay_stays_as_it_was(delay):
     begun = 0 if after is None else before.places[after].settled
     for remedy in ways.values():
         for place in before.places:
-            if place.begins < begun and place.index != after:
-                assert remedy.minutes[place.index] == blocks[place.index].minutes
+            if place.begins < begun and place.row != after:
+                assert remedy.minutes[place.row] == blocks[place.row].minutes
 
 
 @given(delays())
@@ -70,7 +70,7 @@ def test_each_way_ends_no_later_than_shifting_and_no_fixed_time_is_missed_by_mor
         assert set(ways[way].missed) <= set(shift.missed)
         for place in ways[way].schedule.places:
             assert place.begins >= 0
-            assert place.missed_by <= shift.schedule.places[place.index].missed_by
+            assert place.missed_by <= shift.schedule.places[place.row].missed_by
     assert ways[Way.TRIM].schedule.ends_at >= before.ends_at  # no more is taken than helps
 
 

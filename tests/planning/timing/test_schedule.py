@@ -28,7 +28,7 @@ def test_without_fixed_times_and_tracks_items_touch_and_add_up(start, zone, bloc
 def test_every_item_has_its_minutes_and_none_begins_before_the_start(evening):
     start, zone, blocks = evening
     found = schedule(start, blocks, zone)
-    assert [place.index for place in found.places] == list(range(len(blocks)))
+    assert [place.row for place in found.places] == list(range(len(blocks)))
     for place, block in zip(found.places, blocks, strict=True):
         assert place.begins >= 0
         assert (place.ends - place.begins, place.settled - place.ends) == (
@@ -132,7 +132,7 @@ def test_a_fixed_time_in_a_track_holds_that_track_only():
 
 def test_other_minutes_stand_in_and_an_item_is_left_out():
     found = schedule(SIX, [Item(10), Item(20), Item(30)], CHICAGO, [5, None, 30])
-    assert [(place.index, place.begins) for place in found.places] == [(0, 0), (2, 5)]
+    assert [(place.row, place.begins) for place in found.places] == [(0, 0), (2, 5)]
     assert with_minutes([], []) == []
 
 
