@@ -60,6 +60,30 @@ class BlockKind(TextChoices):
     SURVEY = "survey", _("Survey")
 
 
+class Proposer(TextChoices):
+    """Who wanted this part of the agenda; the keys of planning/content/formats/."""
+
+    POLICE = "police", pgettext_lazy("who proposed it", "Police")
+    COMMUNITY = "community", pgettext_lazy("who proposed it", "Community")
+    FACILITATOR = "facilitator", pgettext_lazy("who proposed it", "Facilitator")
+    HOST = "host", pgettext_lazy("who proposed it", "Host")
+
+
+class Priority(TextChoices):
+    """What happens to an item when time runs out; the keys of `planning.timing.late.LEVELS`, and what is kept."""
+
+    KEEP = "keep", pgettext_lazy("when it runs late", "Keep as it is")
+    SHORTEN = "shorten", pgettext_lazy("when it runs late", "Shorten")
+    DROP = "drop", pgettext_lazy("when it runs late", "Drop first")
+
+
+class Spoken(TextChoices):
+    """How words are carried into another spoken language."""
+
+    SIMULTANEOUS = "simultaneous", _("Simultaneous: into headsets while people speak")
+    CONSECUTIVE = "consecutive", _("Consecutive: after each few sentences")
+
+
 class Version(TextChoices):
     """Which copy of the agenda is printed."""
 
@@ -97,6 +121,7 @@ class AuditKind(TextChoices):
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
     AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
     AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
+    AGENDA_RETIMED = "agenda_retimed", _("{by} changed the times of “{subject}”: {how}")
     AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda")
     AGENDA_ITEM_CHANGED = "agenda_item_changed", _("{by} changed “{subject}” in the agenda")
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")

@@ -66,3 +66,28 @@ class ItemRemoved(Refusal):
 
 class AgendaFull(Refusal):
     sentence = _("An agenda holds up to 300 items. Remove one before you add another.")
+
+
+class MinutesOutOfRange(Refusal):
+    """Given the fewest and the most minutes that the item may take."""
+
+    sentence = _(
+        "This item takes at least %(least)d and at most %(most)d minutes. Change these limits first, or choose minutes"
+        " between them."
+    )
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(self.sentence % {"least": least, "most": most})
+
+
+class NothingToRetime(Refusal):
+    sentence = _("No item is chosen, so no time was changed. Choose at least one.")
+
+
+class AgendaMoved(Refusal):
+    """Someone changed the agenda between the preview and the word to take it over."""
+
+    sentence = _(
+        "Someone changed the agenda while this page was open, so nothing was changed. Look at the times again: the page"
+        " shows them as they are now."
+    )

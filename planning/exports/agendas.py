@@ -88,7 +88,7 @@ def _printed(item: Item, speaks_spanish: bool) -> PrintedItem:
         item=item,
         title=block.title_es if speaks_spanish and block.title_es else block.title,
         instructions=_paragraphs(block.instructions),
-        script=_paragraphs(block.script),
+        script=_paragraphs(block.spoken),
         is_break=block.kind == BlockKind.BREAK,
     )
 

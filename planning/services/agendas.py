@@ -12,14 +12,14 @@ from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from dialogues.models import Session
 from planning import content
 from planning.choices import AuditKind, BlockKind
-from planning.errors import AgendaFull, AgendaStarted, ItemRemoved
+from planning.errors import AgendaFull, AgendaStarted, ItemRemoved, MinutesOutOfRange
 from planning.models import Agenda, AgendaBlock, AgendaRevision
-from planning.models.agendas import ItemValues
+from planning.models.agendas import LONGEST_ITEM, AccessValues, ItemValues
 from planning.permissions import may_change_agenda
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
 from records.services import audit
 
-DETAILS = frozenset({"ground_rules", "welcome"})
+DETAILS = frozenset({"ground_rules", "welcome", *AccessValues.__annotations__})
 MOST_ITEMS = 300
 FAR = 1_000_000  # beyond every position: rows pass through here while they are numbered anew
 
@@ -63,8 +63,7 @@ def start(*, by: User, session: Session, format_key: str, accounts_for_promises:
 
 
 def block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock:
-    """An item as the format words it. What to say before a part that may hurt comes before the script."""
-    script = f"{block.lead_in}\n\n{block.script}".strip() if block.may_be_hard else block.script
+    """An item as the format words it."""
     return AgendaBlock(
         agenda=agenda,
         position=position,
@@ -75,9 +74,19 @@ def block_of(agenda: Agenda, block: content.Block, position: int) -> AgendaBlock
         lead=block.lead.title.en,
         purpose=block.purpose,
         instructions=block.instructions,
-        script=script,
+        script=block.script,
         materials=", ".join(block.materials),
+        ground_rules=block.ground_rules,
         is_for_participants=block.for_participants,
+        is_for_crew=block.for_crew,
+        proposed_by=block.proposed_by,
+        least_minutes=block.least_minutes,
+        most_minutes=block.most_minutes,
+        track=block.track,
+        priority=block.priority,
+        may_be_hard=block.may_be_hard,
+        lead_in=block.lead_in,
+        settle_minutes=block.settle_minutes,
     )
 
 
@@ -106,8 +115,8 @@ def place_after_welcome(kinds: Sequence[str]) -> int:
     return place
 
 
-def change_details(*, by: User, agenda: Agenda, version: int, changes: Mapping[str, str]) -> Agenda:
-    """Change the ground rules and the word to participants, if nobody did since `version`.
+def change_details(*, by: User, agenda: Agenda, version: int, changes: Mapping[str, Any]) -> Agenda:
+    """Change the ground rules, the word to participants or what is provided for access, if nobody did since `version`.
 
     The refusal is raised after the transaction, so that the refused text, which is kept, is not rolled back.
     """
@@ -119,7 +128,7 @@ def change_details(*, by: User, agenda: Agenda, version: int, changes: Mapping[s
 
 @transaction.atomic
 def _change_details(
-    by: User, agenda: Agenda, version: int, changes: Mapping[str, str]
+    by: User, agenda: Agenda, version: int, changes: Mapping[str, Any]
 ) -> tuple[Agenda, bool]:
     _require(by, agenda.session)
     if unknown := set(changes) - DETAILS:
@@ -189,6 +198,8 @@ def _change_item(
     if _is_same(row, changes):
         return row, True
     is_current = row.version == version
+    if is_current:
+        require_minutes(row, changes)
     _keep_revision(by, row, changes, is_accepted=is_current)
     if not is_current:
         return row, False
@@ -258,6 +269,16 @@ def restore_item(*, by: User, block: AgendaBlock) -> AgendaBlock:
     _touch(by, agenda)
     _record(by, agenda, AuditKind.AGENDA_ITEM_RESTORED, row)
     return row
+
+
+def require_minutes(row: AgendaBlock, changes: Mapping[str, Any]) -> None:
+    """An item keeps between its least and its most minutes. One that changes together with them is fine."""
+    now = {
+        name: changes.get(name, getattr(row, name)) for name in ("least_minutes", "minutes", "most_minutes")
+    }
+    least, minutes, most = now["least_minutes"] or 1, now["minutes"], now["most_minutes"] or LONGEST_ITEM
+    if not 1 <= least <= minutes <= most <= LONGEST_ITEM:
+        raise MinutesOutOfRange(least, most)
 
 
 def _require(by: User, session: Session) -> None:

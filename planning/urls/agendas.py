@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.views import agendas, documents, items
+from planning.views import agendas, documents, items, timing
 
 AGENDA = "dialogues/<int:pk>/sessions/<int:session_pk>/agenda/"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{AGENDA}change/", agendas.change_details, name="agenda-change"),
     path(f"{AGENDA}print/", documents.print_agenda, name="agenda-print"),
     path(f"{AGENDA}agenda.pdf", documents.download_agenda, name="agenda-pdf"),
+    path(f"{AGENDA}late/", timing.plan_late, name="agenda-late"),
+    path(f"{AGENDA}access/", timing.plan_access, name="agenda-access"),
+    path(f"{AGENDA}access/accept/", timing.accept_access, name="agenda-access-accept"),
     path(f"{AGENDA}items/add/", items.add_item, name="item-add"),
     path(f"{AGENDA}items/<int:block_pk>/change/", items.change_item, name="item-change"),
     path(f"{AGENDA}items/<int:block_pk>/move/", items.move_item, name="item-move"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind, Counting
+from planning.choices import BlockKind, Counting, Priority
 from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
 from planning.models.agendas import ItemValues
 from planning.models.own_steps import OwnStepValues
@@ -117,7 +117,19 @@ def item_values(**values: Any) -> ItemValues:
         instructions="",
         script="",
         materials="",
+        ground_rules="",
         is_for_participants=True,
+        is_for_crew=True,
+        proposed_by="",
+        least_minutes=None,
+        most_minutes=None,
+        fixed_at=None,
+        track=0,
+        priority=Priority.SHORTEN,
+        access_minutes=0,
+        may_be_hard=False,
+        lead_in="",
+        settle_minutes=0,
     )
     return known | values  # type: ignore[return-value]
 

@@ -1,16 +1,18 @@
 """Building an agenda: each verb does it, is recorded with it, and is refused with its reason."""
 
 import uuid
+from datetime import time
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from dialogues.choices import Seat
 from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from planning import content
-from planning.errors import AgendaFull, AgendaStarted, ItemRemoved
+from planning.errors import AgendaFull, AgendaStarted, ItemRemoved, MinutesOutOfRange
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import agendas
 from records.models import AuditEvent
@@ -117,8 +119,66 @@ def test_start_keeps_the_ground_rules_of_the_dialogue():
 
 def test_a_part_that_may_hurt_says_so_before_the_script():
     hard = next(block for block in content.format("post_incident_forum").blocks if block.may_be_hard)
-    agenda = started_agenda(format_key="post_incident_forum")
-    assert agenda.blocks.get(title=hard.title.en).script == f"{hard.lead_in}\n\n{hard.script}"
+    block = started_agenda(format_key="post_incident_forum").blocks.get(title=hard.title.en)
+    assert (block.may_be_hard, block.lead_in, block.script) == (True, hard.lead_in, hard.script)
+    assert block.spoken == f"{hard.lead_in}\n\n{hard.script}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_fine"),
+    [
+        ({"minutes": 5}, False),
+        ({"minutes": 31}, False),
+        ({"minutes": 10}, True),
+        ({"minutes": 5, "least_minutes": 5}, True),
+        ({"minutes": 40, "most_minutes": None}, True),
+        ({"least_minutes": 16}, False),
+        ({"most_minutes": 0, "minutes": 2_000}, False),
+    ],
+)
+def test_an_item_keeps_between_its_limits(agenda, facilitator, changes, is_fine):
+    limits = {"minutes": 15, "least_minutes": 10, "most_minutes": 30}
+    block = AgendaBlockFactory(agenda=agenda, position=9, **limits)
+    if is_fine:
+        agendas.change_item(by=facilitator, block=block, version=1, changes=changes)
+        return
+    with pytest.raises(MinutesOutOfRange) as refused:
+        agendas.change_item(by=facilitator, block=block, version=1, changes=changes)
+    assert "Change these limits first" in str(refused.value.sentence)
+    assert AgendaBlock.objects.get(pk=block.pk).minutes == 15
+    assert AgendaRevision.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"minutes": 0},
+        {"minutes": 1_441},
+        {"minutes": 10, "least_minutes": 11},
+        {"minutes": 10, "most_minutes": 9},
+        {"track": 7},
+        {"priority": "later"},
+        {"proposed_by": "mayor"},
+    ],
+)
+def test_the_database_holds_what_an_item_can_be(agenda, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AgendaBlockFactory(agenda=agenda, position=9, **values)
+
+
+def test_a_fixed_time_is_kept_with_its_revision(agenda, items, facilitator):
+    agendas.change_item(by=facilitator, block=items["A"], version=1, changes={"fixed_at": time(19, 30)})
+    assert agenda.blocks.get(title="A").fixed_at == time(19, 30)
+    assert AgendaRevision.objects.get().content == {"fixed_at": "19:30:00"}
+
+
+def test_saving_an_item_takes_seven_queries(agenda, items, facilitator):
+    """May they? The agenda, locked. The item, locked. Revision, item, agenda, record. The bar is eight."""
+    block = AgendaBlock.objects.select_related("agenda__session__dialogue__agency").get(pk=items["A"].pk)
+    with CaptureQueriesContext(connection) as seen:
+        agendas.change_item(by=facilitator, block=block, version=1, changes={"minutes": 20})
+    asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) == 7
 
 
 def test_start_twice_is_refused():
