@@ -66,3 +66,15 @@ class ItemRemoved(Refusal):
 
 class AgendaFull(Refusal):
     sentence = _("An agenda holds up to 300 items. Remove one before you add another.")
+
+
+class FormatEmpty(Refusal):
+    sentence = _("The agenda has no items yet, so there is nothing to keep. Add some items first.")
+
+
+class FormatRetired(Refusal):
+    sentence = _("This format was retired meanwhile. Put it back first.")
+
+
+class FormatElsewhere(Refusal):
+    sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")

@@ -1,4 +1,4 @@
-"""The guidance, the formats and the methods as data: words in YAML files beside this one, read once, checked on the way.
+"""The guidance, the formats and the methods as data: words in YAML files beside this one, read and checked once.
 
 No database, no clock, no Django. `check()` says what is wrong; everything else expects that nothing is.
 """

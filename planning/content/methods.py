@@ -40,7 +40,7 @@ class Method:
 
 
 def read_methods(folder: Path, base: Path, shared: Shared) -> dict[str, Method]:
-    """Every method of the files in a folder, by its key, in the order of the files; a key stands once in all of them."""
+    """Every method of the files in a folder, by its key, in the order of the files. No key stands in two files."""
     found: dict[str, Method] = {}
     paths = content_files(folder, base)
     if not paths:
