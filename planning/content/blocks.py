@@ -115,6 +115,11 @@ class Format:
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.basis)
 
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """What must lie ready for any of the blocks, once each, in the order of need."""
+        return tuple(dict.fromkeys(thing for block in self.blocks for thing in block.materials))
+
 
 @dataclass(frozen=True)
 class Shared:
