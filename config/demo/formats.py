@@ -1,4 +1,4 @@
-"""A format that the demo city kept from the agenda of its own roundtable."""
+"""A format that the demo city kept from the agenda of its own forum."""
 
 from datetime import datetime
 
@@ -10,22 +10,20 @@ from planning.models import Agenda
 from planning.models.formats import FormatValues
 from planning.services import formats
 
-ROUNDTABLE = FormatValues(
-    name="Our roundtable at the library",
-    purpose="A regular evening with people who know each other. For a first meeting, take one with more time to arrive.",
-    phases=[Phase.SUSTAINED],
-    smallest_group=12,
-    largest_group=30,
-    room="Library, Room B: one large circle, and two tables by the window.",
-    warnings="The room closes at nine. End ten minutes before.",
+FORUM = FormatValues(
+    name="Our forum with two languages",
+    purpose="A listening forum with interpreters at every circle. In one language, take the national one.",
+    phases=[Phase.POST_INCIDENT],
+    smallest_group=26,
+    largest_group=90,
+    room="The gym of the recreation center: circles away from the doors, the support table by the kitchen.",
+    warnings="The sound of the gym is hard on interpreters. Hang the curtains.",
 )
 
 
 def tell_formats(cast: Cast, now: datetime) -> None:
-    """From the newest agenda of the North Side roundtable."""
-    rows = Agenda.objects.filter(session__dialogue__title="North Side roundtable", blocks__removed_at=None)
-    agenda = rows.select_related("session__dialogue__agency").order_by("-session__starts_at").first()
-    if agenda is None:
-        return
-    with days_ago(3, now):
-        formats.keep(by=cast.liaison, agenda=agenda, level=FormatLevel.AGENCY, values=ROUNDTABLE)
+    """From the agenda of the forum on Maple Street."""
+    rows = Agenda.objects.filter(session__dialogue__agency=cast.city)
+    agenda = rows.select_related("session__dialogue__agency").get()
+    with days_ago(1, now):
+        formats.keep(by=cast.liaison, agenda=agenda, level=FormatLevel.AGENCY, values=FORUM)

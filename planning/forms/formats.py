@@ -195,7 +195,7 @@ class KeepFormatForm(AboutFields, LeveledForm):
     def chosen_leads(self) -> list[str]:
         """The typed leads that were ticked, also when the rest of the form was left empty."""
         self.is_valid()
-        return self.cleaned_data.get("leads") or []
+        return getattr(self, "cleaned_data", {}).get("leads") or []
 
 
 class ChangeOwnFormatForm(AboutFields, VersionedForm):
