@@ -1,13 +1,16 @@
 """The methods: ways to spend one agenda item, such as a go-round or a gallery walk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from planning.content.blocks import LONGEST_DAY, Block, Role, Shared, read_group_size, read_one_block
+from planning.content.blocks import LONGEST_DAY, Block, Shared, read_group_size, read_one_block
 from planning.content.citations import Basis, Source, sources_of
 from planning.content.steps import PHASES
-from records.content import ContentError, Fields, Words, content_files, read_file, unique
+from records.content import ContentError, Fields, Words, read_file, unique
+
+METHOD_FILES = ("opening", "listening", "ideas", "deciding", "closing")  # in the order of an evening
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,9 @@ class Method:
         return sources_of(self.basis)
 
 
-def read_methods(folder: Path, base: Path, shared: Shared) -> dict[str, Method]:
-    """Every method of the files in a folder, by its key, in the order of the files. No key stands in two files."""
+def read_methods(paths: Iterable[Path], base: Path, shared: Shared) -> dict[str, Method]:
+    """Every method of some files, by its key, in the order of the files. No key stands in two of them."""
     found: dict[str, Method] = {}
-    paths = content_files(folder, base)
-    if not paths:
-        raise ContentError(folder.relative_to(base).as_posix(), 1, "the folder holds no methods")
     for path in paths:
         for method in read_file(path, base, partial(_read_file, shared=shared)):
             if method.key in found:
@@ -60,8 +60,7 @@ def _read_file(fields: Fields, *, shared: Shared) -> tuple[Method, ...]:
 
 
 def _read_method(fields: Fields, *, shared: Shared) -> Method:
-    roles: dict[str, Role] = shared.roles
-    block = read_one_block(fields, roles=roles)
+    block = read_one_block(fields, roles=shared.roles)
     least = fields.number("least_minutes", at_least=1, at_most=block.minutes)
     most = fields.number("most_minutes", at_least=block.minutes, at_most=LONGEST_DAY)
     smallest, largest = fields.child("group", read_group_size)
