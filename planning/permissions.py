@@ -77,24 +77,28 @@ KEEPS_AGENCY_FORMATS = {Permission.DIALOGUE_OPEN, Permission.AGENCY_MANAGE}
 
 def may_keep_format(by: User, agency: Agency, level: str) -> Decision:
     """For themselves, every member of the agency; for everyone in it, its liaisons and administrators."""
-    if not Membership.objects.filter(user=by, agency=agency).exists():
-        return refuse(_("Only members of the agency that holds the dialogue keep its formats."))
-    if level == FormatLevel.AGENCY and not permissions_in(by, agency) & KEEPS_AGENCY_FORMATS:
+    if level == FormatLevel.AGENCY:
+        if permissions_in(by, agency) & KEEPS_AGENCY_FORMATS:
+            return ALLOWED
         return refuse(
             _(
                 "Only liaisons and administrators keep formats for everyone in the agency. "
                 "Keep it for yourself, and ask one of them to copy it."
             )
         )
-    return ALLOWED
+    if Membership.objects.filter(user=by, agency=agency).exists():
+        return ALLOWED
+    return refuse(_("Only members of the agency that holds the dialogue keep its formats."))
 
 
 def may_change_format(by: User, own: OwnFormat) -> Decision:
     """Who keeps it: its writer, or the liaisons and administrators of its agency."""
-    if own.level == FormatLevel.AGENCY and not permissions_in(by, own.agency) & KEEPS_AGENCY_FORMATS:
-        return refuse(
-            _("Only liaisons and administrators change the agency’s formats. You can copy it for yourself.")
-        )
-    if own.level == FormatLevel.PERSONAL and own.written_by_id != by.pk:
-        return refuse(_("Only the person who keeps this format changes it."))
-    return may_keep_format(by, own.agency, own.level)
+    if own.level == FormatLevel.PERSONAL:
+        if own.written_by_id != by.pk:
+            return refuse(_("Only the person who keeps this format changes it."))
+        return may_keep_format(by, own.agency, own.level)
+    if permissions_in(by, own.agency) & KEEPS_AGENCY_FORMATS:
+        return ALLOWED
+    return refuse(
+        _("Only liaisons and administrators change the agency’s formats. You can copy it for yourself.")
+    )
