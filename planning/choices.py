@@ -63,7 +63,7 @@ class BlockKind(TextChoices):
 class FormatLevel(TextChoices):
     """Who uses a format that was kept in the program. The third level, national, is files alone."""
 
-    PERSONAL = "personal", pgettext_lazy("format", "Only I")
+    PERSONAL = "personal", pgettext_lazy("format", "Only me")
     AGENCY = "agency", pgettext_lazy("format", "Everyone in my agency")
 
 

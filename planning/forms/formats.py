@@ -1,5 +1,6 @@
 """Forms around formats: finding one, starting from one, keeping an agenda as one."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,7 +20,7 @@ from planning.summaries.formats import Wanted
 from records.errors import Refusal
 
 LONGEST_SEARCH = 100
-MOST_PEOPLE, MOST_MINUTES = 1_000, 1_440
+MOST_PEOPLE, MOST_MINUTES, MAX_VERSION = 1_000, 1_440, 2**31 - 1
 ABOUT = ("name", "purpose", "phases", "smallest_group", "largest_group", "room", "warnings")
 
 
@@ -58,6 +59,19 @@ class FindFormatsForm(FindForm):
             size=self.known("size"),
             minutes=self.known("minutes"),
         )
+
+
+class ShowFormatForm(forms.Form):
+    """The session that a format is looked at for, and which version. What makes no sense is ignored."""
+
+    session = forms.IntegerField(required=False, min_value=1, max_value=MAX_KEY)
+    version = forms.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
+
+    @classmethod
+    def read(cls, query: Mapping[str, Any]) -> tuple[int | None, int | None]:
+        form = cls(query)
+        form.is_valid()
+        return form.cleaned_data.get("session"), form.cleaned_data.get("version")
 
 
 class StartAgendaForm(StartForm):
@@ -175,6 +189,8 @@ class LeveledForm(OnceForm):
 
 class KeepFormatForm(AboutFields, LeveledForm):
     """An agenda as a new format. Leads that someone typed come along only when they are ticked."""
+
+    field_order: ClassVar[list[str]] = ["name", "level", *ABOUT[1:], "leads"]
 
     leads = forms.MultipleChoiceField(
         label=_("Leads that are roles"),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.CharField(
-                        choices=[("personal", "Only I"), ("agency", "Everyone in my agency")],
+                        choices=[("personal", "Only me"), ("agency", "Everyone in my agency")],
                         max_length=20,
                         verbose_name="who uses it",
                     ),

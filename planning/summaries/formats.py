@@ -157,22 +157,27 @@ def items_of(blocks: Iterable[dict[str, Any]]) -> list[AgendaBlock]:
 
 @dataclass(frozen=True)
 class OwnFormatPage:
-    """An own format with its newest version, its earlier ones, and where it came from."""
+    """An own format with one of its versions, the list of them, and where it came from."""
 
     own: OwnFormat
-    newest: OwnFormatVersion
+    shown: OwnFormatVersion
     lines: tuple[Line, ...]
     versions: tuple[OwnFormatVersion, ...]
     came_from: tuple[str, ...]
     sample: Sample
 
     @classmethod
-    def of(cls, own: OwnFormat, user: User, *, session: Session | None = None) -> Self:
-        """Three queries at most: versions, the session it came from if the reader may see it, what it copies."""
-        versions = tuple(own.versions.select_related("made_by").defer("blocks").order_by("-number")[:PAGE])
-        newest = own.versions.get(number=own.number)
-        sample = Sample.of(newest.minutes, session)
-        return cls(own, newest, lines_of_version(newest, sample), versions, came_from(own, user), sample)
+    def of(
+        cls, own: OwnFormat, user: User, *, number: int | None = None, session: Session | None = None
+    ) -> Self:
+        """Three queries: the version asked for (else the newest), the list, and where it came from."""
+        asked = own.versions.filter(number__in={number, own.number} - {None})
+        shown = asked.order_by("number")[0]
+        rows = own.versions.select_related("made_by").defer("blocks").order_by("-number")
+        sample = Sample.of(shown.minutes, session)
+        return cls(
+            own, shown, lines_of_version(shown, sample), tuple(rows[:PAGE]), came_from(own, user), sample
+        )
 
 
 def came_from(own: OwnFormat, user: User) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dialogues.forms.dialogues import PlaceInList
 from planning import content
 from planning.access import own_format_for, session_to_start
 from planning.choices import FormatLevel
-from planning.forms.formats import FindFormatsForm
+from planning.forms.formats import FindFormatsForm, ShowFormatForm
 from planning.permissions import may_change_format, may_keep_format
 from planning.summaries.formats import FormatLibrary, OwnFormatList, OwnFormatPage, Sample, lines_of_format
 
@@ -32,7 +32,7 @@ def show_format(request: HttpRequest, format_key: str) -> HttpResponse:
     if format_key not in content.FORMAT_KEYS:
         raise Http404
     about = content.format(format_key)
-    session = session_to_start(request, FindFormatsForm(request.GET).known("session"))
+    session = session_to_start(request, ShowFormatForm.read(request.GET)[0])
     sample = Sample.of(about.minutes, session)
     context = {"about": about, "lines": lines_of_format(about, sample), "sample": sample, "session": session}
     return render(request, "planning/formats/show.html", context)
@@ -47,12 +47,13 @@ def list_retired(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_own_format(request: HttpRequest, own_format_pk: int) -> HttpResponse:
     own = own_format_for(request, own_format_pk)
-    session = session_to_start(request, FindFormatsForm(request.GET).known("session"))
+    session_pk, number = ShowFormatForm.read(request.GET)
+    session = session_to_start(request, session_pk)
     if session is not None and session.dialogue.agency_id != own.agency_id:
         session = None
     context = {
         "own": own,
-        "page": OwnFormatPage.of(own, request.user, session=session),
+        "page": OwnFormatPage.of(own, request.user, number=number, session=session),
         "session": session,
         "may_change": may_change_format(request.user, own),
         "may_copy": may_keep_format(request.user, own.agency, FormatLevel.PERSONAL),

@@ -149,6 +149,20 @@ def test_a_retired_format_is_in_a_list_of_its_own(keeper):
     )
 
 
+def test_an_earlier_version_can_still_be_read(keeper):
+    by, agenda = keeper
+    own = kept_format(agenda, by)
+    agenda.blocks.first().delete()
+    formats.renew(by=by, own=own, agenda=agenda)
+    address = reverse("planning:own-format-show", args=[own.pk])
+    lengths = {
+        asked: len(signed_in(by).get(address, {"version": asked}).context["page"].lines)
+        for asked in ("1", "2", "", "9", "x")
+    }
+    assert lengths == {"1": 9, "2": 8, "": 8, "9": 8, "x": 8}
+    assert "not the newest one" in signed_in(by).get(address, {"version": 1}).content.decode()
+
+
 def test_long_lists_are_paged(keeper, monkeypatch):
     monkeypatch.setattr("planning.summaries.formats.PAGE", 2)
     by, agenda = keeper
