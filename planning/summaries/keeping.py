@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import Agency, User
-from accounts.permissions import permissions_in
 from planning import content
 from planning.models import Agenda, AgendaBlock, OwnFormat
 from planning.models.agendas import ItemValues
-from planning.permissions import KEEPS_AGENCY_FORMATS
 
 # What belongs to one session and never to a format: a clock time, and who asked for the item.
 OF_ONE_SESSION = frozenset({"fixed_at", "proposed_by"})
@@ -66,9 +64,7 @@ def about_from(agenda: Agenda) -> dict[str, Any]:
     return words
 
 
-def renewable_by(user: User, agency: Agency) -> list[OwnFormat]:
-    """The newest formats of this agency that the person keeps."""
+def renewable_by(user: User, agency: Agency, *, with_agency: bool) -> list[OwnFormat]:
+    """The newest formats of this agency that the person keeps for themselves and, `with_agency`, for everyone."""
     rows = OwnFormat.objects.visible_to(user).in_use().filter(agency=agency).order_by("-pk")
-    if not permissions_in(user, agency) & KEEPS_AGENCY_FORMATS:
-        rows = rows.filter(level="personal")
-    return list(rows[:OFFERED])
+    return list((rows if with_agency else rows.filter(level="personal"))[:OFFERED])

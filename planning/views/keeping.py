@@ -45,7 +45,8 @@ def keep_format(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("“%(format)s” is in the library of formats.") % {"format": own.name})
             return redirect("planning:own-format-show", own.pk)
-    context = context_of(agenda) | {"form": form, "renewable": renewable_by(request.user, agency)}
+    renewable = renewable_by(request.user, agency, with_agency=_for_agency(request, agency))
+    context = context_of(agenda) | {"form": form, "renewable": renewable}
     return render(request, "planning/formats/keep.html", context)
 
 
