@@ -47,9 +47,13 @@ def too_long_for_an_agenda() -> list[str]:
 
 
 def _no_room(item: Any) -> str:
-    """Which columns an item does not fit, in words; empty when it fits."""
+    """Which columns an item does not fit, in words; empty when it fits. Django does not measure long texts itself."""
     try:
         item.clean_fields(exclude=["agenda", "form_key", "removed_at"])
     except ValidationError as mistake:
         return "; ".join(f"{name}: {' '.join(said)}" for name, said in mistake.message_dict.items())
-    return ""
+    return "; ".join(
+        f"{field.name}: {len(text)} characters, at most {field.max_length}"
+        for field in item._meta.fields
+        if field.max_length and len(text := str(getattr(item, field.attname) or "")) > field.max_length
+    )
