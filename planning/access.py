@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import agency_for
 from accounts.models import Agency
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Session
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
-from planning.permissions import may_read_own_steps
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
+from planning.permissions import may_change_agenda, may_read_own_steps
 
 
 def plans_for(request: HttpRequest, dialogue: Dialogue) -> tuple[Plan | None, list[Plan]]:
@@ -77,3 +77,20 @@ def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
     block.agenda = agenda
     return block
+
+
+def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
+    """The session that a format is looked for: one whose agenda the person may start. None for any other."""
+    if pk is None:
+        return None
+    visible = Dialogue.objects.visible_to(request.user)
+    rows = Session.objects.filter(pk=pk, dialogue__in=visible, agenda=None).select_related("dialogue__agency")
+    session = rows.first()
+    is_fitting = session is not None and session.dialogue.is_open
+    return session if is_fitting and may_change_agenda(request.user, session.dialogue) else None
+
+
+def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:
+    """A format, retired or not, that the person keeps or an agency of theirs does."""
+    rows = OwnFormat.objects.visible_to(request.user).select_related("agency", "written_by")
+    return get_object_or_404(rows, pk=own_format_pk)

@@ -84,6 +84,13 @@ class Spoken(TextChoices):
     CONSECUTIVE = "consecutive", _("Consecutive: after each few sentences")
 
 
+class FormatLevel(TextChoices):
+    """Who uses a format that was kept in the program. The third level, national, is files alone."""
+
+    PERSONAL = "personal", pgettext_lazy("format", "Only me")
+    AGENCY = "agency", pgettext_lazy("format", "Everyone in my agency")
+
+
 class Version(TextChoices):
     """Which copy of the agenda is printed."""
 
@@ -127,3 +134,8 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
+    FORMAT_KEPT = "format_kept", _("{by} kept the format “{subject}”, version {version}")
+    FORMAT_CHANGED = "format_changed", _("{by} changed what the format “{subject}” says of itself")
+    FORMAT_COPIED = "format_copied", _("{by} copied the format “{subject}” from “{source}”")
+    FORMAT_RETIRED = "format_retired", _("{by} retired the format “{subject}”")
+    FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")

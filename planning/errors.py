@@ -91,3 +91,15 @@ class AgendaMoved(Refusal):
         "Someone changed the agenda while this page was open, so nothing was changed. Look at the times again: the page"
         " shows them as they are now."
     )
+
+
+class FormatEmpty(Refusal):
+    sentence = _("The agenda has no items yet, so there is nothing to keep. Add some items first.")
+
+
+class FormatRetired(Refusal):
+    sentence = _("This format was retired meanwhile. Put it back first.")
+
+
+class FormatElsewhere(Refusal):
+    sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")

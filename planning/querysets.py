@@ -84,6 +84,33 @@ class OwnStepQuerySet(QuerySet):
         return self.in_use().filter(agency=plan.agency_id, phase=plan.phase).order_by("pk")
 
 
+class OwnFormatQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Within the person's agencies: what they keep for themselves, and what the agency keeps for its members."""
+        agencies = Membership.objects.filter(user=user).values("agency")
+        return self.filter(Q(level="agency") | Q(written_by=user), agency__in=agencies)
+
+    def in_use(self) -> Self:
+        return self.filter(retired_at__isnull=True)
+
+    def retired(self) -> Self:
+        return self.filter(retired_at__isnull=False)
+
+    def fitting(self, *, phase: str = "", size: int | None = None, minutes: int | None = None) -> Self:
+        """For a phase, a group of so many people and so many minutes; what is not asked for fits."""
+        found = self.filter(phases__contains=[phase]) if phase else self
+        if size is not None:
+            found = found.filter(smallest_group__lte=size, largest_group__gte=size)
+        return found.filter(minutes__lte=minutes) if minutes is not None else found
+
+    def with_words(self, words: str) -> Self:
+        """Every typed word stands in the name or the purpose, whatever its case."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
+        return found
+
+
 class BlockQuerySet(QuerySet):
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)

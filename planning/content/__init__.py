@@ -1,4 +1,4 @@
-"""The guidance and the formats as data: words in YAML files beside this one, read once, checked on the way.
+"""The guidance, the formats and the methods as data: words in YAML files beside this one, read and checked once.
 
 No database, no clock, no Django. `check()` says what is wrong; everything else expects that nothing is.
 """
@@ -18,6 +18,7 @@ from planning.content.blocks import (
 )
 from planning.content.catalogue import Catalogue, load_catalogue
 from planning.content.citations import Basis, Source, Tag
+from planning.content.methods import Method
 from planning.content.own import COUNTINGS, OUR_AGENCY, OWN_TAGS, THIS_PLAN, is_own, own_step
 from planning.content.steps import ANCHORS, FACTS, PHASES, Due, Guidance, Stage, Step, Task
 from records.content import ContentError, Words
@@ -39,6 +40,7 @@ __all__ = [
     "Format",
     "GroundRule",
     "Guidance",
+    "Method",
     "Part",
     "Role",
     "SeriesPart",
@@ -53,6 +55,8 @@ __all__ = [
     "formats",
     "guidance",
     "is_own",
+    "method",
+    "methods",
     "own_step",
     "source",
     "sources",
@@ -86,6 +90,16 @@ def formats() -> tuple[Format, ...]:
 def format(key: str) -> Format:  # noqa: A001  read as `content.format("town_hall")`
     """One format; `KeyError` for a key that does not exist."""
     return _catalogue().formats[key]
+
+
+def methods() -> tuple[Method, ...]:
+    """Every method, in the order of the files."""
+    return tuple(_catalogue().methods.values())
+
+
+def method(key: str) -> Method:
+    """One method; `KeyError` for a key that does not exist."""
+    return _catalogue().methods[key]
 
 
 def source(key: str) -> Source:

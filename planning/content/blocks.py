@@ -112,6 +112,8 @@ class Format:
     version: int
     name: Words
     purpose: str
+    suits: tuple[str, ...]
+    not_for: tuple[str, ...]
     for_participants: Words
     phases: tuple[str, ...]
     smallest_group: int
@@ -129,6 +131,11 @@ class Format:
     @property
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.basis)
+
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """What must lie ready for any of the blocks, once each, in the order of need."""
+        return tuple(dict.fromkeys(thing for block in self.blocks for thing in block.materials))
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
     roles = {part.role.key: part.role for part in parts}
     if len(roles) != len(parts):
         raise fields.error("a role stands twice in “roles”", at="roles")
-    smallest, largest = fields.child("group", _read_group)
+    smallest, largest = fields.child("group", read_group_size)
     blocks = unique(fields.children("blocks", partial(_read_block, roles=roles)), fields, "blocks")
     minutes = fields.number("minutes", at_least=1, at_most=LONGEST_DAY)
     total = length_of(blocks)
@@ -169,6 +176,8 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
         version=fields.number("version", at_least=1, at_most=9_999),
         name=fields.words("name"),
         purpose=fields.text("purpose"),
+        suits=fields.texts("suits"),
+        not_for=fields.texts("not_for"),
         for_participants=fields.words("for_participants"),
         phases=fields.choices("phases", PHASES),
         smallest_group=smallest,
@@ -185,6 +194,11 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
     )
 
 
+def read_one_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
+    """A block that belongs to no format, such as that of a method."""
+    return _read_block(fields, roles=roles)
+
+
 def _read_role(fields: Fields) -> Role:
     return Role(key=fields.key(), title=fields.words("title"), does=fields.text("does"))
 
@@ -197,7 +211,7 @@ def _read_part(fields: Fields, *, shared: Shared) -> Part:
     return Part(role=shared.roles[fields.choice("role", shared.roles)], count=fields.text("count"))
 
 
-def _read_group(fields: Fields) -> tuple[int, int]:
+def read_group_size(fields: Fields) -> tuple[int, int]:
     smallest = fields.number("smallest", at_least=2, at_most=1_000)
     return smallest, fields.number("largest", at_least=smallest, at_most=1_000)
 

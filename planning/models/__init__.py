@@ -2,6 +2,7 @@
 
 from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
+from planning.models.formats import OwnFormat, OwnFormatVersion
 from planning.models.own_steps import OwnStep
 from planning.models.plans import Plan, PlanStep, PlanTask
 from planning.models.records import StepRecord
@@ -11,6 +12,8 @@ __all__ = [
     "AgendaBlock",
     "AgendaRevision",
     "Bookmark",
+    "OwnFormat",
+    "OwnFormatVersion",
     "OwnStep",
     "Plan",
     "PlanStep",

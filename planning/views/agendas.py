@@ -13,12 +13,14 @@ from dialogues.access import session_for
 from dialogues.errors import ChangedMeanwhile
 from dialogues.models import Session
 from planning.access import agenda_for
-from planning.errors import AgendaStarted
-from planning.forms.agendas import DetailsForm, StartForm
+from planning.errors import AgendaStarted, FormatRetired
+from planning.forms.agendas import DetailsForm
+from planning.forms.formats import StartAgendaForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
-from planning.services import agendas
+from planning.services import agendas, formats
 from planning.summaries.agendas import AgendaView
+from planning.summaries.formats import offered_to
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
 from records.errors import Refusal
 
@@ -32,8 +34,7 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         agenda.session = session
         context = context_of(agenda) | {"view": _view(request, agenda)}
         return render(request, "planning/agendas/show.html", context)
-    initial = {"format": session.dialogue.format}
-    form = StartForm(request.POST or None, phase=session.dialogue.phase, initial=initial)
+    form = _start_form(request, session)
     may_change = may_change_agenda(request.user, session.dialogue)
     if request.method == "POST":
         may_change.require()
@@ -60,10 +61,24 @@ def show_agenda_panel(request: HttpRequest, pk: int, session_pk: int) -> HttpRes
     return render(request, "planning/agendas/_panel.html", context)
 
 
-def _start(request: HttpRequest, session: Session, form: StartForm) -> HttpResponse:
+def _start_form(request: HttpRequest, session: Session) -> StartAgendaForm:
+    """The choice of a format; the one that the library was left with is chosen already."""
+    wanted = request.POST.get("format") or request.GET.get("format", "")
+    pk = wanted.removeprefix("own-") if wanted.startswith("own-") else ""
+    own = offered_to(request.user, session.dialogue.agency, wanted_pk=int(pk) if pk.isdecimal() else None)
+    initial = {"format": wanted or session.dialogue.format}
+    return StartAgendaForm(request.POST or None, phase=session.dialogue.phase, own=own, initial=initial)
+
+
+def _start(request: HttpRequest, session: Session, form: StartAgendaForm) -> HttpResponse:
+    values, own = form.values(), form.chosen_own()
     try:
-        agendas.start(by=request.user, session=session, **form.values())
-    except AgendaStarted as refusal:
+        if own is None:
+            agendas.start(by=request.user, session=session, **values)
+        else:
+            promises = values["accounts_for_promises"]
+            formats.start(by=request.user, session=session, own=own, accounts_for_promises=promises)
+    except (AgendaStarted, FormatRetired) as refusal:
         messages.info(request, refusal.sentence)
     else:
         messages.success(request, _("The agenda is ready to be shaped. Times follow from the minutes."))

@@ -8,11 +8,12 @@ from django.utils import timezone
 from accounts.models import User
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind, Counting, Priority
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
+from planning.choices import BlockKind, Counting, FormatLevel, Priority
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
 from planning.models.agendas import ItemValues
+from planning.models.formats import FormatValues
 from planning.models.own_steps import OwnStepValues
-from planning.services import agendas, plans
+from planning.services import agendas, formats, plans
 from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
@@ -144,3 +145,22 @@ def started_agenda(session: Session | None = None, by: User | None = None, forma
     """An agenda as the service starts it."""
     session = session or SessionFactory()
     return agendas.start(by=by or seated(session.dialogue), session=session, format_key=format_key)
+
+
+def format_values(**values: Any) -> FormatValues:
+    """What a format says of itself, as a form gives it."""
+    known = FormatValues(
+        name="Demo format",
+        purpose="An evening for people who know each other.",
+        phases=[Phase.SUSTAINED],
+        smallest_group=8,
+        largest_group=30,
+        room="One circle of chairs.",
+        warnings="",
+    )
+    return known | values  # type: ignore[return-value]
+
+
+def kept_format(agenda: Agenda, by: User, level: str = FormatLevel.AGENCY, **values: Any) -> OwnFormat:
+    """A format as the service keeps it."""
+    return formats.keep(by=by, agenda=agenda, level=level, values=format_values(**values))

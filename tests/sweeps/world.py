@@ -20,7 +20,7 @@ from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
-from planning.models import AgendaBlock, OwnStep, Plan, PlanStep
+from planning.models import AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
 from planning.services import agendas
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
@@ -146,6 +146,9 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         "fact_pk": _key(incident.facts.current().first()),
         "date_pk": _key(incident.watch_dates.filter(is_window=True).first()),
         "member_invitation_pk": invitation.pk,
+        "format_key": "town_hall",
+        "method_key": "go_round",
+        "own_format_pk": _key(OwnFormat.objects.filter(agency=cast.city).first()),
         "own_step_pk": _key(OwnStep.objects.filter(agency=cast.city).first()),
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
     }
