@@ -102,3 +102,103 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
+    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
+
+
+class PackPart(TextChoices):
+    """The parts of a print pack, in the order in which they are printed."""
+
+    RUN_OF_SHOW = "run_of_show", _("Run of show")
+    CREW_CARDS = "crew_cards", _("Crew cards")
+    ROOM = "room", _("Room layout")
+    SIGN_IN = "sign_in", _("Sign-in sheets")
+    AGENDA = "agenda", _("Participants’ agenda")
+    GROUND_RULES = "ground_rules", _("Ground rules poster")
+    NAME_TAGS = "name_tags", _("Name tags, blank")
+    TABLE_CARDS = "table_cards", _("Table cards")
+    TALLY = "tally", _("Tally sheet")
+    NOTES = "notes", _("Note sheets")
+    SURVEY = "survey", _("Survey")
+    RESOURCES = "resources", _("Resource sheet")
+    NEXT_DATE = "next_date", _("Next-date cards")
+    INTERPRETER = "interpreter", _("Interpreter’s advance copy")
+
+
+# What participants hold or read: printed in the language that was asked for, the rest in English.
+FOR_PARTICIPANTS = frozenset(
+    {
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    }
+)
+
+
+class PackPreset(TextChoices):
+    """For whom a pack is; each is a choice of parts that can be changed."""
+
+    ALL = "all", _("Everything")
+    FACILITATOR = "facilitator", _("For the facilitator")
+    CREW = "crew", _("For the crew")
+    ROOM = "room", _("For the room")
+
+
+PRESETS: dict[str, tuple[str, ...]] = {
+    PackPreset.ALL: tuple(PackPart.values),
+    PackPreset.FACILITATOR: (
+        PackPart.RUN_OF_SHOW,
+        PackPart.ROOM,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.CREW: (
+        PackPart.CREW_CARDS,
+        PackPart.ROOM,
+        PackPart.SIGN_IN,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.ROOM: (
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    ),
+}
+
+
+class PackState(TextChoices):
+    """Where a print pack stands."""
+
+    WAITING = "waiting", pgettext_lazy("print pack", "Waiting")
+    MAKING = "making", pgettext_lazy("print pack", "Being made")
+    READY = "ready", pgettext_lazy("print pack", "Ready")
+    FAILED = "failed", pgettext_lazy("print pack", "Could not be made")
+
+
+class PackLanguage(TextChoices):
+    """In which language participants read their parts."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    BOTH = "both", _("English and Spanish, each on its own sheets")
+
+
+class RoomKind(TextChoices):
+    """How the chairs stand."""
+
+    CIRCLE = "circle", _("One circle of chairs")
+    HORSESHOE = "horseshoe", _("A horseshoe")
+    ROUND_TABLES = "round_tables", _("Round tables")
+    THEATRE = "theatre", _("Rows, as in a theatre")

@@ -3,6 +3,7 @@
 from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
 from planning.models.own_steps import OwnStep
+from planning.models.packs import PackFile, PrintPack
 from planning.models.plans import Plan, PlanStep, PlanTask
 from planning.models.records import StepRecord
 
@@ -12,8 +13,10 @@ __all__ = [
     "AgendaRevision",
     "Bookmark",
     "OwnStep",
+    "PackFile",
     "Plan",
     "PlanStep",
     "PlanTask",
+    "PrintPack",
     "StepRecord",
 ]

@@ -28,6 +28,11 @@ class Section:
     title: str
     styles: tuple[str, ...] = ("base",)
 
+    @property
+    def is_too_large(self) -> bool:
+        """More HTML than the press lays out in its time."""
+        return len(self.html.encode(errors="replace")) > MAX_HTML_BYTES
+
 
 def render(
     html: str,
@@ -64,7 +69,7 @@ def bind(
 
 
 def _job(sections: Sequence[Section], *, lang: str, title: str, paper: Paper) -> bytes:
-    if any(len(section.html.encode(errors="replace")) > MAX_HTML_BYTES for section in sections):
+    if any(section.is_too_large for section in sections):
         raise DocumentTooLarge
     told = {"lang": lang, "title": _one_line(title), "paper": paper}
     parts = [
