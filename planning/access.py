@@ -7,7 +7,7 @@ from accounts.access import agency_for
 from accounts.models import Agency
 from dialogues.models import Dialogue
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
+from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep, PrintPack
 from planning.permissions import may_read_own_steps
 
 
@@ -77,3 +77,11 @@ def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
     block.agenda = agenda
     return block
+
+
+def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> PrintPack:
+    """A print pack of an agenda that the person may see, whoever asked for it."""
+    agenda = agenda_for(request, pk, session_pk)
+    pack = get_object_or_404(PrintPack.objects.select_related("asked_by"), agenda=agenda, pk=pack_pk)
+    pack.agenda = agenda
+    return pack

@@ -202,3 +202,21 @@ class RoomKind(TextChoices):
     HORSESHOE = "horseshoe", _("A horseshoe")
     ROUND_TABLES = "round_tables", _("Round tables")
     THEATRE = "theatre", _("Rows, as in a theatre")
+
+
+# How each format of planning/content/formats/ sits; whoever prints may choose another.
+ROOM_OF_FORMAT = {
+    "spcp_day": RoomKind.ROUND_TABLES,
+    "city_spirit": RoomKind.ROUND_TABLES,
+    "facilitated_dialogue": RoomKind.HORSESHOE,
+    "tabletop": RoomKind.ROUND_TABLES,
+    "study_circles": RoomKind.CIRCLE,
+    "peace_circle": RoomKind.CIRCLE,
+    "orlando_speaks": RoomKind.ROUND_TABLES,
+    "world_cafe": RoomKind.ROUND_TABLES,
+    "town_hall": RoomKind.THEATRE,
+    "post_incident_forum": RoomKind.CIRCLE,
+    "youth_police": RoomKind.CIRCLE,
+    "listening_dinner": RoomKind.ROUND_TABLES,
+    "film_discussion": RoomKind.THEATRE,
+}

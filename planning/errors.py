@@ -70,7 +70,9 @@ class AgendaFull(Refusal):
 
 
 class PacksWaiting(Refusal):
-    sentence = _("Three of your print packs are being made already. Ask for the next one when one of them is ready.")
+    sentence = _(
+        "Three of your print packs are being made already. Ask for the next one when one of them is ready."
+    )
 
 
 class NoPartChosen(Refusal):

@@ -69,3 +69,10 @@ def may_write_own_steps(by: User, agency: Agency) -> Decision:
 
 def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:
     return dialogue_permissions.may_change_agenda(by, dialogue)
+
+
+def may_print_agenda(by: User, dialogue: Dialogue) -> Decision:
+    """Whoever sees the dialogue prints its agendas: paper shows no more than the page."""
+    if Dialogue.objects.visible_to(by).filter(pk=dialogue.pk).exists():
+        return ALLOWED
+    return refuse(_("Only people with a seat in this dialogue, and its records officers, print its agendas."))

@@ -9,12 +9,12 @@ from planning.exports.sheets import (
     Brief,
     Sheet,
     coming,
-    is_tight,
     languages_of,
     next_session,
     rows_for_participants,
     rules_of,
     section,
+    tightness,
     welcome_of,
 )
 from records.formats import pdf
@@ -50,10 +50,13 @@ def run_of_show(brief: Brief) -> Sheet:
 
 def participants_copy(brief: Brief, language: str) -> Sheet:
     rows = rows_for_participants(brief, language)
+    following = next_session(brief.session)
+    session = brief.session
+    around = [following, session.venue, *session.access.splitlines()]
     context = {
         "items": rows,
-        "is_tight": is_tight(brief, rows, rules_of(brief, language)),
         "welcome": welcome_of(brief, language),
-        "next_session": next_session(brief.session),
+        "next_session": following,
+        **tightness(brief, len(rows) + len(rules_of(brief, language)) + sum(1 for each in around if each)),
     }
     return Sheet("pdf/agenda_participant.html", _("Agenda"), language, context)

@@ -15,9 +15,10 @@ from planning.exports.rows import SURVEY_SHEET, Row, rows_of
 from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
 from planning.tokens import code_of
 
-SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 16, 9
-LONG_RULES = 420  # characters of all rules together; more need smaller type to stay on one poster
-TALLY_LINES = 22
+SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 12, 6
+# Sizes of type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
+POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
+POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
 def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
@@ -60,11 +61,15 @@ WAYS: dict[str, tuple[Any, Any]] = {
     ),
     AttendanceWay.FIRST_NAME: (
         gettext_lazy("First name"),
-        gettext_lazy("We keep your first name, and in which group you take part. No family name, no address."),
+        gettext_lazy(
+            "We keep your first name, and in which group you take part. No family name, no address."
+        ),
     ),
     AttendanceWay.ALIAS: (
         gettext_lazy("A name you choose"),
-        gettext_lazy("We keep the name that you choose, and in which group you take part. It need not be your own."),
+        gettext_lazy(
+            "We keep the name that you choose, and in which group you take part. It need not be your own."
+        ),
     ),
     AttendanceWay.NAMED: (
         gettext_lazy("Full name"),
@@ -98,10 +103,17 @@ def facilitators_copy(brief: Brief, _language: str) -> Iterator[Sheet]:
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
-    length = sum(len(rule) for rule in rules_of(brief, language))
-    context = {"size": "small" if length > 2 * LONG_RULES else "middle" if length > LONG_RULES else "large"}
+    context = {"size": _poster_size(rules_of(brief, language))}
     title = PackPart.GROUND_RULES.label
     yield Sheet("pdf/parts/ground_rules.html", title, language, context, _styles("ground_rules"))
+
+
+def _poster_size(rules: list[str]) -> str:
+    """The largest type in which the rules stand on one page."""
+    for name, (signs, line, gap) in POSTER_SIZES.items():
+        if sum(-(-len(rule) // signs) * line + gap for rule in rules) <= POSTER_POINTS:
+            return name
+    return "small"
 
 
 def name_tags(_brief: Brief, language: str) -> Iterator[Sheet]:

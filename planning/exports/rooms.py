@@ -74,20 +74,3 @@ _DRAWN_AS: dict[RoomKind, Callable[[int], list[Mark]]] = {
     RoomKind.ROUND_TABLES: _round_tables,
     RoomKind.THEATRE: _theatre,
 }
-
-# How each format of planning/content/formats/ sits; whoever prints may choose another.
-ROOM_OF_FORMAT = {
-    "spcp_day": RoomKind.ROUND_TABLES,
-    "city_spirit": RoomKind.ROUND_TABLES,
-    "facilitated_dialogue": RoomKind.HORSESHOE,
-    "tabletop": RoomKind.ROUND_TABLES,
-    "study_circles": RoomKind.CIRCLE,
-    "peace_circle": RoomKind.CIRCLE,
-    "orlando_speaks": RoomKind.ROUND_TABLES,
-    "world_cafe": RoomKind.ROUND_TABLES,
-    "town_hall": RoomKind.THEATRE,
-    "post_incident_forum": RoomKind.CIRCLE,
-    "youth_police": RoomKind.CIRCLE,
-    "listening_dinner": RoomKind.ROUND_TABLES,
-    "film_discussion": RoomKind.THEATRE,
-}

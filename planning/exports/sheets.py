@@ -1,6 +1,5 @@
 """What every printed sheet of a session needs: the frame of words around the parts of a print pack."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from planning.summaries.agendas import AgendaView
 from records.formats import pdf
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
+CROWDED = 19  # more of them, and of the lines around them, need every point of a page
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ class Sheet:
 
 def section(brief: Brief, sheet: Sheet) -> pdf.Section:
     """The sheet's HTML, in the language that is active, ready to be bound."""
-    html = render_to_string(sheet.template, frame_of(brief, sheet.language) | sheet.context | {"part": sheet.title})
+    html = render_to_string(
+        sheet.template, frame_of(brief, sheet.language) | sheet.context | {"part": sheet.title}
+    )
     return pdf.Section(html, sheet.language, str(sheet.title), ("base", *sheet.styles))
 
 
@@ -98,8 +100,12 @@ def rows_for_participants(brief: Brief, language: str) -> list[Row]:
     return [row for row in rows_of(brief.view, language) if row.is_for_participants]
 
 
-def is_tight(brief: Brief, lines: Sequence[object], rules: Sequence[object]) -> bool:
-    return not brief.is_large and len(lines) + len(rules) > ROOMY
+def tightness(brief: Brief, lines: int) -> dict[str, bool]:
+    """How close `lines` of a participants' agenda have to stand so that one page holds them."""
+    return {
+        "is_tight": not brief.is_large and lines > ROOMY,
+        "is_crowded": not brief.is_large and lines > CROWDED,
+    }
 
 
 def coming(session: Session) -> list[tuple[str, int]]:

@@ -7,105 +7,293 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0003_newer_guidance_and_own_steps'),
+        ("planning", "0003_newer_guidance_and_own_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PrintPack',
+            name="PrintPack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('run_of_show', 'Run of show'), ('crew_cards', 'Crew cards'), ('room', 'Room layout'), ('sign_in', 'Sign-in sheets'), ('agenda', 'Participants’ agenda'), ('ground_rules', 'Ground rules poster'), ('name_tags', 'Name tags, blank'), ('table_cards', 'Table cards'), ('tally', 'Tally sheet'), ('notes', 'Note sheets'), ('survey', 'Survey'), ('resources', 'Resource sheet'), ('next_date', 'Next-date cards'), ('interpreter', 'Interpreter’s advance copy')], max_length=20), size=None, verbose_name='parts')),
-                ('paper', models.CharField(choices=[('letter', 'Letter (8.5 × 11 in)'), ('a4', 'A4 (210 × 297 mm)')], max_length=10, verbose_name='paper')),
-                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish'), ('both', 'English and Spanish, each on its own sheets')], max_length=10, verbose_name='language')),
-                ('is_large', models.BooleanField(default=False, verbose_name='large print')),
-                ('room', models.CharField(choices=[('circle', 'One circle of chairs'), ('horseshoe', 'A horseshoe'), ('round_tables', 'Round tables'), ('theatre', 'Rows, as in a theatre')], max_length=20, verbose_name='how the chairs stand')),
-                ('tables', models.PositiveSmallIntegerField(default=6, verbose_name='tables')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('making', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=10)),
-                ('made', models.PositiveSmallIntegerField(default=0, help_text='How many documents of it are laid out')),
-                ('total', models.PositiveSmallIntegerField(default=0, help_text='Of how many; 0 until it is begun')),
-                ('lease_owner', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('agenda_version', models.PositiveIntegerField(help_text="The agenda's version that is printed", null=True)),
-                ('reason', models.CharField(blank=True, help_text='Why it could not be made, in English', max_length=300)),
-                ('agenda', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='planning.agenda')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("run_of_show", "Run of show"),
+                                ("crew_cards", "Crew cards"),
+                                ("room", "Room layout"),
+                                ("sign_in", "Sign-in sheets"),
+                                ("agenda", "Participants’ agenda"),
+                                ("ground_rules", "Ground rules poster"),
+                                ("name_tags", "Name tags, blank"),
+                                ("table_cards", "Table cards"),
+                                ("tally", "Tally sheet"),
+                                ("notes", "Note sheets"),
+                                ("survey", "Survey"),
+                                ("resources", "Resource sheet"),
+                                ("next_date", "Next-date cards"),
+                                ("interpreter", "Interpreter’s advance copy"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="parts",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(
+                        choices=[("letter", "Letter (8.5 × 11 in)"), ("a4", "A4 (210 × 297 mm)")],
+                        max_length=10,
+                        verbose_name="paper",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("both", "English and Spanish, each on its own sheets"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_large", models.BooleanField(default=False, verbose_name="large print")),
+                (
+                    "room",
+                    models.CharField(
+                        choices=[
+                            ("circle", "One circle of chairs"),
+                            ("horseshoe", "A horseshoe"),
+                            ("round_tables", "Round tables"),
+                            ("theatre", "Rows, as in a theatre"),
+                        ],
+                        max_length=20,
+                        verbose_name="how the chairs stand",
+                    ),
+                ),
+                ("tables", models.PositiveSmallIntegerField(default=6, verbose_name="tables")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("making", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "made",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How many documents of it are laid out"
+                    ),
+                ),
+                (
+                    "total",
+                    models.PositiveSmallIntegerField(default=0, help_text="Of how many; 0 until it is begun"),
+                ),
+                ("lease_owner", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "agenda_version",
+                    models.PositiveIntegerField(help_text="The agenda's version that is printed", null=True),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Why it could not be made, in English", max_length=300
+                    ),
+                ),
+                (
+                    "agenda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="packs",
+                        to="planning.agenda",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'print pack',
+                "verbose_name": "print pack",
             },
         ),
         migrations.CreateModel(
-            name='PackFile',
+            name="PackFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('pack', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='planning.printpack')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "pack",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="planning.printpack",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of a print pack',
+                "verbose_name": "file of a print pack",
             },
         ),
         migrations.AddIndex(
-            model_name='printpack',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'making'])), fields=['asked_at', 'id'], name='pack_to_make'),
+            model_name="printpack",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "making"])),
+                fields=["asked_at", "id"],
+                name="pack_to_make",
+            ),
         ),
         migrations.AddIndex(
-            model_name='printpack',
-            index=models.Index(fields=['agenda', '-id'], name='pack_by_agenda'),
+            model_name="printpack",
+            index=models.Index(fields=["agenda", "-id"], name="pack_by_agenda"),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'ready', 'failed'])), name='pack_state_known'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "making", "ready", "failed"])),
+                name="pack_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('paper__in', ['letter', 'a4'])), name='pack_paper_known'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paper__in", ["letter", "a4"])), name="pack_paper_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es', 'both'])), name='pack_language_known'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "es", "both"])), name="pack_language_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('room__in', ['circle', 'horseshoe', 'round_tables', 'theatre'])), name='pack_room_known'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("room__in", ["circle", "horseshoe", "round_tables", "theatre"])),
+                name="pack_room_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('parts__contained_by', ['run_of_show', 'crew_cards', 'room', 'sign_in', 'agenda', 'ground_rules', 'name_tags', 'table_cards', 'tally', 'notes', 'survey', 'resources', 'next_date', 'interpreter'])), name='pack_parts_known'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "parts__contained_by",
+                        [
+                            "run_of_show",
+                            "crew_cards",
+                            "room",
+                            "sign_in",
+                            "agenda",
+                            "ground_rules",
+                            "name_tags",
+                            "table_cards",
+                            "tally",
+                            "notes",
+                            "survey",
+                            "resources",
+                            "next_date",
+                            "interpreter",
+                        ],
+                    )
+                ),
+                name="pack_parts_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('parts__len__gte', 1)), name='pack_has_parts'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parts__len__gte", 1)), name="pack_has_parts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('tables__gte', 1), ('tables__lte', 60)), name='pack_tables_sensible'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tables__gte", 1), ("tables__lte", 60)), name="pack_tables_sensible"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('made__lte', models.F('total'))), name='pack_progress_sensible'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("made__lte", models.F("total"))), name="pack_progress_sensible"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(('tries__lte', 3)), name='pack_tries_bounded'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tries__lte", 3)), name="pack_tries_bounded"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_owner__isnull', False), ('lease_until__isnull', False), ('state', 'making')), models.Q(models.Q(('state', 'making'), _negated=True), ('lease_owner__isnull', True), ('lease_until__isnull', True)), _connector='OR'), name='pack_lease_is_whole'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("lease_owner__isnull", False), ("lease_until__isnull", False), ("state", "making")
+                    ),
+                    models.Q(
+                        models.Q(("state", "making"), _negated=True),
+                        ("lease_owner__isnull", True),
+                        ("lease_until__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="pack_lease_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['ready', 'failed'])), models.Q(models.Q(('state__in', ['ready', 'failed']), _negated=True), ('finished_at__isnull', True)), _connector='OR'), name='pack_finished_has_time'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("state__in", ["ready", "failed"])),
+                    models.Q(
+                        models.Q(("state__in", ["ready", "failed"]), _negated=True),
+                        ("finished_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="pack_finished_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printpack',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('reason', '')), _connector='OR'), name='pack_failed_has_reason'),
+            model_name="printpack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "failed"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "failed"), _negated=True), ("reason", "")),
+                    _connector="OR",
+                ),
+                name="pack_failed_has_reason",
+            ),
         ),
     ]
