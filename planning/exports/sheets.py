@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
@@ -22,6 +22,13 @@ ROOMY = 13  # items and ground rules that stand on one page with air between the
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
 
 
+def _version(version: int) -> str:
+    return _("Version %(version)s") % {"version": version}
+
+
+said_anew = lazy(lambda told: told(), str)  # said anew in the language of each sheet
+
+
 @dataclass(frozen=True)
 class Stamp:
     """What the foot says of how old a sheet is: the words ("Version 7") and the moment of printing."""
@@ -31,7 +38,8 @@ class Stamp:
 
     @classmethod
     def of_version(cls, version: int, *, printed_at: datetime) -> "Stamp":
-        return cls(format_lazy(_("Version {version}"), version=version), printed_at)
+        words = said_anew(partial(_version, version))
+        return cls(words, printed_at)
 
 
 @dataclass(frozen=True)

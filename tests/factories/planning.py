@@ -1,18 +1,23 @@
 """Plans and agendas, made by the services that people use, and single rows where a test needs only one."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.choices import PaperSize
 from accounts.models import User
+from accounts.permissions import ALLOWED
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind, Counting
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
+from planning.choices import BlockKind, Counting, PackLanguage, PackPart, RoomKind
+from planning.exports.sheets import Brief, Stamp
+from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep, PrintPack
 from planning.models.agendas import ItemValues
 from planning.models.own_steps import OwnStepValues
 from planning.services import agendas, plans
+from planning.summaries.agendas import AgendaView
 from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
@@ -132,3 +137,24 @@ def started_agenda(session: Session | None = None, by: User | None = None, forma
     """An agenda as the service starts it."""
     session = session or SessionFactory()
     return agendas.start(by=by or seated(session.dialogue), session=session, format_key=format_key)
+
+
+class PrintPackFactory(factory.django.DjangoModelFactory):
+    """A pack that waits, of the two shortest parts."""
+
+    class Meta:
+        model = PrintPack
+
+    agenda = factory.SubFactory(AgendaFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+    asked_by = factory.SubFactory(UserFactory)
+    parts = factory.LazyFunction(lambda: [PackPart.AGENDA, PackPart.NEXT_DATE])
+    paper = PaperSize.LETTER
+    language = PackLanguage.ENGLISH
+    room = RoomKind.CIRCLE
+
+
+def printed(agenda: Agenda, **options: Any) -> Brief:
+    """An agenda on paper, as version 7, printed on 28 November 2026 at 5:10 pm in Chicago."""
+    stamp = Stamp.of_version(7, printed_at=datetime(2026, 11, 28, 23, 10, tzinfo=UTC))
+    return Brief(agenda, AgendaView.of(agenda, may_change=ALLOWED), stamp, **options)

@@ -16,6 +16,7 @@ PRODUCER = "Convene"
 def finish(document: Any, pdf: Any, *, parts: Sequence[tuple[int, str, str]]) -> None:
     """Called by WeasyPrint when all objects are there. `parts`: pages, language and title of each bound section."""
     _scope_table_heads(document, pdf)
+    _give_each_shape_a_letter(pdf)
     _pair_terms_with_what_is_said_of_them(pdf)
     whole = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
     lasts = _last_pages(pdf, parts)
@@ -54,6 +55,16 @@ def _scope_table_heads(document: Any, pdf: Any) -> None:
             names.extend([identifier, reference])
         root = _object(pdf, pdf.catalog["StructTreeRoot"])
         root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _give_each_shape_a_letter(pdf: Any) -> None:
+    """Dots and joins that belong to the letter before them (Arabic) are told as U+200D, which joins and is not seen."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and b"begincmap" in each.stream:
+            each.stream = [
+                part.replace(b"> <>", b"> <200d>") if isinstance(part, bytes) else part
+                for part in each.stream
+            ]
 
 
 def _pair_terms_with_what_is_said_of_them(pdf: Any) -> None:

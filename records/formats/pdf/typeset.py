@@ -13,6 +13,8 @@ from records.formats.pdf.fetcher import AssetFetcher, read_assets
 from records.formats.pdf.tagging import finish, strip_metadata
 from records.formats.pdf.tree import tidy
 
+NO_LETTER = "\ufffd"  # stands for a sign that no font has; a sentence of templates/pdf/base.html explains it
+_NOTE = '<p class="small-print signs-missing" hidden>'
 _PAPER = {"letter": "@page { size: 8.5in 11in }", "a4": "@page { size: 210mm 297mm }"}
 
 
@@ -29,6 +31,15 @@ class Part(NamedTuple):
     document: Any
     lang: str
     title: str
+
+
+def leave_out(html: str, missing: set[str]) -> str:
+    """The same HTML with a mark for each sign that has no shape, and the sentence that says so."""
+    if not missing & set(html):
+        return html
+    return html.translate(dict.fromkeys(map(ord, missing), NO_LETTER)).replace(
+        _NOTE, _NOTE.replace(" hidden", "")
+    )
 
 
 @dataclass
@@ -68,7 +79,11 @@ class Typesetter:
             finish, parts=[(len(each.document.pages), each.lang, each.title) for each in parts]
         )
         options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": touch_up}
-        return document.write_pdf(**options), len(document.pages)
+        body = document.write_pdf(**options)
+        if missing := {chr(code) for font in document.fonts.values() for code in font.missing} - {NO_LETTER}:
+            without = [each | {"html": leave_out(each["html"], missing)} for each in sections]
+            return self.make(sections=without, lang=lang, title=title, paper=paper, on_section=on_section)
+        return body, len(document.pages)
 
     def _lay_out(self, html: str, lang: str, paper: str, styles: list[str]) -> Any:
         page = HTML(string=html, url_fetcher=self.fetcher)
