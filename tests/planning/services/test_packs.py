@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.errors import NotAllowed
+from accounts.models import User
 from planning.choices import AuditKind, PackState
 from planning.errors import NoPartChosen, PacksWaiting
 from planning.models import PackFile, PrintPack

@@ -7,6 +7,7 @@ says? does the reading order make sense?) is looked at in pictures, and noted in
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -14,11 +15,57 @@ import pikepdf
 from tests.records.formats.pdf.content import content_faults
 from tests.records.formats.pdf.reading import elements, kids
 
-STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody"
-    " Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP"
-    " Figure Formula Form".split()
-)
+STANDARD = {
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Caption",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "THead",
+    "TBody",
+    "TFoot",
+    "Span",
+    "Quote",
+    "Note",
+    "Reference",
+    "BibEntry",
+    "Code",
+    "Link",
+    "Annot",
+    "Ruby",
+    "RB",
+    "RT",
+    "RP",
+    "Warichu",
+    "WT",
+    "WP",
+    "Figure",
+    "Formula",
+    "Form",
+}
 # Which kinds an element may hold (09-004 to 09-006); NonStruct is no structure of its own.
 INSIDE = {
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
@@ -104,7 +151,7 @@ def _of_headings(document: pikepdf.Pdf) -> Iterator[str]:
     levels = [int(_kind(each)[1]) for each in elements(document) if re.fullmatch(r"H[1-6]", _kind(each))]
     if levels and levels[0] != 1:
         yield f"14-002: the first heading is of level {levels[0]}"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"14-003: from level {before} to {after}"
     if any(_kind(each) == "H" for each in elements(document)):
