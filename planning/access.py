@@ -7,7 +7,7 @@ from accounts.access import agency_for
 from accounts.models import Agency
 from dialogues.models import Dialogue, Session
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.permissions import may_change_agenda, may_read_own_steps
 
 
@@ -94,3 +94,11 @@ def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:
     """A format, retired or not, that the person keeps or an agency of theirs does."""
     rows = OwnFormat.objects.visible_to(request.user).select_related("agency", "written_by")
     return get_object_or_404(rows, pk=own_format_pk)
+
+
+def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> PrintPack:
+    """A print pack of an agenda that the person may see, whoever asked for it."""
+    agenda = agenda_for(request, pk, session_pk)
+    pack = get_object_or_404(PrintPack.objects.select_related("asked_by"), agenda=agenda, pk=pack_pk)
+    pack.agenda = agenda
+    return pack

@@ -139,3 +139,121 @@ class AuditKind(TextChoices):
     FORMAT_COPIED = "format_copied", _("{by} copied the format “{subject}” from “{source}”")
     FORMAT_RETIRED = "format_retired", _("{by} retired the format “{subject}”")
     FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
+    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
+
+
+class PackPart(TextChoices):
+    """The parts of a print pack, in the order in which they are printed."""
+
+    RUN_OF_SHOW = "run_of_show", _("Run of show")
+    CREW_CARDS = "crew_cards", _("Crew cards")
+    ROOM = "room", _("Room layout")
+    SIGN_IN = "sign_in", _("Sign-in sheets")
+    AGENDA = "agenda", _("Participants’ agenda")
+    GROUND_RULES = "ground_rules", _("Ground rules poster")
+    NAME_TAGS = "name_tags", _("Name tags, blank")
+    TABLE_CARDS = "table_cards", _("Table cards")
+    TALLY = "tally", _("Tally sheet")
+    NOTES = "notes", _("Note sheets")
+    SURVEY = "survey", _("Survey")
+    RESOURCES = "resources", _("Resource sheet")
+    NEXT_DATE = "next_date", _("Next-date cards")
+    INTERPRETER = "interpreter", _("Interpreter’s advance copy")
+
+
+# What participants hold or read: printed in the language that was asked for, the rest in English.
+FOR_PARTICIPANTS = frozenset(
+    {
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    }
+)
+
+
+class PackPreset(TextChoices):
+    """For whom a pack is; each is a choice of parts that can be changed."""
+
+    ALL = "all", _("Everything")
+    FACILITATOR = "facilitator", _("For the facilitator")
+    CREW = "crew", _("For the crew")
+    ROOM = "room", _("For the room")
+
+
+PRESETS: dict[str, tuple[str, ...]] = {
+    PackPreset.ALL: tuple(PackPart.values),
+    PackPreset.FACILITATOR: (
+        PackPart.RUN_OF_SHOW,
+        PackPart.ROOM,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.CREW: (
+        PackPart.CREW_CARDS,
+        PackPart.ROOM,
+        PackPart.SIGN_IN,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.ROOM: (
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    ),
+}
+
+
+class PackState(TextChoices):
+    """Where a print pack stands."""
+
+    WAITING = "waiting", pgettext_lazy("print pack", "Waiting")
+    MAKING = "making", pgettext_lazy("print pack", "Being made")
+    READY = "ready", pgettext_lazy("print pack", "Ready")
+    FAILED = "failed", pgettext_lazy("print pack", "Could not be made")
+
+
+class PackLanguage(TextChoices):
+    """In which language participants read their parts."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    BOTH = "both", _("English and Spanish, each on its own sheets")
+
+
+class RoomKind(TextChoices):
+    """How the chairs stand."""
+
+    CIRCLE = "circle", _("One circle of chairs")
+    HORSESHOE = "horseshoe", _("A horseshoe")
+    ROUND_TABLES = "round_tables", _("Round tables")
+    THEATRE = "theatre", _("Rows, as in a theatre")
+
+
+# How each format of planning/content/formats/ sits; whoever prints may choose another.
+ROOM_OF_FORMAT = {
+    "spcp_day": RoomKind.ROUND_TABLES,
+    "city_spirit": RoomKind.ROUND_TABLES,
+    "facilitated_dialogue": RoomKind.HORSESHOE,
+    "tabletop": RoomKind.ROUND_TABLES,
+    "study_circles": RoomKind.CIRCLE,
+    "peace_circle": RoomKind.CIRCLE,
+    "orlando_speaks": RoomKind.ROUND_TABLES,
+    "world_cafe": RoomKind.ROUND_TABLES,
+    "town_hall": RoomKind.THEATRE,
+    "post_incident_forum": RoomKind.CIRCLE,
+    "youth_police": RoomKind.CIRCLE,
+    "listening_dinner": RoomKind.ROUND_TABLES,
+    "film_discussion": RoomKind.THEATRE,
+}

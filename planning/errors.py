@@ -1,5 +1,6 @@
 """Refusals about plans and agendas. Each says why, and what to do instead."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.errors import Refusal
@@ -103,3 +104,20 @@ class FormatRetired(Refusal):
 
 class FormatElsewhere(Refusal):
     sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")
+
+
+class PacksWaiting(Refusal):
+    sentence = _(
+        "Three of your print packs are being made already. Ask for the next one when one of them is ready."
+    )
+
+
+class NoPartChosen(Refusal):
+    sentence = _("Choose at least one part to print.")
+
+
+class PartNotPrinted(Refusal):
+    """One part of a pack stopped the whole; the sentence names it and says why."""
+
+    def __init__(self, *, part: str, why: Refusal) -> None:
+        super().__init__(format_lazy(_("{part}: {why}"), part=part, why=why.sentence))

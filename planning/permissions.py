@@ -102,3 +102,10 @@ def may_change_format(by: User, own: OwnFormat) -> Decision:
     return refuse(
         _("Only liaisons and administrators change the agency’s formats. You can copy it for yourself.")
     )
+
+
+def may_print_agenda(by: User, dialogue: Dialogue) -> Decision:
+    """Whoever sees the dialogue prints its agendas: paper shows no more than the page."""
+    if Dialogue.objects.visible_to(by).filter(pk=dialogue.pk).exists():
+        return ALLOWED
+    return refuse(_("Only people with a seat in this dialogue, and its records officers, print its agendas."))

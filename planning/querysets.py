@@ -1,10 +1,11 @@
 """Adjectives for plans and agendas."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from accounts.models import Membership
 
@@ -117,3 +118,22 @@ class BlockQuerySet(QuerySet):
 
     def removed(self) -> Self:
         return self.filter(removed_at__isnull=False)
+
+
+class PackQuerySet(QuerySet):
+    """`now` may be a moment or the database's own clock (`Now()`), which is the one that printers go by."""
+
+    def under_way(self) -> Self:
+        """Asked for and neither ready nor given up."""
+        return self.filter(state__in=["waiting", "making"])
+
+    def to_make(self, now: datetime | Combinable) -> Self:
+        """Waiting, or left behind by a printer whose lease ran out."""
+        return self.filter(Q(state="waiting") | Q(state="making", lease_until__lte=now))
+
+    def being_made(self, now: datetime | Combinable) -> Self:
+        return self.filter(state="making", lease_until__gt=now)
+
+    def outdated(self, before: datetime | Combinable) -> Self:
+        """Finished, well or not, before that moment."""
+        return self.filter(state__in=["ready", "failed"], finished_at__lte=before)

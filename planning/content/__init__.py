@@ -20,6 +20,7 @@ from planning.content.catalogue import Catalogue, load_catalogue
 from planning.content.citations import Basis, Source, Tag
 from planning.content.methods import Method
 from planning.content.own import COUNTINGS, OUR_AGENCY, OWN_TAGS, THIS_PLAN, is_own, own_step
+from planning.content.paper import paper
 from planning.content.steps import ANCHORS, FACTS, PHASES, Due, Guidance, Stage, Step, Task
 from records.content import ContentError, Words
 
@@ -120,6 +121,7 @@ def check(folder: Path = FOLDER) -> list[ContentError]:
     """What is wrong with the files: nothing, or the first mistake with its file, line and reason."""
     try:
         load_catalogue(folder)
+        paper(folder)
     except ContentError as mistake:
         return [mistake]
     return []

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_review_invitations_and_signing_out_everywhere"),
-        ("planning", "0004_item_times_and_access"),
+        ("planning", "0005_print_packs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

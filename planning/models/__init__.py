@@ -4,6 +4,7 @@ from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
 from planning.models.formats import OwnFormat, OwnFormatVersion
 from planning.models.own_steps import OwnStep
+from planning.models.packs import PackFile, PrintPack
 from planning.models.plans import Plan, PlanStep, PlanTask
 from planning.models.records import StepRecord
 
@@ -15,8 +16,10 @@ __all__ = [
     "OwnFormat",
     "OwnFormatVersion",
     "OwnStep",
+    "PackFile",
     "Plan",
     "PlanStep",
     "PlanTask",
+    "PrintPack",
     "StepRecord",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.views import agendas, documents, items, timing
+from planning.views import agendas, documents, items, packs, timing
 
 AGENDA = "dialogues/<int:pk>/sessions/<int:session_pk>/agenda/"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path(f"{AGENDA}late/", timing.plan_late, name="agenda-late"),
     path(f"{AGENDA}access/", timing.plan_access, name="agenda-access"),
     path(f"{AGENDA}access/accept/", timing.accept_access, name="agenda-access-accept"),
+    path(f"{AGENDA}agenda.docx", documents.download_word, name="agenda-docx"),
+    path(f"{AGENDA}agenda.csv", documents.download_table, name="agenda-csv"),
+    path(f"{AGENDA}packs/<int:pack_pk>/", packs.show_pack, name="pack-show"),
+    path(f"{AGENDA}packs/<int:pack_pk>/state/", packs.show_pack_state, name="pack-state"),
+    path(f"{AGENDA}packs/<int:pack_pk>/again/", packs.ask_again, name="pack-again"),
+    path(f"{AGENDA}packs/<int:pack_pk>/pack.pdf", packs.download_pack, name="pack-pdf"),
     path(f"{AGENDA}items/add/", items.add_item, name="item-add"),
     path(f"{AGENDA}items/<int:block_pk>/change/", items.change_item, name="item-change"),
     path(f"{AGENDA}items/<int:block_pk>/move/", items.move_item, name="item-move"),

@@ -1,19 +1,24 @@
 """Plans and agendas, made by the services that people use, and single rows where a test needs only one."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.choices import PaperSize
 from accounts.models import User
+from accounts.permissions import ALLOWED
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind, Counting, FormatLevel, Priority
-from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
+from planning.choices import BlockKind, Counting, FormatLevel, PackLanguage, PackPart, Priority, RoomKind
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
+from planning.exports.sheets import Brief, Stamp
 from planning.models.agendas import ItemValues
 from planning.models.formats import FormatValues
 from planning.models.own_steps import OwnStepValues
 from planning.services import agendas, formats, plans
+from planning.summaries.agendas import AgendaView
 from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
@@ -164,3 +169,24 @@ def format_values(**values: Any) -> FormatValues:
 def kept_format(agenda: Agenda, by: User, level: str = FormatLevel.AGENCY, **values: Any) -> OwnFormat:
     """A format as the service keeps it."""
     return formats.keep(by=by, agenda=agenda, level=level, values=format_values(**values))
+
+
+class PrintPackFactory(factory.django.DjangoModelFactory):
+    """A pack that waits, of the two shortest parts."""
+
+    class Meta:
+        model = PrintPack
+
+    agenda = factory.SubFactory(AgendaFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+    asked_by = factory.SubFactory(UserFactory)
+    parts = factory.LazyFunction(lambda: [PackPart.AGENDA, PackPart.NEXT_DATE])
+    paper = PaperSize.LETTER
+    language = PackLanguage.ENGLISH
+    room = RoomKind.CIRCLE
+
+
+def printed(agenda: Agenda, **options: Any) -> Brief:
+    """An agenda on paper, as version 7, printed on 28 November 2026 at 5:10 pm in Chicago."""
+    stamp = Stamp.of_version(7, printed_at=datetime(2026, 11, 28, 23, 10, tzinfo=UTC))
+    return Brief(agenda, AgendaView.of(agenda, may_change=ALLOWED), stamp, **options)

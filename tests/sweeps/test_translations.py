@@ -13,14 +13,13 @@ from django.utils import timezone, translation
 
 from dialogues import emails
 from dialogues.models import Commitment, Invitation
-from dialogues.permissions import may_change_agenda
 from dialogues.services import surveys
 from planning.choices import Version
-from planning.exports.agendas import PrintOptions, agenda_html
+from planning.exports.agendas import agenda_section
 from planning.models import Agenda, AgendaBlock
-from planning.summaries.agendas import AgendaView
 from tests.factories.dialogues import SessionFactory
 from tests.factories.participants import InvitationFactory, token_of
+from tests.factories.planning import printed
 from tests.sweeps.words import ROOT, Message, messages_of
 
 # What people without an account see. Staff pages may fall back to English; these may not.
@@ -281,10 +280,8 @@ def test_the_participants_paper(invitation, spanish):
         changed_by=invitation.invited_by,
     )
     AgendaBlock.objects.create(agenda=agenda, position=1, title="Opening", title_es="Apertura", minutes=10)
-    view = AgendaView.of(agenda, may_change=may_change_agenda(invitation.invited_by, agenda.session.dialogue))
-    options = PrintOptions(version=Version.PARTICIPANT, language="es")
     with translation.override("es"):
-        html = agenda_html(agenda, view, options=options, printed_at=timezone.now())
+        html = agenda_section(printed(agenda), version=Version.PARTICIPANT, language="es").html
     assert "Apertura" in html
     assert not english_in(html, spanish)
 

@@ -20,8 +20,8 @@ from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
-from planning.models import AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep
-from planning.services import agendas
+from planning.models import AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
+from planning.services import agendas, packs
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
 from records.choices import MessageState
@@ -107,6 +107,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
         "plan_pk": _key(Plan.objects.filter(dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
+        "pack_pk": _failed_pack(cast, session).pk,
         "note_pk": _key(dialogue.notes.filter(space="joint").first()),
         "commitment_pk": _key(dialogue.commitments.first()),
         "participant_pk": invitation.participant_id,
@@ -193,6 +194,15 @@ def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
     return ParticipantImport.objects.create(
         dialogue=dialogue, uploaded_by=cast.liaison, uploaded_at=timezone.now(), rows=[], problems=[]
     )
+
+
+def _failed_pack(cast: Cast, session: Session) -> PrintPack:
+    """A print pack that could not be made: its page has all there is to press."""
+    wish = packs.Wish(parts=["agenda"], paper="letter")
+    pack = packs.ask(by=cast.liaison, agenda=session.agenda, wish=wish)
+    pack.state, pack.reason, pack.finished_at = "failed", "Agenda: this document is too long.", timezone.now()
+    pack.save()
+    return pack
 
 
 def _undelivered(dialogue: Dialogue) -> Message:

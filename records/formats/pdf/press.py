@@ -2,7 +2,8 @@
 
 It starts clean (own environment, no secrets, no open files but its two pipes), warms up on a small
 document, then gives away what it will not need: files to write, network, new programs, more memory.
-Each document has 20 seconds of processor time; the parent ends the process after 30 on the clock.
+Each document, and each section of a bound one, has 20 seconds of processor time; the parent ends the process after
+30 on the clock.
 """
 
 import ctypes
@@ -13,6 +14,8 @@ import resource
 import select
 import sys
 import sysconfig
+from collections.abc import Callable
+from functools import partial
 from io import FileIO
 from pathlib import Path
 
@@ -55,7 +58,8 @@ def main() -> None:
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     questions, answers = FileIO(0, "rb"), FileIO(1, "wb")
     typesetter = Typesetter(ROOT / "static" / "pdf")
-    typesetter.make(html=_WARM_UP, lang="en", title="Warm up", paper="letter", styles=["base"])
+    section = {"html": _WARM_UP, "lang": "en", "title": "Warm up", "styles": ["base"]}
+    typesetter.make(sections=[section], lang="en", title="Warm up", paper="letter")
     give_away()
     wire.send(answers, b'{"ready": true}')
     serve(typesetter, questions, answers)
@@ -70,7 +74,7 @@ def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
             return
         wire.send(answers, b'{"started": true}')
         limit_processor_time()
-        head, body = make(typesetter, question)
+        head, body = make(typesetter, question, partial(tell, answers))
         worn = made == MAX_DOCUMENTS or "refused" in head or resident_kb() > MAX_RESIDENT_KB
         wire.send(answers, json.dumps({**head, "last": worn}).encode())
         if body:
@@ -79,9 +83,17 @@ def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
             return
 
 
-def make(typesetter: Typesetter, question: bytes) -> tuple[dict[str, object], bytes]:
+def tell(answers: FileIO, number: int) -> None:
+    """One section more is laid out: the parent hears it, and the next one has its own twenty seconds."""
+    wire.send(answers, json.dumps({"section": number}).encode())
+    limit_processor_time()
+
+
+def make(
+    typesetter: Typesetter, question: bytes, on_section: Callable[[int], None]
+) -> tuple[dict[str, object], bytes]:
     try:
-        body, pages = typesetter.make(**json.loads(question))
+        body, pages = typesetter.make(**json.loads(question), on_section=on_section)
     except (TooDeep, RecursionError, MemoryError) as error:
         return {"refused": "too_large", "why": type(error).__name__}, b""
     except Exception as error:  # noqa: BLE001 -- whatever WeasyPrint stumbles over, the next document must not

@@ -11,7 +11,8 @@ from accounts.permissions import ALLOWED
 from dialogues.choices import Affiliation, Answer
 from planning import content
 from planning.choices import Version
-from planning.exports.agendas import PrintOptions, agenda_html, agenda_pdf
+from planning.exports.agendas import agenda_pdf, agenda_section
+from planning.exports.sheets import Brief, Stamp
 from planning.summaries.agendas import AgendaView
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
@@ -34,18 +35,19 @@ def agenda():
     return started_agenda(session, format_key="post_incident_forum")
 
 
+def brief(agenda, **options):
+    view = AgendaView.of(agenda, may_change=ALLOWED)
+    return Brief(agenda, view, Stamp.of_version(agenda.version, printed_at=PRINTED), **options)
+
+
 def html(agenda, version=FACILITATOR, language="en", **options):
-    asked = PrintOptions(version=version, language=language, **options)
-    view = AgendaView.of(agenda, may_change=ALLOWED)
     with translation.override(language):
-        return agenda_html(agenda, view, options=asked, printed_at=PRINTED)
+        return agenda_section(brief(agenda, **options), version=version, language=language).html
 
 
-def pdf(agenda, **options):
-    view = AgendaView.of(agenda, may_change=ALLOWED)
-    return PdfReader(
-        io.BytesIO(agenda_pdf(agenda, view, options=PrintOptions(**options), printed_at=PRINTED))
-    )
+def pdf(agenda, version=FACILITATOR, language="en", **options):
+    made = agenda_pdf(brief(agenda, **options), version=version, language=language)
+    return PdfReader(io.BytesIO(made))
 
 
 def words(reader):
