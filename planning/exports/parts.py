@@ -22,8 +22,11 @@ POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
 def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
-    """A card for each role that leads an item or that the format knows: what the role does, and when."""
-    rows = rows_of(brief.view, "en")
+    """A card for each role that leads an item or that the format knows: what the role does, and when.
+
+    Items that are not for the crew stand on the facilitator's copy alone.
+    """
+    rows = [row for row in rows_of(brief.view, "en") if row.is_for_crew]
     known = {part.role.title.en: part for part in (brief.view.about.roles if brief.view.about else ())}
     names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
     cards = [

@@ -36,9 +36,12 @@ class Row:
     instructions: tuple[str, ...]
     script: tuple[str, ...]
     materials: tuple[str, ...]
+    ground_rules: tuple[str, ...]
+    notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
     is_for_participants: bool
+    is_for_crew: bool
     note_code: str
     tally_code: str
 
@@ -62,9 +65,12 @@ def _row(item: Item, language: str) -> Row:
         instructions=paragraphs(block.instructions),
         script=paragraphs(block.spoken),
         materials=tuple(part.strip() for part in block.materials.split(",") if part.strip()),
+        ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
+        notes=item.notes,
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
         is_for_participants=block.is_for_participants,
+        is_for_crew=block.is_for_crew,
         note_code=code_of(NOTE_SHEET, block.pk or 0),
         tally_code=code_of(TALLY_SHEET, block.pk or 0),
     )

@@ -12,8 +12,8 @@ from accounts.permissions import ALLOWED
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
 from planning.choices import BlockKind, Counting, FormatLevel, PackLanguage, PackPart, Priority, RoomKind
-from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.exports.sheets import Brief, Stamp
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.models.agendas import ItemValues
 from planning.models.formats import FormatValues
 from planning.models.own_steps import OwnStepValues
