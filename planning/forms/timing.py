@@ -14,7 +14,7 @@ from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import AccessValues
 from planning.timing.late import Way
 
-MOST_LATE = 600
+MOST_LATE = 240
 ON_TIME = "on_time"
 
 
@@ -31,7 +31,7 @@ class LateForm(RefusableForm):
             "required": _("Write by how many minutes you are late, such as 20."),
             "invalid": _("Write the minutes as a whole number, such as 20."),
             "min_value": _("Write at least 1 minute."),
-            "max_value": _("Write at most 600 minutes (10 hours)."),
+            "max_value": _("Write at most 240 minutes (4 hours)."),
         },
     )
     after = forms.TypedChoiceField(

@@ -117,7 +117,7 @@ class _Delay:
             minutes[index] = (minutes[index] or 0) - 1
             left[index] -= 1
 
-        self._mend(minutes, lambda index: left[index] > 0, rank, give)
+        self._mend(minutes, lambda index: left[index] > 0, rank, give, by_minute=True)
         return self.remedy(Way.TRIM, minutes)
 
     def dropped(self) -> Remedy:
@@ -135,7 +135,7 @@ class _Delay:
         def give(index: int) -> None:
             minutes[index] = None
 
-        self._mend(minutes, can_go, rank, give)
+        self._mend(minutes, can_go, rank, give, by_minute=False)
         return self.remedy(Way.DROP, minutes)
 
     def _mend(
@@ -144,17 +144,21 @@ class _Delay:
         has_room: Callable[[int], bool],
         rank: Rank,
         give: Callable[[int], None],
+        *,
+        by_minute: bool,
     ) -> None:
         """Let items give until each fixed time, and then the end, is as planned, or nothing is left to give."""
         targets = [place.row for place in self.before.places if place.is_fixed]
         for target in [*targets, None]:
             while (need := self._need(now := self._laid(minutes), target)) > 0:
-                rank_now = partial(rank, need)
-                levers = _levers(now, target, has_room, rank_now)
-                if not levers:
+                gates, rank_now, is_stuck = _gates(now, target), partial(rank, need), False
+                for _ in range(min(need, _steady(now)) if by_minute else 1):
+                    levers = [lever for gate in gates if (lever := _lever(gate, has_room, rank_now))]
+                    for row in min(levers, key=lambda lever: max(map(rank_now, lever)), default=()):
+                        give(row)
+                    is_stuck = not levers
+                if is_stuck:
                     break
-                for index in min(levers, key=lambda lever: max(map(rank_now, lever))):
-                    give(index)
 
     def _need(self, now: Schedule, target: int | None) -> int:
         """By how many minutes the target is later than planned."""
@@ -170,53 +174,54 @@ class _Delay:
         return lay_out(self.starts_at, with_minutes(self.parts, minutes))
 
 
-def _levers(
-    now: Schedule,
-    target: int | None,
-    has_room: Callable[[int], bool],
-    rank: Callable[[int], tuple[int, float]],
-) -> list[Lever]:
-    """What makes the target earlier by giving a minute, walking backward until a fixed time is kept."""
+Line = list[int]  # items one after another that push what comes next
+Gate = list[Line]  # the lines of the longest tracks of a run, or one line alone: all must give, or none helps
+
+
+def _gates(now: Schedule, target: int | None) -> list[Gate]:
+    """What pushes the target, walking backward until a fixed time is kept."""
     runs = now.runs()
-    found: list[Lever] = []
+    found: list[Gate] = []
     if target is not None:
-        row = next(row for row, run in enumerate(runs) if any(place.row == target for place in run))
-        mine = next(place for place in runs[row] if place.row == target)
-        ahead = takewhile(lambda place: place.row != target, runs[row])
-        pushing, is_held = _pushing([place for place in ahead if place.track == mine.track])
-        found += [(index,) for index in pushing if has_room(index)]
+        at = next(at for at, run in enumerate(runs) if any(place.row == target for place in run))
+        mine = next(place for place in runs[at] if place.row == target)
+        ahead = takewhile(lambda place: place.row != target, runs[at])
+        line, is_held = _pushing([place for place in ahead if place.track == mine.track])
+        found += [[[row]] for row in line]
         if is_held:
             return found
-        runs = runs[:row]
+        runs = runs[:at]
     for run in reversed(runs):
-        lever, is_held = _lever_of(run, has_room, rank)
-        found += [lever] if lever else []
+        gate, is_held = _gate_of(run)
+        found.append(gate)
         if is_held:
             break
     return found
 
 
-def _lever_of(
-    run: list[Place], has_room: Callable[[int], bool], rank: Callable[[int], tuple[int, float]]
-) -> tuple[Lever, bool]:
-    """One item of each longest track that gives together with the others; and whether a fixed time stands in it."""
-    longest = {place.track for place in run if place.settled == run_end(run)}
-    chosen, is_held = [], False
-    for track in sorted(longest):
-        pushing, stops = _pushing([place for place in run if place.track == track])
-        candidates = [index for index in pushing if has_room(index)]
-        chosen.append(min(candidates, key=rank, default=None))
-        is_held = is_held or stops
-    givers = tuple(index for index in chosen if index is not None)
-    return (givers if len(givers) == len(chosen) else ()), is_held
+def _gate_of(run: list[Place]) -> tuple[Gate, bool]:
+    """The lines of the longest tracks of a run; and whether a fixed time in them shields what comes after it."""
+    end = max(place.settled for place in run)
+    longest = sorted({place.track for place in run if place.settled == end})
+    lines = [_pushing([place for place in run if place.track == track]) for track in longest]
+    return [line for line, _ in lines], any(is_held for _, is_held in lines)
 
 
-def run_end(run: list[Place]) -> int:
-    """When the longest track of a run is done, in minutes after the start."""
-    return max(place.settled for place in run)
+def _lever(gate: Gate, has_room: Callable[[int], bool], rank: Callable[[int], tuple[int, float]]) -> Lever:
+    """One item of each line that gives together with the others; none when a line has nothing to give."""
+    chosen = [min(filter(has_room, line), key=rank, default=None) for line in gate]
+    givers = tuple(row for row in chosen if row is not None)
+    return givers if len(givers) == len(chosen) else ()
 
 
-def _pushing(line: list[Place]) -> tuple[list[int], bool]:
+def _steady(now: Schedule) -> int:
+    """How many minutes can be given before another track is among the longest, or a fixed time is kept again."""
+    return min(
+        (left for place in now.places for left in (place.waiting, place.missed_by) if left), default=10_000
+    )
+
+
+def _pushing(line: list[Place]) -> tuple[Line, bool]:
     """Of items one after another, those that push what comes next; and whether a fixed time holds them."""
     found = []
     for place in reversed(line):

@@ -1,8 +1,7 @@
 """What the time of an agenda is made of, and how much of it residents can speak."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Protocol
 
 from planning.timing.kinds import RESIDENTS_TALK, SLICE_OF, SLICES
@@ -28,10 +27,10 @@ def mix(blocks: Sequence[Kinded], schedule: Schedule) -> tuple[Slice, ...]:
 
     Settling time, waiting for others and empty minutes before a fixed time count as breaks.
     """
-    parts = dict.fromkeys(SLICES, Fraction(0))
-    for index, weight in _weights(schedule):
-        parts[SLICE_OF[blocks[index].kind]] += weight
-    parts["breaks"] += schedule.minutes - sum(parts.values())
+    parts = dict.fromkeys(SLICES, 0)
+    for index, seconds in _seconds(schedule):
+        parts[SLICE_OF[blocks[index].kind]] += seconds
+    parts["breaks"] += schedule.minutes * 60 - sum(parts.values())
     minutes = whole(parts.values(), schedule.minutes)
     percents = whole(parts.values(), 100) if schedule.minutes else [0] * len(parts)
     return tuple(Slice(*part) for part in zip(parts, minutes, percents, strict=True))
@@ -42,28 +41,28 @@ def talk_minutes(
 ) -> int:
     """Minutes in which residents can speak, without what interpreting takes of them."""
     spoken = sum(
-        minutes
-        for index, minutes in _weights(schedule)
+        seconds
+        for index, seconds in _seconds(schedule)
         if blocks[index].kind in RESIDENTS_TALK and index not in led_by_police
     )
-    return int(Fraction(spoken) * 100 / (100 + percent))
+    return spoken * 100 // (100 + percent) // 60
 
 
-def whole(parts: Iterable[Fraction], total: int) -> list[int]:
+def whole(parts: Iterable[int], total: int) -> list[int]:
     """Parts as whole numbers that add up to the total: the largest remainders are rounded up."""
     shares = list(parts)
     everything = sum(shares)
-    exact = [share * total / everything if everything else Fraction(0) for share in shares]
-    floors = [int(part) for part in exact]
-    missing = (total if everything else 0) - sum(floors)
-    for index in sorted(range(len(exact)), key=lambda i: floors[i] - exact[i])[:missing]:
-        floors[index] += 1
-    return floors
+    if not everything:
+        return [0] * len(shares)
+    found, remainders = zip(*(divmod(share * total, everything) for share in shares), strict=True)
+    by_remainder = sorted(range(len(shares)), key=lambda index: -remainders[index])
+    rounded_up = set(by_remainder[: total - sum(found)])
+    return [number + (index in rounded_up) for index, number in enumerate(found)]
 
 
-def _weights(schedule: Schedule) -> Iterable[tuple[int, Fraction]]:
-    """Each item with its minutes, divided by the number of tracks beside one another."""
+def _seconds(schedule: Schedule) -> Iterator[tuple[int, int]]:
+    """Each item with its time, divided by the number of tracks beside one another: up to six, so whole seconds."""
     for run in schedule.runs():
         tracks = len({place.track for place in run})
         for place in run:
-            yield place.row, Fraction(place.ends - place.begins, tracks)
+            yield place.row, (place.ends - place.begins) * 60 // tracks

@@ -8,7 +8,7 @@ from planning.models.agendas import AccessValues
 from planning.timing.late import Way
 
 BLOCKS = [AgendaBlock(pk=7, title="Talk"), AgendaBlock(pk=9, title="Film")]
-MOST = "Write at most 600 minutes (10 hours)."
+MOST = "Write at most 240 minutes (4 hours)."
 
 
 @pytest.mark.parametrize(
