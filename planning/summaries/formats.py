@@ -163,6 +163,14 @@ def items_of(blocks: Iterable[dict[str, Any]]) -> list[AgendaBlock]:
 
 
 @dataclass(frozen=True)
+class AskedVersion:
+    """Which version of a format to show, and where in the list of versions the reader is; None for the newest."""
+
+    number: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
 class OwnFormatPage:
     """An own format with one of its versions, the list of them, and where it came from."""
 
@@ -170,20 +178,26 @@ class OwnFormatPage:
     shown: OwnFormatVersion
     lines: tuple[Line, ...]
     versions: tuple[OwnFormatVersion, ...]
+    next_before: int | None
     came_from: tuple[str, ...]
     sample: Sample
 
     @classmethod
-    def of(
-        cls, own: OwnFormat, user: User, *, number: int | None = None, session: Session | None = None
-    ) -> Self:
-        """Three queries: the version asked for (else the newest), the list, and where it came from."""
-        asked = own.versions.filter(number__in={number, own.number} - {None})
-        shown = asked.order_by("number")[0]
+    def of(cls, own: OwnFormat, user: User, asked: AskedVersion, *, session: Session | None = None) -> Self:
+        """Three queries: the version asked for (else the newest), a page of the list, and where it came from."""
+        wanted = own.versions.filter(number__in={asked.number, own.number} - {None})
+        shown = wanted.order_by("number")[0]
         rows = own.versions.select_related("made_by").defer("blocks").order_by("-number")
+        found = list((rows.filter(number__lt=asked.before) if asked.before else rows)[: PAGE + 1])
         sample = Sample.of(shown.minutes, session)
         return cls(
-            own, shown, lines_of_version(shown, sample), tuple(rows[:PAGE]), came_from(own, user), sample
+            own=own,
+            shown=shown,
+            lines=lines_of_version(shown, sample),
+            versions=tuple(found[:PAGE]),
+            next_before=found[PAGE - 1].number if len(found) > PAGE else None,
+            came_from=came_from(own, user),
+            sample=sample,
         )
 
 
