@@ -46,6 +46,23 @@ def step_for(request: HttpRequest, step_pk: int) -> PlanStep:
     return get_object_or_404(steps, pk=step_pk)
 
 
+def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
+    """The session that a format is looked for: one whose agenda the person may start. None for any other."""
+    if pk is None:
+        return None
+    visible = Dialogue.objects.visible_to(request.user)
+    rows = Session.objects.filter(pk=pk, dialogue__in=visible, agenda=None).select_related("dialogue__agency")
+    session = rows.first()
+    is_fitting = session is not None and session.dialogue.is_open
+    return session if is_fitting and may_change_agenda(request.user, session.dialogue) else None
+
+
+def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:
+    """A format, retired or not, that the person keeps or an agency of theirs does."""
+    rows = OwnFormat.objects.visible_to(request.user).select_related("agency", "written_by")
+    return get_object_or_404(rows, pk=own_format_pk)
+
+
 def own_step_agency_for(request: HttpRequest, pk: int) -> Agency:
     """An agency whose own steps the person may read; other members learn who may."""
     agency = agency_for(request, pk)
@@ -77,23 +94,6 @@ def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
     block.agenda = agenda
     return block
-
-
-def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
-    """The session that a format is looked for: one whose agenda the person may start. None for any other."""
-    if pk is None:
-        return None
-    visible = Dialogue.objects.visible_to(request.user)
-    rows = Session.objects.filter(pk=pk, dialogue__in=visible, agenda=None).select_related("dialogue__agency")
-    session = rows.first()
-    is_fitting = session is not None and session.dialogue.is_open
-    return session if is_fitting and may_change_agenda(request.user, session.dialogue) else None
-
-
-def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:
-    """A format, retired or not, that the person keeps or an agency of theirs does."""
-    rows = OwnFormat.objects.visible_to(request.user).select_related("agency", "written_by")
-    return get_object_or_404(rows, pk=own_format_pk)
 
 
 def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> PrintPack:

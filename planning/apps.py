@@ -54,6 +54,6 @@ def _no_room(item: Any) -> str:
         return "; ".join(f"{name}: {' '.join(said)}" for name, said in mistake.message_dict.items())
     return "; ".join(
         f"{field.name}: {len(text)} characters, at most {field.max_length}"
-        for field in item._meta.fields
+        for field in item._meta.fields  # noqa: SLF001 - Django's own way to a model's columns
         if field.max_length and len(text := str(getattr(item, field.attname) or "")) > field.max_length
     )

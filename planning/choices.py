@@ -34,6 +34,13 @@ class Counting(TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
+class FormatLevel(TextChoices):
+    """Who uses a format that was kept in the program. The third level, national, is files alone."""
+
+    PERSONAL = "personal", pgettext_lazy("format", "Only me")
+    AGENCY = "agency", pgettext_lazy("format", "Everyone in my agency")
+
+
 class RecordKind(TextChoices):
     """What a line in the log of a step tells."""
 
@@ -84,13 +91,6 @@ class Spoken(TextChoices):
     CONSECUTIVE = "consecutive", _("Consecutive: after each few sentences")
 
 
-class FormatLevel(TextChoices):
-    """Who uses a format that was kept in the program. The third level, national, is files alone."""
-
-    PERSONAL = "personal", pgettext_lazy("format", "Only me")
-    AGENCY = "agency", pgettext_lazy("format", "Everyone in my agency")
-
-
 class Version(TextChoices):
     """Which copy of the agenda is printed."""
 
@@ -124,6 +124,11 @@ class AuditKind(TextChoices):
         "own_step_returned",
         _("{by} put the agency’s own step “{subject}” back into new plans"),
     )
+    FORMAT_KEPT = "format_kept", _("{by} kept the format “{subject}”, version {version}")
+    FORMAT_CHANGED = "format_changed", _("{by} changed what the format “{subject}” says of itself")
+    FORMAT_COPIED = "format_copied", _("{by} copied the format “{subject}” from “{source}”")
+    FORMAT_RETIRED = "format_retired", _("{by} retired the format “{subject}”")
+    FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
     TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
     AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")

@@ -47,6 +47,18 @@ class OwnStepRetired(Refusal):
     sentence = _("This step was taken out of new plans meanwhile. Put it back first, then change it.")
 
 
+class FormatEmpty(Refusal):
+    sentence = _("The agenda has no items yet, so there is nothing to keep. Add some items first.")
+
+
+class FormatRetired(Refusal):
+    sentence = _("This format was retired meanwhile. Put it back first.")
+
+
+class FormatElsewhere(Refusal):
+    sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")
+
+
 class OwnStepsFull(Refusal):
     sentence = _("An agency keeps up to 60 own steps in new plans. Take one out before you add another.")
 
@@ -92,18 +104,6 @@ class AgendaMoved(Refusal):
         "Someone changed the agenda while this page was open, so nothing was changed. Look at the times again: the page"
         " shows them as they are now."
     )
-
-
-class FormatEmpty(Refusal):
-    sentence = _("The agenda has no items yet, so there is nothing to keep. Add some items first.")
-
-
-class FormatRetired(Refusal):
-    sentence = _("This format was retired meanwhile. Put it back first.")
-
-
-class FormatElsewhere(Refusal):
-    sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")
 
 
 class PacksWaiting(Refusal):

@@ -16,7 +16,7 @@ from planning.errors import FormatElsewhere, FormatEmpty, FormatRetired
 from planning.forms.agendas import StartForm
 from planning.models import OwnFormat
 from planning.models.formats import FormatValues
-from planning.summaries.formats import Wanted
+from planning.summaries.formats import AskedVersion, Wanted
 from records.errors import Refusal
 
 LONGEST_SEARCH = 100
@@ -66,12 +66,15 @@ class ShowFormatForm(forms.Form):
 
     session = forms.IntegerField(required=False, min_value=1, max_value=MAX_KEY)
     version = forms.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
+    before = forms.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
 
     @classmethod
-    def read(cls, query: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    def read(cls, query: Mapping[str, Any]) -> tuple[int | None, AskedVersion]:
+        """The session's id, if one was named, and what was asked of the versions."""
         form = cls(query)
         form.is_valid()
-        return form.cleaned_data.get("session"), form.cleaned_data.get("version")
+        asked = form.cleaned_data
+        return asked.get("session"), AskedVersion(asked.get("version"), asked.get("before"))
 
 
 class StartAgendaForm(StartForm):

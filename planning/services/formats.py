@@ -16,7 +16,7 @@ from planning.models import Agenda, AgendaBlock, OwnFormat, OwnFormatVersion
 from planning.models.formats import FormatValues
 from planning.permissions import may_change_agenda, may_change_format, may_keep_format
 from planning.services.agendas import block_since, place_after_welcome
-from planning.summaries.formats import items_of
+from planning.summaries.formats import items_of, placed
 from planning.summaries.keeping import blocks_to_keep
 from planning.summaries.since_last_time import SinceLastTime
 from records.services import audit
@@ -50,7 +50,7 @@ def keep(
             "level": level,
             "base": agenda.format,
             "source_agenda": agenda,
-            "minutes": _sum(blocks),
+            "minutes": _length(blocks),
             "written_at": timezone.now(),
             "written_by": by,
         },
@@ -72,7 +72,7 @@ def renew(*, by: User, own: OwnFormat, agenda: Agenda, leads: Iterable[str] = ()
     newest = row.versions.get(number=row.number)
     if newest.blocks == blocks and newest.ground_rules == agenda.ground_rules:
         return row
-    row.number, row.minutes = row.number + 1, _sum(blocks)
+    row.number, row.minutes = row.number + 1, _length(blocks)
     row.save(update_fields=["number", "minutes"])
     _add_version(by, row, blocks, agenda.ground_rules)
     _record(by, row, AuditKind.FORMAT_KEPT, version=str(row.number))
@@ -194,8 +194,8 @@ def _blocks(agenda: Agenda, leads: Iterable[str]) -> list[dict[str, Any]]:
     return blocks
 
 
-def _sum(blocks: Iterable[Mapping[str, Any]]) -> int:
-    return sum(block["minutes"] for block in blocks)
+def _length(blocks: Iterable[dict[str, Any]]) -> int:
+    return placed(items_of(blocks), timezone.now())[1]
 
 
 def _add_version(by: User, row: OwnFormat, blocks: list[dict[str, Any]], ground_rules: str) -> None:
@@ -204,7 +204,7 @@ def _add_version(by: User, row: OwnFormat, blocks: list[dict[str, Any]], ground_
         number=row.number,
         blocks=blocks,
         ground_rules=ground_rules,
-        minutes=_sum(blocks),
+        minutes=_length(blocks),
         made_at=timezone.now(),
         made_by=by,
     )

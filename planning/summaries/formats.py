@@ -1,6 +1,6 @@
 """Formats as pages show them: found by phase, size, time and words; read part by part with clock times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -12,7 +12,6 @@ from accounts.models import Agency, User
 from dialogues.choices import DialogueFormat
 from dialogues.models import Dialogue, Session
 from planning import content
-from planning.choices import BlockKind
 from planning.content.finding import fits, ranked
 from planning.models import AgendaBlock, OwnFormat, OwnFormatVersion
 from planning.models.agendas import ItemValues
@@ -114,32 +113,40 @@ def lines_of_format(known: content.Format, sample: Sample) -> tuple[Line, ...]:
 
 
 def lines_of_version(version: OwnFormatVersion, sample: Sample) -> tuple[Line, ...]:
-    return _timed(((item, "") for item in items_of(version.blocks)), sample)
+    return _timed(((item, getattr(item, "lead_in", "")) for item in items_of(version.blocks)), sample)
 
 
 def _timed(items: Iterable[tuple[AgendaBlock, str]], sample: Sample) -> tuple[Line, ...]:
-    """Minutes are elapsed time, so that a night with a clock change is right."""
-    found, moment = [], sample.starts_at.astimezone(UTC)
-    for item, lead_in in items:
-        found.append(Line(item, lead_in, moment))
+    pairs = list(items)
+    moments, _minutes = placed([item for item, _lead_in in pairs], sample.starts_at)
+    return tuple(Line(item, lead_in, moment) for (item, lead_in), moment in zip(pairs, moments, strict=True))
+
+
+def placed(items: Sequence[AgendaBlock], starts_at: datetime) -> tuple[list[datetime], int]:
+    """When each item begins, in UTC, and how many minutes pass until the end.
+
+    Minutes are elapsed time, so that a night with a clock change is right.
+    """
+    found, moment = [], starts_at.astimezone(UTC)
+    for item in items:
+        found.append(moment)
         moment += timedelta(minutes=item.minutes)
-    return tuple(found)
+    return found, sum(item.minutes for item in items)
 
 
 def item_of(block: content.Block) -> AgendaBlock:
-    """A block of the content as an unsaved agenda item; what to say before a hard part is left to the caller."""
-    return AgendaBlock(
-        title=block.title.en,
-        title_es=block.title.es,
-        minutes=block.minutes,
-        kind=BlockKind(block.kind),
-        lead=block.lead.title.en,
-        purpose=block.purpose,
-        instructions=block.instructions,
-        script=block.script,
-        materials=", ".join(block.materials),
-        is_for_participants=block.for_participants,
-    )
+    """A block of the content as an unsaved agenda item, with every column that a block has a word for."""
+    known = {
+        "title": block.title.en,
+        "title_es": block.title.es,
+        "lead": block.lead.title.en,
+        "materials": ", ".join(block.materials),
+    }
+    for name in ItemValues.__annotations__:
+        source = name if hasattr(block, name) else name.removeprefix("is_")
+        if name not in known and hasattr(block, source):
+            known[name] = getattr(block, source)
+    return AgendaBlock(**known)
 
 
 def items_of(blocks: Iterable[dict[str, Any]]) -> list[AgendaBlock]:
@@ -156,6 +163,14 @@ def items_of(blocks: Iterable[dict[str, Any]]) -> list[AgendaBlock]:
 
 
 @dataclass(frozen=True)
+class AskedVersion:
+    """Which version of a format to show, and where in the list of versions the reader is; None for the newest."""
+
+    number: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
 class OwnFormatPage:
     """An own format with one of its versions, the list of them, and where it came from."""
 
@@ -163,20 +178,26 @@ class OwnFormatPage:
     shown: OwnFormatVersion
     lines: tuple[Line, ...]
     versions: tuple[OwnFormatVersion, ...]
+    next_before: int | None
     came_from: tuple[str, ...]
     sample: Sample
 
     @classmethod
-    def of(
-        cls, own: OwnFormat, user: User, *, number: int | None = None, session: Session | None = None
-    ) -> Self:
-        """Three queries: the version asked for (else the newest), the list, and where it came from."""
-        asked = own.versions.filter(number__in={number, own.number} - {None})
-        shown = asked.order_by("number")[0]
+    def of(cls, own: OwnFormat, user: User, asked: AskedVersion, *, session: Session | None = None) -> Self:
+        """Three queries: the version asked for (else the newest), a page of the list, and where it came from."""
+        wanted = own.versions.filter(number__in={asked.number, own.number} - {None})
+        shown = wanted.order_by("number")[0]
         rows = own.versions.select_related("made_by").defer("blocks").order_by("-number")
+        found = list((rows.filter(number__lt=asked.before) if asked.before else rows)[: PAGE + 1])
         sample = Sample.of(shown.minutes, session)
         return cls(
-            own, shown, lines_of_version(shown, sample), tuple(rows[:PAGE]), came_from(own, user), sample
+            own=own,
+            shown=shown,
+            lines=lines_of_version(shown, sample),
+            versions=tuple(found[:PAGE]),
+            next_before=found[PAGE - 1].number if len(found) > PAGE else None,
+            came_from=came_from(own, user),
+            sample=sample,
         )
 
 

@@ -8,8 +8,8 @@ from planning import content
 from planning.models import Agenda, AgendaBlock, OwnFormat
 from planning.models.agendas import ItemValues
 
-# What belongs to one session and never to a format: a clock time, and who asked for the item.
-OF_ONE_SESSION = frozenset({"fixed_at", "proposed_by"})
+# What belongs to one session and never to a format: a clock time, who asked for the item, minutes for interpreting.
+OF_ONE_SESSION = frozenset({"fixed_at", "proposed_by", "access_minutes"})
 OFFERED = 12  # formats that an agenda may renew, on its page
 # How the program words the account of promises that it puts after the welcome.
 ACCOUNT_TITLE = "What happened since last time"
@@ -25,11 +25,16 @@ def blocks_to_keep(items: Iterable[AgendaBlock], *, leads: Iterable[str]) -> lis
     """
     kept = known_leads() | set(leads)
     names = [name for name in ItemValues.__annotations__ if name not in OF_ONE_SESSION]
-    blocks = [{name: getattr(item, name) for name in names} for item in items]
-    for block in blocks:
+    blocks = []
+    for item in items:
+        block = {name: getattr(item, name) for name in names}
+        block["minutes"] = max(1, item.minutes - getattr(item, "access_minutes", 0))
+        if block.get("least_minutes"):
+            block["least_minutes"] = min(block["least_minutes"], block["minutes"])
         block["lead"] = block["lead"] if block["lead"] in kept else ""
         if is_account(block):
             block["instructions"] = ""
+        blocks.append(block)
     return blocks
 
 

@@ -1,5 +1,6 @@
 """The method library as pages show it: found by kind, minutes, size and words; turned into an agenda item."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -8,6 +9,9 @@ from planning.choices import BlockKind
 from planning.content.finding import fits, ranked
 from planning.models.agendas import ItemValues
 from planning.summaries.formats import item_of
+
+# Who sets other minutes than the method has in mind moves the limit that is in the way.
+LIMITS: dict[str, Callable[[int, int], int]] = {"least_minutes": min, "most_minutes": max}
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,9 @@ def item_values(method: content.Method, minutes: int) -> dict[str, Any]:
     steps = [f"{number}. {step}" for number, step in enumerate(method.steps, start=1)]
     values["minutes"] = minutes
     values["instructions"] = "\n".join([method.block.instructions, *steps])
+    for name, chosen in LIMITS.items():
+        if name in values:
+            values[name] = chosen(getattr(method, name), minutes)
     if method.block.lead_in and "lead_in" not in values:
         values["script"] = f"{method.block.lead_in}\n\n{method.block.script}".strip()
     return values

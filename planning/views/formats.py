@@ -47,13 +47,13 @@ def list_retired(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_own_format(request: HttpRequest, own_format_pk: int) -> HttpResponse:
     own = own_format_for(request, own_format_pk)
-    session_pk, number = ShowFormatForm.read(request.GET)
+    session_pk, asked = ShowFormatForm.read(request.GET)
     session = session_to_start(request, session_pk)
     if session is not None and session.dialogue.agency_id != own.agency_id:
         session = None
     context = {
         "own": own,
-        "page": OwnFormatPage.of(own, request.user, number=number, session=session),
+        "page": OwnFormatPage.of(own, request.user, asked, session=session),
         "session": session,
         "may_change": may_change_format(request.user, own),
         "may_copy": may_keep_format(request.user, own.agency, FormatLevel.PERSONAL),

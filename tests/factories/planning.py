@@ -89,6 +89,25 @@ def own_step_values(**values: Any) -> OwnStepValues:
     return known | values  # type: ignore[return-value]
 
 
+def format_values(**values: Any) -> FormatValues:
+    """What a format says of itself, as a form gives it."""
+    known = FormatValues(
+        name="Demo format",
+        purpose="An evening for people who know each other.",
+        phases=[Phase.SUSTAINED],
+        smallest_group=8,
+        largest_group=30,
+        room="One circle of chairs.",
+        warnings="",
+    )
+    return known | values  # type: ignore[return-value]
+
+
+def kept_format(agenda: Agenda, by: User, level: str = FormatLevel.AGENCY, **values: Any) -> OwnFormat:
+    """A format as the service keeps it."""
+    return formats.keep(by=by, agenda=agenda, level=level, values=format_values(**values))
+
+
 class AgendaFactory(factory.django.DjangoModelFactory):
     """An agenda without items."""
 
@@ -150,25 +169,6 @@ def started_agenda(session: Session | None = None, by: User | None = None, forma
     """An agenda as the service starts it."""
     session = session or SessionFactory()
     return agendas.start(by=by or seated(session.dialogue), session=session, format_key=format_key)
-
-
-def format_values(**values: Any) -> FormatValues:
-    """What a format says of itself, as a form gives it."""
-    known = FormatValues(
-        name="Demo format",
-        purpose="An evening for people who know each other.",
-        phases=[Phase.SUSTAINED],
-        smallest_group=8,
-        largest_group=30,
-        room="One circle of chairs.",
-        warnings="",
-    )
-    return known | values  # type: ignore[return-value]
-
-
-def kept_format(agenda: Agenda, by: User, level: str = FormatLevel.AGENCY, **values: Any) -> OwnFormat:
-    """A format as the service keeps it."""
-    return formats.keep(by=by, agenda=agenda, level=level, values=format_values(**values))
 
 
 class PrintPackFactory(factory.django.DjangoModelFactory):

@@ -163,6 +163,22 @@ def test_an_earlier_version_can_still_be_read(keeper):
     assert "not the newest one" in signed_in(by).get(address, {"version": 1}).content.decode()
 
 
+def test_many_versions_are_paged(keeper, monkeypatch):
+    monkeypatch.setattr("planning.summaries.formats.PAGE", 2)
+    by, agenda = keeper
+    own = kept_format(agenda, by)
+    for _version in range(3):
+        agenda.blocks.first().delete()
+        own = formats.renew(by=by, own=own, agenda=agenda)
+    address, client = reverse("planning:own-format-show", args=[own.pk]), signed_in(by)
+    first = client.get(address).context["page"]
+    second = client.get(address, {"before": first.next_before}).context["page"]
+    numbers = [[version.number for version in page.versions] for page in (first, second)]
+    assert numbers == [[4, 3], [2, 1]]
+    assert second.next_before is None
+    assert client.get(address, {"before": "1"}).status_code == 200
+
+
 def test_long_lists_are_paged(keeper, monkeypatch):
     monkeypatch.setattr("planning.summaries.formats.PAGE", 2)
     by, agenda = keeper
