@@ -139,11 +139,6 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
-    FORMAT_KEPT = "format_kept", _("{by} kept the format “{subject}”, version {version}")
-    FORMAT_CHANGED = "format_changed", _("{by} changed what the format “{subject}” says of itself")
-    FORMAT_COPIED = "format_copied", _("{by} copied the format “{subject}” from “{source}”")
-    FORMAT_RETIRED = "format_retired", _("{by} retired the format “{subject}”")
-    FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
     PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
 
 
