@@ -11,6 +11,7 @@ from dialogues.forms.fields import Choice
 from planning import content
 from planning.errors import AgendaFull, ItemRemoved
 from planning.forms.formats import FindForm
+from planning.models.agendas import LONGEST_ITEM
 from planning.summaries.methods import WantedMethod, kinds
 from records.errors import Refusal
 
@@ -46,12 +47,12 @@ class AddMethodForm(OnceForm):
     minutes = forms.IntegerField(
         label=_("Minutes"),
         min_value=1,
-        max_value=600,
+        max_value=LONGEST_ITEM,
         error_messages={
             "required": _("Write how many minutes it takes, such as 15."),
             "invalid": _("Write the minutes as a whole number, such as 15."),
             "min_value": _("An item takes at least 1 minute."),
-            "max_value": _("An item takes at most 600 minutes (10 hours)."),
+            "max_value": _("An item takes at most 1,440 minutes (24 hours)."),
         },
     )
     after = Choice(label=_("Where"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from planning import content
 from planning.content.finding import fits, ranked
 from planning.models import AgendaBlock, OwnFormat, OwnFormatVersion
 from planning.models.agendas import ItemValues
+from planning.timing import schedule
 
 PAGE = 20
 OFFERED = 12  # own formats on the page that starts an agenda; the library has the rest
@@ -127,11 +128,8 @@ def placed(items: Sequence[AgendaBlock], starts_at: datetime) -> tuple[list[date
 
     Minutes are elapsed time, so that a night with a clock change is right.
     """
-    found, moment = [], starts_at.astimezone(UTC)
-    for item in items:
-        found.append(moment)
-        moment += timedelta(minutes=item.minutes)
-    return found, sum(item.minutes for item in items)
+    plan = schedule(starts_at, items, ZoneInfo("UTC"))
+    return [plan.moment(place.begins) for place in plan.places], plan.minutes
 
 
 def item_of(block: content.Block) -> AgendaBlock:
