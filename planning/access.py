@@ -35,13 +35,17 @@ def any_plan_for(request: HttpRequest, plan_pk: int) -> Plan:
 def step_for(request: HttpRequest, step_pk: int) -> PlanStep:
     """A step of a plan that the person may see."""
     plans = Plan.objects.visible_to(request.user)
-    steps = PlanStep.objects.filter(plan__in=plans).select_related(
-        "plan__agency",
-        "plan__dialogue__agency",
-        "plan__dialogue__incident",
-        "plan__incident",
-        "owner",
-        "settled_by",
+    steps = (
+        PlanStep.objects.filter(plan__in=plans)
+        .with_done_before_by()
+        .select_related(
+            "plan__agency",
+            "plan__dialogue__agency",
+            "plan__dialogue__incident",
+            "plan__incident",
+            "owner",
+            "settled_by",
+        )
     )
     return get_object_or_404(steps, pk=step_pk)
 

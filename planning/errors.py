@@ -22,10 +22,6 @@ class DoneInFuture(Refusal):
     sentence = _("This time is still to come. Write when it was done, or leave the time as it is.")
 
 
-class StepSettled(Refusal):
-    sentence = _("Someone settled this step meanwhile. Open it again first if it needs more work.")
-
-
 class NothingToAdopt(Refusal):
     sentence = _(
         "Nothing of this is left to take over: someone else was first. This page shows how the plan stands now."

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from planning.choices import StepState, StepStatus
 
-# A step that comes back rests until so many days before its next day.
-REST = timedelta(days=14)
+# A step that comes back asks again ahead of its next day: a quarter of the time between, but no more than this.
+MOST_NOTICE = timedelta(days=14)
+WEEK = timedelta(days=7)
 
 
 class HasState(Protocol):
@@ -44,13 +45,39 @@ class Progress:
         return self.total - self.settled
 
 
+def notice(done_on: date, due_on: date) -> timedelta:
+    """How long before its next day a step that was done asks again.
+
+    Counted from the time between the two, so that it never asks the moment it was done: what comes back within a week
+    rests until its day.
+    """
+    between = due_on - done_on
+    return timedelta() if between <= WEEK else min(between // 4, MOST_NOTICE)
+
+
+def rests(done_on: date | None, due_on: date | None, today: date) -> bool:
+    """Whether a step that was done waits for its next day. Without a next day, it waits for one."""
+    if done_on is None:
+        return False
+    return due_on is None or due_on > today + notice(done_on, due_on)
+
+
 def state_of(
-    status: str, *, is_found: bool, turn: int, due_on: date | None, today: date, is_gone: bool = False
+    status: str,
+    *,
+    is_found: bool,
+    done_on: date | None,
+    due_on: date | None,
+    today: date,
+    is_gone: bool = False,
 ) -> StepState:
-    """What a person sees: a word given by a person goes before what the program sees by itself."""
+    """What a person sees: a word given by a person goes before what the program sees by itself.
+
+    `done_on` is the day on which a step that comes back was done last.
+    """
     if status != StepStatus.OPEN:
         return StepState(status)
-    if turn and (due_on is None or due_on > today + REST):
+    if rests(done_on, due_on, today):
         return StepState.RESTING
     if is_found:
         return StepState.FOUND

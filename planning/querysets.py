@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
 
 from accounts.models import Membership
@@ -55,6 +55,13 @@ class StepQuerySet(QuerySet):
         records = apps.get_model("planning", "StepRecord").objects.filter(step=OuterRef("pk"))
         words = records.filter(kind__in=["done", "skipped", "reopened"]).order_by("-pk").values("kind")
         return self.annotate(last_word=Subquery(words[:1]))
+
+    def with_done_before_by(self) -> Self:
+        """Adds `done_before_by`: the name of who did a step that comes back, the last time; None for others."""
+        records = apps.get_model("planning", "StepRecord").objects.filter(step=OuterRef("pk"), kind="done")
+        last = records.filter(recorded_at__lte=OuterRef("done_before_at")).order_by("-pk")
+        names = Subquery(last.values("recorded_by__full_name")[:1])
+        return self.annotate(done_before_by=Case(When(turn__gt=0, then=names)))
 
     def for_person(self, user: Any) -> Self:
         """Steps that this person sees to, and those that nobody else finds on a home page: without an owner, or with

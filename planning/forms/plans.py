@@ -100,6 +100,7 @@ class SkipForm(RefusableForm):
         rows=2,
         missing=_("Write why this step is skipped. The reason stays in the record."),
     )
+    turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
 
 class ArrangeForm(VersionedForm):

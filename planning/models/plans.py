@@ -1,6 +1,7 @@
 """A copy of the guidance to walk through. New content never alters what a plan has recorded."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypedDict
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,6 +22,19 @@ class Arrangements(TypedDict, total=False):
     owner: User | None
     owner_name: str
     due_on: date | None
+
+
+@dataclass(frozen=True)
+class Beforehand:
+    """Who settled a step before another person did: the name, when, and the reason if it was skipped.
+
+    `is_kept`: what the second person wrote stands in the log as a note.
+    """
+
+    who: str
+    at: datetime | None
+    skip_reason: str = ""
+    is_kept: bool = False
 
 
 class Plan(models.Model):
@@ -83,7 +97,10 @@ class PlanStep(models.Model):
     last. `is_found` is whether the program itself sees that it is done, as it was last looked.
     `is_own` marks what the agency or the team wrote; `gone_since` is the version in which the guidance has the step
     no longer. `is_moved_by_guidance` says that `was_due_on` is the day before a newer version moved it.
+    `beforehand` is not stored: services fill it for whoever settles a step that was settled meanwhile.
     """
+
+    beforehand: Beforehand | None = None
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="steps")
     key = models.TextField()

@@ -13,10 +13,12 @@ from django.db.models.functions import Greatest
 from planning.evidence.anchors import READER, anchors_of, plans_of, unread_events
 from planning.evidence.sight import Sight
 from planning.models import Bookmark, Plan, PlanStep
+from planning.summaries.steps import turn_of
 from planning.timing import due_date
 from records.models import AuditEvent
 
 BATCH = 1000
+MOVING = ["due_on", "was_due_on", "is_moved_by_guidance", "is_found", "turn"]
 # An event may become visible after a later one. None takes this long, so younger ones are read again.
 LATEST_COMMIT = timedelta(minutes=5)
 
@@ -40,14 +42,17 @@ def follow(*, plan: Plan, now: datetime) -> int:
     sight = Sight.of(plan, today=now.astimezone(zone).date())
     changed = []
     for step in plan.steps.select_for_update().to_do().order_by("pk"):
-        before = step.due_on, step.is_found
-        day = step.due_on if step.is_due_set_by_hand else due_date(step.due_rule, anchors, zone, step.turn)
+        before = step.due_on, step.is_found, step.turn
+        day = step.due_on
+        if not step.is_due_set_by_hand:
+            step.turn = turn_of(step, anchors, zone)
+            day = due_date(step.due_rule, anchors, zone, step.turn)
         if day != step.due_on:
             step.was_due_on, step.due_on, step.is_moved_by_guidance = step.due_on, day, False
         step.is_found = sight.finds(step)
-        if (step.due_on, step.is_found) != before:
+        if (step.due_on, step.is_found, step.turn) != before:
             changed.append(step)
-    PlanStep.objects.bulk_update(changed, ["due_on", "was_due_on", "is_moved_by_guidance", "is_found"])
+    PlanStep.objects.bulk_update(changed, MOVING)
     return len(changed)
 
 

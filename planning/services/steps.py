@@ -1,6 +1,7 @@
 """Walking a plan: tick tasks, settle, note, skip, assign and date its steps."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -11,10 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from dialogues.errors import ChangedMeanwhile, DialogueClosed
 from planning.choices import AuditKind, RecordKind, StepStatus
-from planning.errors import DoneInFuture, NothingNoted, ReasonMissing, StepSettled
+from planning.errors import DoneInFuture, NothingNoted, ReasonMissing
 from planning.evidence.anchors import anchors_of
 from planning.models import Plan, PlanStep, StepRecord
-from planning.models.plans import Arrangements
+from planning.models.plans import Arrangements, Beforehand
 from planning.permissions import may_work_on_plan
 from planning.timing import due_date, next_turn
 from records import timing as spelling
@@ -60,14 +61,13 @@ def mark_done(
     """Settle a step by a person's word, with the ticks of the same page; see `save_ticks`.
 
     A step that comes back is done for this time and waits for its next day, its tasks unticked. `turn` is the one
-    that the person's page showed, so that doing it twice does no harm. A skipped step must be opened first.
+    that the person's page showed, so that doing it twice does no harm. Whoever comes second finds in `beforehand` of
+    the row who was first; their words are kept as a note. A skipped step must be opened first.
     """
     _work_on(by, step.plan)
     row = _lock(step)
-    if row.status == StepStatus.SKIPPED:
-        raise StepSettled
-    if row.status == StepStatus.DONE or turn not in {None, row.turn}:  # done meanwhile, by whomever
-        return _note_evidence(by, row, evidence)
+    if row.status != StepStatus.OPEN or turn not in {None, row.turn}:  # settled meanwhile, by whomever
+        return _come_second(by, row, evidence)
     _tick(by, step, set(shown), set(ticked))
     _log(by, row, RecordKind.DONE, evidence, done_at)
     row.evidence = evidence.strip() or row.evidence
@@ -108,28 +108,38 @@ def _tick(by: User, step: PlanStep, before: set[str], wanted: set[str]) -> None:
         _record(by, step, AuditKind.TASK_TICKED if is_done else AuditKind.TASK_UNTICKED, subject=task)
 
 
-def _note_evidence(by: User, row: PlanStep, evidence: str) -> PlanStep:
-    """A step that is done may still be told what shows it."""
-    if not evidence.strip() or evidence.strip() == row.evidence:
-        return row
-    row.evidence = evidence.strip()
-    _save(row, "evidence")
-    _log(by, row, RecordKind.NOTED, evidence)
-    _record(by, row, AuditKind.STEP_EVIDENCE_NOTED)
+def _come_second(by: User, row: PlanStep, text: str) -> PlanStep:
+    """Someone settled it before. What the second person wrote becomes a note, unless it says the same."""
+    words, first = text.strip(), _first(row)
+    is_kept = bool(words) and words not in {row.evidence, row.skip_reason}
+    is_kept = is_kept and not row.records.filter(recorded_by=by, text=words).exists()
+    row.beforehand = replace(first, is_kept=is_kept)
+    if is_kept:
+        _log(by, row, RecordKind.NOTED, words)
+        if row.status == StepStatus.DONE and not row.evidence:
+            row.evidence = words
+            _save(row, "evidence")
+        _record(by, row, AuditKind.STEP_EVIDENCE_NOTED)
     return row
 
 
+def _first(row: PlanStep) -> Beforehand:
+    """Who settled it, and when. A step that came back meanwhile is open, so its log says it."""
+    if row.settled_by is not None and row.settled_at is not None:
+        return Beforehand(row.settled_by.full_name, row.settled_at, row.skip_reason)
+    last = row.records.filter(kind=RecordKind.DONE).select_related("recorded_by").order_by("pk").last()
+    return Beforehand(last.recorded_by.full_name, last.recorded_at) if last else Beforehand("", None)
+
+
 @transaction.atomic
-def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
-    """Leave a step out, with a reason that the record keeps."""
+def skip(*, by: User, step: PlanStep, reason: str, turn: int | None = None) -> PlanStep:
+    """Leave a step out, with a reason that the record keeps. `turn` and who comes second: as in `mark_done`."""
     _work_on(by, step.plan)
     if not reason.strip():
         raise ReasonMissing
     row = _lock(step)
-    if row.status == StepStatus.DONE:
-        raise StepSettled
-    if row.status == StepStatus.SKIPPED and row.skip_reason == reason.strip():
-        return row
+    if row.status != StepStatus.OPEN or turn not in {None, row.turn}:
+        return _come_second(by, row, reason)
     row.status, row.settled_at, row.settled_by = StepStatus.SKIPPED, timezone.now(), by
     row.skip_reason = reason.strip()
     _save(row, "status", "settled_at", "settled_by", "skip_reason")
@@ -142,22 +152,41 @@ def skip(*, by: User, step: PlanStep, reason: str) -> PlanStep:
 def reopen(*, by: User, step: PlanStep, turn: int | None = None) -> PlanStep:
     """Put a settled step back on the list; the earlier word stays in the record.
 
-    A step that waits for its next day is due again on the day before that one. `turn` is the one that the person's
-    page showed, so that opening it twice does no harm.
+    A step that waits for its next day is as it was before it was done. `turn` is the one that the person's page
+    showed, so that opening it twice does no harm.
     """
     _work_on(by, step.plan)
     row = _lock(step)
     if row.status == StepStatus.OPEN and (row.turn == 0 or turn not in {None, row.turn}):
         return row
     if row.status == StepStatus.OPEN:
-        row.turn, row.is_due_set_by_hand = row.turn - 1, False
-        row.done_before_at = row.done_before_at if row.turn else None
-        row.due_on = _day_by_guidance(row)
+        row.turn, row.done_before_at = _turn_before(row)
+        row.is_due_set_by_hand, row.due_on = False, _day_by_guidance(row)
     row.status, row.settled_at, row.settled_by, row.skip_reason = StepStatus.OPEN, None, None, ""
     _save(row, "status", "settled_at", "settled_by", "skip_reason", *TURN)
     _log(by, row, RecordKind.REOPENED)
     _record(by, row, AuditKind.STEP_REOPENED)
     return row
+
+
+def _turn_before(row: PlanStep) -> tuple[int, datetime | None]:
+    """The turn that the last doing settled, and when the one before that was done, as the log says.
+
+    What was opened again counts no more. Days that passed before a late doing are not asked for again.
+    """
+    settled: list[datetime] = []
+    words = row.records.exclude(kind=RecordKind.NOTED).order_by("pk").values_list("kind", "recorded_at")
+    for kind, at in words:
+        if kind != RecordKind.REOPENED:
+            settled.append(at)
+        elif settled:
+            settled.pop()
+    before = settled[:-1]
+    if not before:
+        return 0, None
+    anchors, zone = anchors_of([row.plan])[row.plan_id], ZoneInfo(row.plan.time_zone)
+    turn = next_turn(row.due_rule, anchors, zone, 0, before[-1].astimezone(zone).date())
+    return max(len(before), turn or 0), before[-1]
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from planning import content
 from planning.content.differences import Difference, Fate, Kind, TaskChange, columns_of
 from planning.evidence.anchors import anchors_of
 from planning.evidence.facts import SENTENCES
+from planning.evidence.sight import Sight
 from planning.models import Plan, PlanStep
 from planning.summaries.comparison import Comparison, offer_of
 from planning.timing import Anchors, due_date
@@ -37,6 +38,7 @@ FATES: dict[Fate, str | Promise] = {
     Fate.REMOVED: gettext_lazy("Task that goes"),
     Fate.STAYS: gettext_lazy("Ticked task, stays as it is"),
 }
+DAY_PAST = gettext_lazy("The day that this counts to is over.")
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,11 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class DifferenceView:
-    """One difference as the page shows it. `due_on` is the day that a new step would get.
+    """One difference as the page shows it. `due_on` is the day that a new step would get, `is_day_past` whether that
+    day lies behind; then it is not shown.
 
-    `is_chosen`: ticked as the page opens. What someone left out before is not.
+    `is_chosen`: ticked as the page opens. What someone left out before is not, nor a step that the record shows as
+    done (`is_found`).
     """
 
     difference: Difference
@@ -61,7 +65,9 @@ class DifferenceView:
     step: content.Step | None
     row: PlanStep | None
     due_on: date | None
+    is_day_past: bool
     lines: tuple[FieldLine, ...]
+    is_found: bool
     is_chosen: bool
 
     @property
@@ -88,11 +94,11 @@ class AdoptPage:
     gone: tuple[DifferenceView, ...]
 
     @classmethod
-    def of(cls, plan: Plan) -> Self:
-        """Four queries, however many steps."""
-        found = Comparison.of(plan)
-        reader = _Reader(found, anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone))
-        offered = [reader.view(one, is_chosen=True) for one in found.offered]
+    def of(cls, plan: Plan, *, today: date) -> Self:
+        """Seven queries at most, however many steps: own steps, steps, tasks, sessions, facts and twin steps."""
+        found, zone = Comparison.of(plan), ZoneInfo(plan.time_zone)
+        reader = _Reader(found, anchors_of([plan])[plan.pk], zone, today, Sight.of(plan, today=today))
+        offered = [reader.view(one, is_offered=True) for one in found.offered]
         return cls(
             plan=plan,
             version=found.version,
@@ -123,30 +129,37 @@ class _Reader:
     found: Comparison
     anchors: Anchors
     zone: ZoneInfo
+    today: date
+    sight: Sight
 
-    def view(self, one: Difference, *, is_chosen: bool = False) -> DifferenceView:
+    def view(self, one: Difference, *, is_offered: bool = False) -> DifferenceView:
         row = self.found.rows.get(one.key)
         step = offer_of(one).step if one.offer else None
+        due_on = self._day(columns_of(step)["due_rule"], 0) if step else None
+        is_found = row is not None and self.sight.finds(row)
         return DifferenceView(
             difference=one,
             title=step.title if step else row.title if row else "",
             stage=offer_of(one).stage if one.offer else row.stage if row else "",
             step=step,
             row=row,
-            due_on=self._day(columns_of(step)["due_rule"], 0) if step else None,
+            due_on=due_on,
+            is_day_past=due_on is not None and due_on < self.today,
             lines=self._lines(one, row) if row and step else (),
-            is_chosen=is_chosen,
+            is_found=is_found,
+            is_chosen=is_offered and not is_found,
         )
 
     def _lines(self, one: Difference, row: PlanStep) -> tuple[FieldLine, ...]:
         wanted = columns_of(offer_of(one).step)
+        days = self._old_day(row), self._new_day(row, wanted)
         names = set(one.columns) | ({"due_words"} if "due_rule" in one.columns else set())
         before = {name: getattr(row, name) for name in wanted}
         words = [
             FieldLine(
                 label,
-                _spelled(name, before) + self._days(name, row, before),
-                _spelled(name, wanted) + self._days(name, row, wanted),
+                _spelled(name, before) + (days[0] if name == "due_words" else ""),
+                _spelled(name, wanted) + (days[1] if name == "due_words" else ""),
             )
             for name, label in LABELS.items()
             if name in names
@@ -155,13 +168,18 @@ class _Reader:
         tasks = [_task_line(change) for change in one.tasks if is_asked or change.fate is not Fate.STAYS]
         return (*words, *tasks)
 
-    def _days(self, name: str, row: PlanStep, columns: Mapping[str, Any]) -> str:
+    def _old_day(self, row: PlanStep) -> str:
         """The day that a rule gives, under its words."""
-        if name != "due_words":
-            return ""
+        day = None if row.is_due_set_by_hand else self._day(row.due_rule, row.turn)
+        return f"\n{spell_day(day)}" if day else ""
+
+    def _new_day(self, row: PlanStep, wanted: Mapping[str, Any]) -> str:
+        """The same for the new rule. No day is proposed that is over already."""
         if row.is_due_set_by_hand:
-            return "\n" + _("The date that you set stays.") if columns["due_rule"] != row.due_rule else ""
-        day = self._day(columns["due_rule"], row.turn)
+            return "\n" + _("The date that you set stays.") if wanted["due_rule"] != row.due_rule else ""
+        day = self._day(wanted["due_rule"], row.turn)
+        if day is not None and day < self.today:
+            return "\n" + str(DAY_PAST)
         return f"\n{spell_day(day)}" if day else ""
 
     def _day(self, rule: Mapping[str, Any], turn: int) -> date | None:

@@ -80,7 +80,7 @@ def _steps_near(mine: dict[int, MyDialogue], user: User, today: date, until: dat
         .filter(plan__dialogue__in=with_seat(mine, PLANNING))
         .annotate(has_moved=Exists(moves))
         .filter(Q(due_on__lte=until) | Q(has_moved=True))
-        .select_related("plan")
+        .select_related("plan__agency")
     )
     near = list(steps)
     stored = [step for step in near if not step.has_moved]
@@ -151,7 +151,7 @@ def _playbook_thing(incident: Incident, row: StepView, more: int) -> NextThing:
         where=incident.title,
         date_words="",
         day=None,
-        note=" · ".join(part for part in (row.step.due_words, note) if part),
+        note=" · ".join(part for part in (str(row.window or row.step.due_words), note) if part),
         view="planning:playbook-show",
         args=(incident.pk,),
         button=_("Open the playbook"),

@@ -51,6 +51,7 @@ class Playbook:
     to_record: int
     progress: Progress
     may_work: Decision
+    moved: tuple[StepView, ...]
     has_newer_content: bool
     newest_version: str
 
@@ -71,6 +72,7 @@ class Playbook:
             window=here,
             progress=Progress.of(steps),
             may_work=may_work,
+            moved=tuple(row for row in steps if row.is_open and row.was_due_on),
             has_newer_content=is_content_newer(plan),
             newest_version=newest_version(plan.phase),
         )
@@ -125,21 +127,34 @@ def next_step_of(incident: Incident, steps: Iterable[StepView], now: datetime) -
 
 
 @dataclass(frozen=True)
-class OpenStep:
-    """One open step in a line, for the sheet that goes to the next shift."""
+class StepLine:
+    """One step in a line, for the sheet that goes to the next shift."""
 
     title: str
     when: str
     who: str
 
 
-def open_steps(plan: Plan, now: datetime) -> tuple[OpenStep, ...]:
-    """What is still to do in the windows up to now, and in the one that follows, in the order of the playbook."""
-    assert plan.incident is not None
-    windows = _windows(plan.incident, steps_of(plan, day_in(plan.time_zone, now)), now)
-    here = next((place for place, window in enumerate(windows) if window.is_now), len(windows))
-    rows = (row for window in windows[: here + 2] for row in window.steps if row.is_open)
-    return tuple(
-        OpenStep(row.step.title, row.step.due_words, row.step.owner_name or row.step.suggested_owner)
-        for row in rows
-    )
+@dataclass(frozen=True)
+class ShiftSteps:
+    """What the next shift finds of the playbook, in its order.
+
+    `open` is to do in the windows up to now and in the one that follows. `resting` was done for now and comes back.
+    """
+
+    open: tuple[StepLine, ...]
+    resting: tuple[StepLine, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, now: datetime) -> Self:
+        assert plan.incident is not None
+        windows = _windows(plan.incident, steps_of(plan, day_in(plan.time_zone, now)), now)
+        here = next((place for place, window in enumerate(windows) if window.is_now), len(windows))
+        near = [row for window in windows[: here + 2] for row in window.steps if row.is_open]
+        resting = [row for window in windows for row in window.steps if row.rest]
+        return cls(open=tuple(map(_line, near)), resting=tuple(map(_line, resting)))
+
+
+def _line(row: StepView) -> StepLine:
+    when = str(row.rest or row.window or row.step.due_words)
+    return StepLine(row.step.title, when, row.step.owner_name or row.step.suggested_owner)

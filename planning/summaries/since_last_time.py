@@ -3,6 +3,8 @@
 Which ones: open promises of this dialogue, and those settled since its last session. Beside them, what stands on
 the public pages of the agency’s other dialogues with the same community, because everyone may read that anyway;
 the same community means the same incident, or a community member or organization that both design teams share.
+Until its design team says which community a dialogue is with, all of them count, as on the page that opened it.
+What is open in yet other dialogues is only named, so that a person can take it in by hand.
 Opening with an account is our own rule.
 """
 
@@ -30,27 +32,37 @@ SETTLED_FOR = timedelta(days=365)  # how far back, while no session was held yet
 
 @dataclass(frozen=True)
 class SinceLastTime:
-    """What to account for at a session: at most `MOST_LISTED` promises, and how many more there are."""
+    """What to account for at a session: at most `MOST_LISTED` promises, and how many more there are.
+
+    `elsewhere` are open promises on public pages of the agency's other dialogues, which nothing shows to be with the
+    same community; `count_elsewhere` says how many there are in all.
+    """
 
     promises: tuple[Commitment, ...]
     count: int
     as_of: date
+    elsewhere: tuple[Commitment, ...] = ()
+    count_elsewhere: int = 0
 
     @property
     def more(self) -> int:
         return self.count - len(self.promises)
 
+    @property
+    def more_elsewhere(self) -> int:
+        return self.count_elsewhere - len(self.elsewhere)
+
     @classmethod
     def of(cls, session: Session, *, now: datetime) -> Self:
-        """Three queries: the last session held, how many promises, and the promises."""
+        """Five queries: the last session held, then twice how many promises, and the promises."""
         dialogue = session.dialogue
-        rows = _to_account_for(dialogue, _last_held(session, now))
+        rows, others = _to_account_for(dialogue, _last_held(session, now)), _open_elsewhere(dialogue)
         return cls(
-            promises=tuple(
-                rows.select_related("dialogue").defer("dialogue__search").in_reading_order()[:MOST_LISTED]
-            ),
+            promises=_first(rows),
             count=rows.count(),
             as_of=now.astimezone(ZoneInfo(dialogue.agency.time_zone)).date(),
+            elsewhere=_first(others),
+            count_elsewhere=others.count(),
         )
 
     def __bool__(self) -> bool:
@@ -69,6 +81,10 @@ class SinceLastTime:
                 lines.append(text % {"n": self.more})
             lines.append(_("Whoever answers for a promise says it in a minute. Nobody defends."))
         return "\n".join(lines)
+
+
+def _first(rows: QuerySet[Commitment]) -> tuple[Commitment, ...]:
+    return tuple(rows.select_related("dialogue").defer("dialogue__search").in_reading_order()[:MOST_LISTED])
 
 
 def _told(promise: Commitment) -> str:
@@ -97,12 +113,16 @@ def _to_account_for(dialogue: Dialogue, since: datetime) -> QuerySet[Commitment]
         commitment=OuterRef("pk"), status=OuterRef("status"), reported_at__gte=since
     )
     is_told = ~Q(status__in=[CommitmentStatus.DONE, CommitmentStatus.DROPPED]) | Exists(settled)
-    elsewhere = Q(
-        dialogue__in=_same_community(dialogue),
-        is_public=True,
-        dialogue__commitments_published_at__isnull=False,
-    )
+    elsewhere = Q(dialogue__in=_same_community(dialogue)) & IN_PUBLIC
     return Commitment.objects.filter(Q(dialogue=dialogue) | elsewhere).filter(is_told)
+
+
+IN_PUBLIC = Q(is_public=True, dialogue__commitments_published_at__isnull=False)
+
+
+def _open_elsewhere(dialogue: Dialogue) -> QuerySet[Commitment]:
+    others = Commitment.objects.open().filter(IN_PUBLIC, dialogue__agency=dialogue.agency_id)
+    return others.exclude(dialogue=dialogue).exclude(dialogue__in=_same_community(dialogue))
 
 
 def _same_community(dialogue: Dialogue) -> QuerySet[Dialogue]:
@@ -113,10 +133,9 @@ def _same_community(dialogue: Dialogue) -> QuerySet[Dialogue]:
         | Q(organization__in=_known(team.exclude(organization=""), "organization"))
     )
     others = Dialogue.objects.filter(agency=dialogue.agency_id).exclude(pk=dialogue.pk)
-    same = Exists(shared)
-    return others.filter(same | Q(incident=dialogue.incident_id) if dialogue.incident_id else Q(same)).values(
-        "pk"
-    )
+    if dialogue.incident_id:
+        return others.filter(Exists(shared) | Q(incident=dialogue.incident_id)).values("pk")
+    return others.filter(Exists(shared) | ~Exists(team)).values("pk")
 
 
 def _known(team: QuerySet[DesignTeamMember], name: str) -> QuerySet[DesignTeamMember]:

@@ -18,7 +18,8 @@ from planning.evidence.sight import Sight
 from planning.models import Plan, PlanStep, PlanTask, StepRecord
 from planning.progress import is_behind, state_of, urgency
 from planning.querysets import KEEPERS, READERS
-from planning.timing import Anchors, comes_back, due_date
+from planning.summaries.windows import Rest, Window
+from planning.timing import Anchors, comes_back, due_date, next_turn
 
 RECORDS_SHOWN = 20
 
@@ -42,14 +43,14 @@ class StepView:
     def of(cls, step: PlanStep, anchors: Anchors, zone: ZoneInfo, today: date, sight: Sight) -> Self:
         due_on, was_due_on = step.due_on, step.was_due_on
         if step.status == StepState.OPEN and not step.is_due_set_by_hand:
-            due_on = due_date(step.due_rule, anchors, zone, step.turn)
+            due_on = due_date(step.due_rule, anchors, zone, turn_of(step, anchors, zone))
             was_due_on = step.due_on if due_on != step.due_on else step.was_due_on
         is_found = sight.finds(step)
         return cls(
             step=step,
             due_on=due_on,
             was_due_on=was_due_on,
-            state=_state_of(step, due_on, today, is_found),
+            state=_state_of(step, due_on, today, zone, is_found=is_found),
             looks=sight.looks(step),
             today=today,
             is_elsewhere=step.key in sight.elsewhere,
@@ -57,8 +58,9 @@ class StepView:
 
     @classmethod
     def as_stored(cls, step: PlanStep, today: date) -> Self:
-        """Where it is known that nothing moved since the date was stored."""
-        state = _state_of(step, step.due_on, today, step.is_found)
+        """Where it is known that nothing moved since the date was stored. The plan brings its agency or incident."""
+        zone = ZoneInfo(step.plan.time_zone)
+        state = _state_of(step, step.due_on, today, zone, is_found=step.is_found)
         return cls(step, step.due_on, step.was_due_on, state, (), today)
 
     @property
@@ -68,6 +70,19 @@ class StepView:
     @property
     def is_behind(self) -> bool:
         return is_behind(self.state, self.due_on, self.today)
+
+    @property
+    def window(self) -> Window | None:
+        """In a playbook, the suggested time on the clocks of the place."""
+        return Window.of(self.step, self.due_on, self.today)
+
+    @property
+    def rest(self) -> Rest | None:
+        """What is told of a step that was done for now. The step brings `done_before_by`, where that is to be told."""
+        if self.state != StepState.RESTING or self.step.done_before_at is None:
+            return None
+        name = getattr(self.step, "done_before_by", None) or ""
+        return Rest(self.step.done_before_at, name, self.due_on, self.step.plan.time_zone)
 
     @property
     def follows_session(self) -> bool:
@@ -83,11 +98,26 @@ class StepView:
         return comes_back(self.step.due_rule, self.step.turn)
 
 
-def _state_of(step: PlanStep, due_on: date | None, today: date, is_found: bool) -> StepState:
+def turn_of(step: PlanStep, anchors: Anchors, zone: ZoneInfo) -> int:
+    """Its turn as of now: when what it counts from moved, days on or before that of its last doing ask no more."""
+    if step.done_before_at is None:
+        return step.turn
+    done_on = step.done_before_at.astimezone(zone).date()
+    day = due_date(step.due_rule, anchors, zone, step.turn)
+    if day is None or day > done_on:
+        return step.turn
+    following = next_turn(step.due_rule, anchors, zone, step.turn, done_on)
+    return step.turn if following is None else following
+
+
+def _state_of(
+    step: PlanStep, due_on: date | None, today: date, zone: ZoneInfo, *, is_found: bool
+) -> StepState:
+    done_at = step.done_before_at
     return state_of(
         step.status,
         is_found=is_found,
-        turn=step.turn,
+        done_on=done_at.astimezone(zone).date() if done_at else None,
         due_on=due_on,
         today=today,
         is_gone=bool(step.gone_since),
@@ -97,7 +127,7 @@ def _state_of(step: PlanStep, due_on: date | None, today: date, is_found: bool) 
 def steps_of(plan: Plan, today: date, *, with_tasks: bool = False) -> list[StepView]:
     """The steps with their dates, in the order of the guidance. The plan brings what it is of."""
     anchors, zone, sight = anchors_of([plan])[plan.pk], ZoneInfo(plan.time_zone), Sight.of(plan, today=today)
-    rows = plan.steps.select_related("settled_by").order_by("position")
+    rows = plan.steps.select_related("settled_by").with_done_before_by().order_by("position")
     rows = rows.prefetch_related("tasks") if with_tasks else rows
     return [StepView.of(step, anchors, zone, today, sight) for step in rows]
 

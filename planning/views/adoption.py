@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dialogues.timing import day_in
 from planning.access import any_plan_for
 from planning.forms.adoption import AdoptForm
 from planning.forms.own_steps import AddStepForm
@@ -34,7 +36,8 @@ def adopt(request: HttpRequest, plan_pk: int) -> HttpResponse:
             else:
                 messages.success(request, _said(result))
                 return redirect(home.address)
-    context = frame_of(plan, home) | {"page": AdoptPage.of(plan), "form": form, "may_work": may_work}
+    page = AdoptPage.of(plan, today=day_in(plan.time_zone, timezone.now()))
+    context = frame_of(plan, home) | {"page": page, "form": form, "may_work": may_work}
     return render(request, "planning/plans/adopt.html", context)
 
 

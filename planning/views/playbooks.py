@@ -24,7 +24,7 @@ from planning.models import Plan
 from planning.permissions import may_prepare, may_read_playbook, may_run_playbook
 from planning.services import plans, playbooks
 from planning.summaries.homes import PlanHome
-from planning.summaries.playbooks import Playbook, open_steps
+from planning.summaries.playbooks import Playbook, ShiftSteps
 from planning.views.plans import frame_of
 from readiness.content import starting_texts
 from readiness.summaries.preparedness import PeopleToCall, statements_for
@@ -101,8 +101,9 @@ def download_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The state as of now for the next shift, with the steps of the playbook that are open."""
     incident, now = incident_read_by(request, pk), timezone.now()
     plan = Plan.objects.filter(incident=incident).with_subjects().first()
-    steps = open_steps(plan, now) if plan else ()
-    content = sheet_pdf(HandOverSheet.of(incident, now=now), steps=steps)
+    found = ShiftSteps.of(plan, now) if plan else ShiftSteps((), ())
+    sheet = HandOverSheet.of(incident, now=now)
+    content = sheet_pdf(sheet, steps=found.open, resting=found.resting)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="hand-over-{now:%Y%m%d-%H%M}.pdf"'
     return response

@@ -17,6 +17,7 @@ from planning.forms.plans import ArrangeForm, EvidenceForm, NoteForm, SkipForm, 
 from planning.models import PlanStep
 from planning.permissions import may_work_on_plan
 from planning.services import steps
+from planning.summaries.beforehand import told_beforehand
 from planning.summaries.homes import PlanHome
 from planning.summaries.steps import StepPage, is_a_task_missing, possible_owners, tasks_of
 from planning.views.plans import frame_of
@@ -78,11 +79,11 @@ def finish_step(request: HttpRequest, step_pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST or None, initial=_evidence_of(step))
     if request.method == "POST" and form.is_valid():
         try:
-            steps.mark_done(by=request.user, step=step, **form.cleaned_data, **_ticks(request))
+            row = steps.mark_done(by=request.user, step=step, **form.cleaned_data, **_ticks(request))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("“%(step)s” is done.") % {"step": step.title})
+            _tell(request, row, _("“%(step)s” is done.") % {"step": step.title})
             return redirect(PlanHome.of(step.plan).address)
     return _step_page(request, step, evidence_form=form)
 
@@ -94,12 +95,12 @@ def skip_step(request: HttpRequest, step_pk: int) -> HttpResponse:
     form = SkipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            steps.skip(by=request.user, step=step, reason=form.cleaned_data["reason"])
+            row = steps.skip(by=request.user, step=step, **form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             said = _("“%(step)s” is skipped. The reason is in the record.") % {"step": step.title}
-            messages.success(request, said)
+            _tell(request, row, said)
             return redirect(PlanHome.of(step.plan).address)
     return _step_page(request, step, skip_form=form)
 
@@ -132,6 +133,14 @@ def arrange_step(request: HttpRequest, step_pk: int) -> HttpResponse:
     return _step_page(request, step, arrange_form=form)
 
 
+def _tell(request: HttpRequest, row: PlanStep, said: str) -> None:
+    """What was done; or, to whoever came second, who was first and what became of their words."""
+    if row.beforehand is None:
+        messages.success(request, said)
+    else:
+        messages.info(request, told_beforehand(row, row.beforehand, now=timezone.now()))
+
+
 def _ticks(request: HttpRequest) -> dict[str, list[str]]:
     """What was ticked when the page was made, and what is ticked now."""
     return {"shown": request.POST.getlist("shown"), "ticked": request.POST.getlist("task")}
@@ -162,7 +171,7 @@ def _step_page(request: HttpRequest, step: PlanStep, status: int = 200, **asked:
         "may_work": may_work,
         "evidence_form": EvidenceForm(initial=_evidence_of(step)),
         "note_form": NoteForm(zone=plan.time_zone, now=timezone.now()),
-        "skip_form": SkipForm(),
+        "skip_form": SkipForm(initial={"turn": step.turn}),
         "arrange_form": _arrange_form(step) if "arrange_form" not in asked else None,
         **asked,
     }

@@ -52,6 +52,10 @@ def test_a_room_above_adds_its_open_steps(incident):
     html = sheet_html(sheet, steps=steps)
     assert "Meet key leaders" in html
     assert "by Friday · Demo Chief" in html
+    assert "Done for now" not in html
+    html = sheet_html(sheet, steps=steps, resting=[{"title": "Say it", "when": "Done; comes back Sunday"}])
+    assert "Done for now" in html
+    assert "Done; comes back Sunday" in html
 
 
 def test_what_the_next_shift_needs_first_comes_first_and_steps_last(incident):

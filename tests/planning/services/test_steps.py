@@ -10,7 +10,7 @@ from dialogues.choices import Phase, Seat
 from dialogues.errors import DialogueClosed
 from planning import content
 from planning.choices import StepStatus
-from planning.errors import PlanStarted, ReasonMissing, StepSettled
+from planning.errors import PlanStarted, ReasonMissing
 from planning.models import Plan, PlanStep, PlanTask
 from planning.services import plans, steps
 from records.models import AuditEvent
@@ -177,14 +177,45 @@ def test_skip_needs_a_reason(step, liaison):
 
 def test_a_settled_step_is_opened_before_it_is_settled_otherwise(step, liaison):
     steps.skip(by=liaison, step=step, reason="Done last year")
-    with pytest.raises(StepSettled):
-        steps.mark_done(by=liaison, step=step)
+    row = steps.mark_done(by=liaison, step=step, evidence="Minutes")
+    assert (row.status, row.beforehand.skip_reason, row.beforehand.is_kept) == (
+        StepStatus.SKIPPED,
+        "Done last year",
+        True,
+    )
     for _ in range(2):
         steps.reopen(by=liaison, step=step)
     steps.mark_done(by=liaison, step=step)
-    with pytest.raises(StepSettled):
-        steps.skip(by=liaison, step=step, reason="After all")
-    assert kinds() == ["step_skipped", "step_reopened", "step_done"]
+    row = steps.skip(by=liaison, step=step, reason="After all")
+    assert (row.status, row.beforehand.who) == (StepStatus.DONE, liaison.full_name)
+    assert kinds() == [
+        "step_skipped",
+        "step_evidence_noted",
+        "step_reopened",
+        "step_done",
+        "step_evidence_noted",
+    ]
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [
+        lambda by, step, words: steps.mark_done(by=by, step=step, evidence=words),
+        lambda by, step, words: steps.skip(by=by, step=step, reason=words),
+    ],
+)
+def test_whoever_comes_second_is_told_and_keeps_their_words(step, liaison, settle):
+    assert settle(liaison, step, "First words").beforehand is None
+    second = seated(step.plan.dialogue, Seat.DESIGNER)
+    for is_kept in (True, False):  # sent again, nothing is kept twice
+        row = settle(second, step, "Second words")
+        assert (row.beforehand.who, row.beforehand.at) == (liaison.full_name, row.settled_at)
+        assert (row.settled_by, row.beforehand.is_kept) == (liaison, is_kept)
+    assert list(step.records.order_by("pk").values_list("recorded_by", "text")) == [
+        (liaison.pk, "First words"),
+        (second.pk, "Second words"),
+    ]
+    assert {row.evidence, row.skip_reason} == {"", "First words"}
 
 
 def test_arrange_names_an_owner_with_or_without_account(step, liaison):

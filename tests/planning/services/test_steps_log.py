@@ -123,6 +123,39 @@ def test_what_was_done_for_now_can_be_opened_again(weekly):
     assert (row.turn, row.done_before_at, row.due_on) == (0, None, before)
 
 
+def test_opened_again_after_a_later_turn_it_asks_at_once(weekly):
+    """The rest is counted from the turn before, not from the one that was taken back."""
+    by = seated(weekly.plan.dialogue)
+    first = steps.mark_done(by=by, step=weekly).done_before_at
+    steps.mark_done(by=by, step=weekly)
+    row = steps.reopen(by=by, step=weekly)
+    assert row.turn == 1
+    assert abs(row.done_before_at - first) < timedelta(seconds=5)
+    assert row.done_before_at < first  # the moment of the line in the log, which was written just before
+    steps.mark_done(by=by, step=weekly)
+    assert steps.reopen(by=by, step=weekly).done_before_at == row.done_before_at
+
+
+def test_done_late_and_opened_again_it_stands_as_before(weekly):
+    """The days that passed are not asked for: not as a turn that the doing settled already."""
+    weekly.plan.started_at -= timedelta(days=40)
+    weekly.plan.save()
+    by = seated(weekly.plan.dialogue)
+    assert steps.mark_done(by=by, step=weekly).turn > 1
+    row = steps.reopen(by=by, step=weekly)
+    assert (row.turn, row.done_before_at) == (0, None)
+
+
+def test_whoever_does_a_turn_second_is_told_who_was_first(weekly):
+    by, second = seated(weekly.plan.dialogue), seated(weekly.plan.dialogue, Seat.DESIGNER)
+    steps.mark_done(by=by, step=weekly, turn=0, evidence="Called")
+    row = steps.mark_done(by=second, step=weekly, turn=0, evidence="Called as well")
+    assert (row.turn, row.evidence, row.beforehand.who) == (1, "Called", by.full_name)
+    assert lines(weekly) == [("done", "Called"), ("noted", "Called as well")]
+    row = steps.skip(by=second, step=weekly, turn=0, reason="Not needed")
+    assert (row.status, row.beforehand.who) == (StepStatus.OPEN, by.full_name)
+
+
 def test_several_steps_go_to_one_person_and_settled_ones_stay():
     plan = started_plan()
     liaison = plan.started_by

@@ -1,6 +1,9 @@
 """The page of differences: old and new side by side, in a fixed number of queries."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from planning import content
 from planning.models import Plan, PlanStep
@@ -15,7 +18,7 @@ FIRST, SECOND, THIRD = OLD.steps[:3]
 
 
 def page(plan):
-    return AdoptPage.of(Plan.objects.with_subjects().get(pk=plan.pk))
+    return AdoptPage.of(Plan.objects.with_subjects().get(pk=plan.pk), today=timezone.localdate())
 
 
 def lines(view):
@@ -56,13 +59,13 @@ def test_each_difference_stands_where_it_belongs(plan, monkeypatch):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_it_costs_four_queries(plan, monkeypatch, count, django_assert_num_queries):
+def test_it_costs_the_same_for_any_number_of_steps(plan, monkeypatch, count, django_assert_num_queries):
     publish(
         monkeypatch, next_version(OLD, change={step.key: {"why": "Because."} for step in OLD.steps[:count]})
     )
     plan = Plan.objects.with_subjects().get(pk=plan.pk)
-    with django_assert_num_queries(4):
-        assert len(AdoptPage.of(plan).changed) == count
+    with django_assert_num_queries(7):
+        assert len(AdoptPage.of(plan, today=timezone.localdate()).changed) == count
 
 
 def test_words_stand_side_by_side(plan, monkeypatch):
@@ -109,3 +112,35 @@ def test_what_was_left_out_is_shown_unticked(plan, monkeypatch):
     found = page(plan)
     assert (found.is_newer, found.offered, found.has_something) == (False, (), True)
     assert [(one.mark, one.is_chosen) for one in found.left_out] == [(mark, False)]
+
+
+def test_a_step_that_the_record_shows_as_done_is_not_ticked(plan, monkeypatch):
+    PlanStep.objects.filter(key=FIRST.key).update(found_by=["purpose_written"])
+    type(plan.dialogue).objects.filter(pk=plan.dialogue_id).update(
+        goals="Agree on stops", may_change="How", off_limits="The case"
+    )
+    change = {step.key: {"title": "Other words"} for step in (FIRST, SECOND)}
+    newer = publish(monkeypatch, next_version(OLD, change=change))
+    found = page(plan)
+    assert [(one.is_found, one.is_chosen) for one in found.changed] == [(True, False), (False, True)]
+    adoption.adopt(
+        by=plan.started_by,
+        plan=plan,
+        version=str(newer.version),
+        shown=[one.mark for one in found.offered],
+        chosen=[one.mark for one in found.offered if one.is_chosen],
+    )
+    titles = plan.steps.order_by("position").values_list("title", flat=True)[:2]
+    assert list(titles) == [FIRST.title, "Other words"]
+
+
+def test_no_day_is_proposed_that_is_over(plan, monkeypatch):
+    type(plan).objects.update(started_at=timezone.now() - timedelta(days=60))
+    change = {FIRST.key: {"due": days_after_start(21)}, SECOND.key: {"due": days_after_start(90)}}
+    publish(monkeypatch, next_version(OLD, change=change, add=[new_step(OLD)]))
+    found = page(plan)
+    told = [lines(one)["When"][1].splitlines()[1] for one in found.changed]
+    over = "The day that this counts to is over."
+    assert told[0] == over
+    assert told[1] != over
+    assert found.new[0].is_day_past

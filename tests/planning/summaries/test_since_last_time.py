@@ -104,8 +104,30 @@ def test_of_other_dialogues_only_what_everyone_may_read(session):
 def test_officers_who_sit_on_both_teams_are_not_the_community(session):
     public = earlier(session.dialogue)
     seat_neighbors(session.dialogue, public, affiliation=Affiliation.LAW_ENFORCEMENT)
+    seat_neighbors(session.dialogue, organization="Demo Youth Council")
     CommitmentFactory(dialogue=public)
     assert not since(session)
+
+
+def test_until_its_team_names_a_community_what_the_opening_page_showed_counts(session):
+    told = CommitmentFactory(dialogue=earlier(session.dialogue))
+    CommitmentFactory(dialogue=earlier(session.dialogue), is_public=False)
+    assert (since(session).promises, since(session).elsewhere) == ((told,), ())
+    seat_neighbors(session.dialogue)
+    assert (since(session).promises, since(session).elsewhere) == ((), (told,))
+
+
+def test_what_is_open_elsewhere_is_named_and_never_what_is_settled_hidden_or_anothers(session):
+    seat_neighbors(session.dialogue)
+    other = earlier(session.dialogue)
+    open_ones = CommitmentFactory.create_batch(MOST_LISTED + 2, dialogue=other)
+    settled(other, days_ago=5)
+    for dialogue in (DialogueFactory(agency=other.agency), PublicDialogueFactory()):
+        CommitmentFactory(dialogue=dialogue)
+    found = since(session)
+    assert not found
+    assert set(found.elsewhere) <= set(open_ones)
+    assert (len(found.elsewhere), found.more_elsewhere) == (MOST_LISTED, 2)
 
 
 def test_the_words_tell_each_promise_with_its_state(session):
@@ -140,4 +162,4 @@ def test_the_cost_does_not_grow(session):
         with CaptureQueriesContext(connection) as asked:
             assert since(session)
         costs.append(len(asked))
-    assert costs == [3, 3]
+    assert costs == [5, 5]

@@ -101,7 +101,7 @@ def test_taking_over_what_was_chosen(plan, liaison, newer):
 def test_a_moved_day_says_that_the_guidance_moved_it(plan, liaison, monkeypatch):
     newer = publish(monkeypatch, next_version(OLD, change={FIRST.key: {"due": days_after_start(21)}}))
     liaison.post(address(plan), sent(newer, FIRST.key))
-    assert "Moved with the guidance; it was" in plan_page(liaison, plan)
+    assert "Moved with the guidance, from" in plan_page(liaison, plan)
 
 
 def test_the_second_person_is_told_and_sees_what_is_left(plan, liaison, newer):

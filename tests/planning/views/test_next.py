@@ -31,6 +31,14 @@ def test_an_empty_home_says_what_to_do(person, said):
     assert said in signed_in(person()).get(HOME).content.decode()
 
 
+@pytest.mark.parametrize("works_here", [True, False])
+def test_a_reviewer_is_not_asked_what_brings_them_here_unless_they_work_in_an_agency(works_here):
+    user = ReviewMembershipFactory().user
+    if works_here:
+        MembershipFactory(user=user, roles=[Role.LIAISON])
+    assert ("What brings you here?" in signed_in(user).get(HOME).content.decode()) is works_here
+
+
 def test_the_first_thing_has_the_one_main_button(session, liaison):
     started_plan(session.dialogue)
     page = liaison.get(HOME).content.decode()

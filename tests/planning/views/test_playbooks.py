@@ -12,9 +12,11 @@ from accounts.roles import Role
 from dialogues.choices import IncidentKind
 from dialogues.choices.incidents import TeamPart
 from dialogues.models import Incident
+from dialogues.services import incidents
 from planning import content
 from planning.models import Plan
 from planning.services import plans
+from records.timing import spell_moment
 from tests.dialogues.views.conftest import typed
 from tests.factories.accounts import MembershipFactory
 from tests.factories.dialogues import IncidentFactory
@@ -108,6 +110,64 @@ def test_a_step_done_on_the_clock_comes_back_to_the_clock(member, plan):
         address("step-finish", step.pk), {"turn": 0, "evidence": "Call held"}, follow=True
     )
     assert response.redirect_chain == [(address("playbook-show", plan.incident_id), 302)]
+
+
+def test_the_clock_says_once_when_a_step_is_for_and_that_it_was_done(member, plan):
+    """The words of the rule once, the window on the clocks of the place, and a daily statement that rests."""
+    browser, statement = signed_in(member.user), plan.steps.get(key="statement")
+    where = address("playbook-show", plan.incident_id)
+    row = row_of(browser.get(where).content.decode(), statement)
+    assert row.count(statement.due_words) == 1
+    until = spell_moment(plan.incident.known_at + timedelta(hours=6), plan.incident.time_zone)
+    assert f"Until {until}" in row
+    page = browser.get(address("step-show", statement.pk)).content.decode()
+    assert f"Until {until}" in page
+    assert page.count(statement.due_words) == 1
+    browser.post(address("step-finish", statement.pk), {"turn": 0})
+    row = row_of(browser.get(where).content.decode(), statement)
+    assert "Done for now" in row
+    assert f"by {member.user.full_name}; comes back" in row
+    assert statement.due_words not in row
+
+
+def row_of(page, step):
+    """The row of a step in the playbook, without what to do."""
+    start = page.index(f'href="{address("step-show", step.pk)}">{step.position}. ')
+    row = page[page.rindex("<li", 0, start) : page.index("<details", start)]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", row))
+
+
+def test_the_clock_begins_with_a_capital_and_lists_what_moved(member, plan):
+    incident = plan.incident
+    incidents.change(
+        by=member.user,
+        incident=incident,
+        version=incident.version,
+        changes={"known_at": incident.known_at - timedelta(days=1)},
+    )
+    browser = signed_in(member.user)
+    page = browser.get(address("playbook-show", incident.pk)).content.decode()
+    assert re.search(r"<h1>\s*[A-Z0-9]", page)
+    assert re.search(r"\d+ dates moved", page)
+    step = plan.steps.get(key="statement")
+    words = browser.get(address("step-show", step.pk)).content.decode()
+    assert re.search(r"Moved with the incident, from <time[^>]+>[^<]+</time> to <time", words)
+    Incident.objects.update(known_at=timezone.now())
+    page = browser.get(address("playbook-show", incident.pk)).content.decode()
+    assert "<h1>Less than a minute since" in page
+
+
+@pytest.mark.parametrize("settle", [("step-finish", "evidence"), ("step-skip", "reason")])
+def test_the_second_of_two_is_told_who_was_first(member, plan, settle):
+    name, field = settle
+    where, data = address(name, plan.steps.first().pk), {"turn": 0}
+    colleague = MembershipFactory(agency=member.agency, roles=[Role.LIAISON]).user
+    signed_in(member.user).post(where, data | {field: "Call held"})
+    page = signed_in(colleague).post(where, data | {field: "I called as well"}, follow=True)
+    words = page.content.decode()
+    assert re.search(rf"{member.user.full_name} (marked this done|skipped this) at \d+:\d\d [ap]m\.", words)
+    assert "Your words are kept as a note." in words
+    assert "I called as well" in set(plan.steps.first().records.values_list("text", flat=True))
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
