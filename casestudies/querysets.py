@@ -1,6 +1,8 @@
 """Adjectives for case studies."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
@@ -9,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Membership, ReviewMembership, ReviewOrganization
 from accounts.roles import Role
+from casestudies import content
 
 SHARED = ("in_review", "published")
 READERS = (Role.LIAISON, Role.ADMINISTRATOR)
@@ -46,6 +49,18 @@ def _others(but: str, wanted: Wanted) -> tuple[str, list[str]]:
     return " AND ".join(conditions) or "true", [value for name, value in asked.items() if name != "failed"]
 
 
+def search_query(words: str) -> Any:
+    """What was typed, as one question to the index: all of it has to occur, a like word is as good."""
+    parts = content.parts_of(words, content.synonyms())
+    asked = [reduce(or_, [_asks(one, is_phrase=len(part) > 1) for one in part]) for part in parts]
+    return reduce(and_, asked) if asked else _asks(words)
+
+
+def _asks(words: str, *, is_phrase: bool = False) -> SearchQuery:
+    kind = "phrase" if is_phrase and " " in words else "websearch"
+    return SearchQuery(words, config="english", search_type=kind)
+
+
 class CaseStudyQuerySet(QuerySet):
     def visible_to(self, user: Any) -> Self:
         """A person's own drafts, and what others of the agency or its reviewers handed in.
@@ -76,8 +91,8 @@ class PublishedCaseQuerySet(QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
     def matching(self, words: str) -> Self:
-        """Full-text search: place first, then the situation, then everything else."""
-        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+        """Full-text search over all that a case says, the labels of its filters included, and over like words."""
+        return self.filter(search=search_query(words))
 
     def narrowed(self, wanted: Wanted) -> Self:
         """Cases that fit everything that was asked."""

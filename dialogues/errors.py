@@ -68,6 +68,10 @@ class NothingMoved(Refusal):
     sentence = _("Time and place are the same as before, so nothing was changed and nobody was told.")
 
 
+class NothingToPublish(Refusal):
+    sentence = _("No commitment is marked as public yet. Mark one, then make the page public.")
+
+
 class IncidentInFuture(Refusal):
     sentence = _("This time has not come yet. Say when you learned what happened.")
 

@@ -40,7 +40,7 @@ CONTACTS = (EMAIL, PHONE, STREET, SOCIAL_SECURITY, IMMIGRATION, PLATE, VEHICLE, 
 TITLED = _("a title with a name, such as “Officer Lopez”")
 
 PATTERNS: tuple[tuple[re.Pattern[str], str | Promise], ...] = (
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"), EMAIL),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,62}\w"), EMAIL),
     (
         re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?(?:\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}|\d{3}[.-]\d{4})(?![\d-])"),
         PHONE,

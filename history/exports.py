@@ -27,6 +27,7 @@ HEADER = (
     "sessions_cancelled",
     "first_session_on",
     "last_session_on",
+    "next_session_on",
     "people_attended",
     "commitments_made",
     "commitments_done",
@@ -39,12 +40,13 @@ def number_of(dialogues: QuerySet[Dialogue]) -> int:
     return dialogues.order_by()[:MOST_ROWS].count()
 
 
-def rows_of(dialogues: QuerySet[Dialogue]) -> Iterator[tuple[object, ...]]:
+def rows_of(dialogues: QuerySet[Dialogue], *, now: datetime) -> Iterator[tuple[object, ...]]:
     """The rows of the table, newest dialogue first, 500 in memory at a time.
 
+    The first and last session are those that were held; the next one is planned for `now` or later.
     No names, contacts, access needs or notes exist in these queries.
     """
-    wanted = _with_numbers(dialogues.order_by("-pk"))
+    wanted = _with_numbers(dialogues.order_by("-pk"), now)
     before, left = None, MOST_ROWS
     while left > 0:
         page = wanted.filter(pk__lt=before) if before else wanted
@@ -55,16 +57,18 @@ def rows_of(dialogues: QuerySet[Dialogue]) -> Iterator[tuple[object, ...]]:
         before, left = batch[-1].pk, left - len(batch)
 
 
-def _with_numbers(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+def _with_numbers(dialogues: QuerySet[Dialogue], now: datetime) -> QuerySet[Dialogue]:
     sessions = Session.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
-    taking_place = sessions.exclude(status=SessionStatus.CANCELLED)
+    held = sessions.filter(status=SessionStatus.HELD)
+    coming = sessions.filter(status=SessionStatus.PLANNED, starts_at__gte=now)
     commitments = Commitment.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
     people = Attendance.objects.filter(session__dialogue=OuterRef("pk")).order_by()
     return dialogues.select_related("agency", "incident").annotate(
-        sessions_held=_number(sessions.filter(status=SessionStatus.HELD)),
+        sessions_held=_number(held),
         sessions_cancelled=_number(sessions.filter(status=SessionStatus.CANCELLED)),
-        first_session=Subquery(taking_place.annotate(at=Min("starts_at")).values("at")),
-        last_session=Subquery(taking_place.annotate(at=Max("starts_at")).values("at")),
+        first_session=Subquery(held.annotate(at=Min("starts_at")).values("at")),
+        last_session=Subquery(held.annotate(at=Max("starts_at")).values("at")),
+        next_session=Subquery(coming.annotate(at=Min("starts_at")).values("at")),
         people_attended=Coalesce(
             Subquery(people.values("session__dialogue").annotate(n=Sum("count")).values("n")), 0
         ),
@@ -96,6 +100,7 @@ def _row(one: Dialogue) -> tuple[object, ...]:
         one.sessions_cancelled,
         _day(one.first_session, zone),
         _day(one.last_session, zone),
+        _day(one.next_session, zone),
         one.people_attended,
         one.commitments_made,
         one.commitments_done,

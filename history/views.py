@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import reviewer_only
@@ -52,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"{reverse('history:search')}?{request.GET.urlencode()}")
     found = matching(request.user, form.wanted())
     services.note_export(by=request.user, count=exports.number_of(found))
-    table = csv.write(exports.HEADER, exports.rows_of(found))
+    table = csv.write(exports.HEADER, exports.rows_of(found, now=timezone.now()))
     response = StreamingHttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="dialogues.csv"'
     return response

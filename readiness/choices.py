@@ -70,6 +70,7 @@ class FolderPart(TextChoices):
     STATEMENTS = "statements", _("Holding statements")
     MAP = "map", _("Stakeholder map by category")
     FACILITATORS = "facilitators", _("Facilitator pool")
+    EXERCISES = "exercises", _("Exercises")
 
 
 class AuditKind(TextChoices):

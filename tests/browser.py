@@ -115,6 +115,16 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def cut_links(page: Page) -> list[str]:
+    """Links of the menu of a dialogue, an incident or an agency that one does not see without moving it sideways."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".subnav a")].filter(link => {
+          const box = link.getBoundingClientRect(), nav = link.closest(".subnav").getBoundingClientRect();
+          return box.left < nav.left - 1 || box.right > Math.min(nav.right, innerWidth) + 1 || box.height < 24;
+        }).map(link => link.textContent.trim())"""
+    )
+
+
 def is_too_wide(page: Page) -> bool:
     """Whether a person on a phone would have to push the page sideways."""
     return bool(

@@ -20,6 +20,7 @@ from casestudies.content.studies import (
     Strength,
     load_library,
 )
+from casestudies.content.synonyms import Group, Synonyms, load_synonyms, parts_of
 from records.content import ContentError
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Case",
     "CaseSource",
     "ContentError",
+    "Group",
     "Number",
     "Outcome",
     "Strength",
@@ -40,8 +42,10 @@ __all__ = [
     "cases",
     "check",
     "digest_of",
+    "parts_of",
     "spell_years",
     "strengths",
+    "synonyms",
 ]
 
 FOLDER = Path(__file__).resolve().parent
@@ -70,10 +74,21 @@ def strengths() -> tuple[Strength, ...]:
     return _library().strengths
 
 
+@lru_cache(maxsize=1)
+def synonyms() -> Synonyms:
+    """Which words a search takes for one another: each word with its group."""
+    return _synonyms_in(FOLDER)
+
+
+def _synonyms_in(folder: Path) -> Synonyms:
+    return load_synonyms(folder / "synonyms.yaml", folder.parents[1])
+
+
 def check(folder: Path = FOLDER) -> list[ContentError]:
     """What is wrong with the files: nothing, or the first mistake with its file, line and reason."""
     try:
         load_library(folder)
+        _synonyms_in(folder)
     except ContentError as mistake:
         return [mistake]
     return []

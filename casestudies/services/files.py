@@ -42,6 +42,7 @@ def sync(*, by: Actor = SYSTEM, cases: Iterable[Case] | None = None) -> int:
     gone = [row for key, row in known.items() if key not in wanted and row.withdrawn_at is None]
     for row in gone:
         _withdraw(by, row)
+    publishing.renew_words()
     return changed + len(gone)
 
 

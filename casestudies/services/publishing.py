@@ -4,11 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
+from django.utils import translation
 from django.utils.text import slugify
 
 from accounts.models import User
+from casestudies.choices import Trigger
 from casestudies.content import Body, digest_of
 from casestudies.models import CaseStudy, CaseVersion, PublishedCase
+from dialogues.choices import DialogueFormat
 
 MOST_WORDS = 20_000
 NOT_WITHDRAWN = {"withdrawal_kind": "", "withdrawal_reason": ""}
@@ -45,6 +49,19 @@ def put(
         published_at=now,
         reviewed_by=reviewed_by,
     )
+
+
+def renew_words() -> int:
+    """Search every case by what the program reads of it now: `words` is derived, no version changes. Says how many."""
+    newest = CaseVersion.objects.filter(number=F("case__number")).select_related("case")
+    stale = []
+    for version in newest.iterator():
+        case, words = version.case, _words(version.body)[:MOST_WORDS]
+        if case.words != words:
+            case.words = words
+            stale.append(case)
+    PublishedCase.objects.bulk_update(stale, ["words"], batch_size=500)
+    return len(stale)
 
 
 def wait_in_line() -> None:
@@ -100,4 +117,7 @@ def _words(body: Body) -> str:
     lines = [*body["conveners"], *body["done"], *body["difficulties"], *body["lessons"]]
     lines += [row["text"] for row in body["outcomes"]]
     lines += [f"{row['figure']} {row['meaning']}" for row in body["numbers"]]
+    with translation.override("en"):  # cases are written, and searched, in English
+        lines += [str(Trigger(key).label) for key in body["trigger_kinds"] if key in Trigger]
+        lines += [str(DialogueFormat(key).label) for key in body["formats"] if key in DialogueFormat]
     return "\n".join(lines)

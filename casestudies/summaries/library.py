@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,12 @@ from casestudies import content
 from casestudies.choices import CasePhase, Setting, Trigger
 from casestudies.content import Case
 from casestudies.models import CaseVersion, PublishedCase
-from casestudies.querysets import FACETS, Wanted
+from casestudies.querysets import FACETS, Wanted, search_query
 from dialogues.choices import DialogueFormat
 from dialogues.models import Dialogue
 
 PAGE = 25
+MOST_IDEAS = 4
 COLUMNS = ("pk", "key", "place", "state", "years", "situation", "format", "tells_what_failed", "study_id",
            "strengths", "did_not_work_out")  # fmt: skip
 
@@ -68,10 +69,14 @@ class Library:
     wanted: Wanted
     facets: tuple[Facet, ...]
     next_after: int | None
+    ideas: tuple[Filter, ...] = ()
 
     @classmethod
     def of(cls, wanted: Wanted, *, after: int | None = None) -> "Library":
-        """Two questions: one counts for all filters, one reads the page. A later page asks one more."""
+        """Two questions: one counts for all filters, one reads the page.
+
+        A later page asks one more; so does a search that finds nothing, for what could be looked at instead.
+        """
         counts = PublishedCase.objects.listed().facet_counts(wanted)
         facets = {name: _facet(name, wanted, counts[name]) for name in FACETS}
         found = list(_page(wanted, after))
@@ -81,7 +86,16 @@ class Library:
             wanted=wanted,
             facets=tuple(facets.values()),
             next_after=found[PAGE - 1].pk if len(found) > PAGE else None,
+            ideas=() if found or after else _ideas(),
         )
+
+    @property
+    def has_many_words(self) -> bool:
+        return len(self.wanted.words.split()) > 1
+
+    @property
+    def has_filters(self) -> bool:
+        return self.wanted != Wanted(words=self.wanted.words)
 
     @property
     def has_more_chosen(self) -> bool:
@@ -91,6 +105,13 @@ class Library:
     @property
     def is_filtered(self) -> bool:
         return self.wanted != Wanted()
+
+
+def _ideas() -> tuple[Filter, ...]:
+    """What set cases off, the most frequent first, with how many cases each has when nothing else is asked."""
+    counted = PublishedCase.objects.listed().facet_counts(Wanted())["trigger"]
+    choices = _facet("trigger", Wanted(), counted).choices
+    return tuple(sorted(choices, key=lambda choice: -choice.count)[:MOST_IDEAS])
 
 
 def _page(wanted: Wanted, after: int | None) -> QuerySet[PublishedCase]:
@@ -109,7 +130,7 @@ def _page(wanted: Wanted, after: int | None) -> QuerySet[PublishedCase]:
         )
     if not wanted.words:
         return rows.filter(further).order_by("place", "state", "pk")[: PAGE + 1]
-    rank = SearchRank(F("heading"), SearchQuery(wanted.words, config="english", search_type="websearch"))
+    rank = SearchRank(F("heading"), search_query(wanted.words))
     rows = rows.annotate(rank=rank)
     if last:
         reached = Subquery(PublishedCase.objects.filter(pk=after).annotate(rank=rank).values("rank"))

@@ -289,6 +289,14 @@ class AuditKind(TextChoices):
     NOTE_PUT_BACK = "note_put_back", _("{by} put back a note in the {space_name} space")
     COMMITMENT_MADE = "commitment_made", _("{by} recorded the commitment “{subject}”")
     COMMITMENT_CHANGED = "commitment_changed", _("{by} changed {fields} of the commitment “{subject}”")
+    COMMITMENT_MARKED_PUBLIC = (
+        "commitment_marked_public",
+        _("{by} marked the commitment “{subject}” for the public page"),
+    )
+    COMMITMENT_KEPT_OFF = (
+        "commitment_kept_off",
+        _("{by} took the commitment “{subject}” off the public page"),
+    )
     COMMITMENT_POSTPONED = (
         "commitment_postponed",
         _("{by} moved “{subject}” from {before} to {when}: {reason}"),

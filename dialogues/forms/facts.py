@@ -84,12 +84,13 @@ class FactForm(MomentFields, NameAwareForm, OnceForm):
         initial |= {name: getattr(fact, name) for name in names} if fact else {}
         initial |= {"time_zone": incident.time_zone} | options.pop("initial", {})
         super().__init__(*args, initial=initial, **options)
+        self.now = now
         self.fields["time_zone"].widget = forms.HiddenInput()
         self.fields["day"].label = _("Day")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["as_of_at"] = self.moment()
+        cleaned["as_of_at"] = self.moment_until(self.now, MomentInFuture)
         if cleaned.get("standing") == Standing.CANNOT_BE_SAID:
             if not cleaned.get("why") and "why" not in self.errors:
                 self.add_error("why", _("Say why. Without a reason, people fill the gap themselves."))

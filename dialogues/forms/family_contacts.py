@@ -58,13 +58,17 @@ class LogTalkForm(MomentFields, OnceForm):
         local = now.astimezone(ZoneInfo(incident.time_zone))
         here = {"day": local.date(), "clock": local.time().replace(second=0, microsecond=0)}
         super().__init__(*args, initial=here | {"time_zone": incident.time_zone}, **options)
+        self.now = now
         self.fields["time_zone"].widget = forms.HiddenInput()
         self.fields["day"].label = _("Day of the contact")
         self.fields["clock"].label = _("Time of the contact")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["talked_at"], cleaned["next_promised_at"] = self.moment(), self._next()
+        talked_at = cleaned["talked_at"] = self.moment_until(self.now, MomentInFuture)
+        next_at = cleaned["next_promised_at"] = self._next()
+        if talked_at is not None and next_at is not None and next_at <= talked_at:
+            self.refuse(PromiseNotAhead())
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class IncidentFields(MomentFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        known_at = cleaned["known_at"] = self.moment()
+        known_at = cleaned["known_at"] = self.moment_until(self.now, IncidentInFuture)
         if known_at is not None and known_at < self.now - LONG_AGO:
             self.fields["is_long_ago"].widget = forms.CheckboxInput()
             if not cleaned.get("is_long_ago"):

@@ -11,6 +11,7 @@ from accounts.choices import TimeZone
 from dialogues.errors import TimeDoesNotExist, TimeHappensTwice
 from dialogues.forms.fields import Choice, Clock, Day
 from dialogues.timing import moments, resolve
+from records.errors import Refusal
 from records.timing import spell_moment
 
 
@@ -26,6 +27,13 @@ class MomentFields(forms.Form):
         widget=forms.HiddenInput,
         required=False,
     )
+
+    def moment_until(self, now: datetime, refusal: type[Refusal]) -> datetime | None:
+        """The moment meant. One that has not come yet is refused at once, whatever else is wrong with the form."""
+        moment = self.moment()
+        if moment is not None and moment > now:
+            self.add_error("clock", str(refusal.sentence))
+        return moment
 
     def moment(self) -> datetime | None:
         """The moment meant, or None after telling beside a field what is wrong. Called from `clean`."""

@@ -33,7 +33,7 @@ TIME_REFUSALS: dict[type[Refusal], str] = {
 }
 
 
-class PlaceAndTimeFields(MomentFields):
+class PlaceAndTimeFields(MomentFields, RefusableForm):
     """When and where: the part that people who were asked must hear of."""
 
     ends = Clock(label=_("Ends at"), missing=_("Say when it ends."))
@@ -49,13 +49,18 @@ class PlaceAndTimeFields(MomentFields):
     )
     address = Line(label=_("Address"), max_length=300)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
+
+    def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.now = now
         self.fields["clock"].label = _("Starts at")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         starts_at, ends = self.moment(), cleaned.get("ends")
+        if starts_at is not None and self.is_too_early(starts_at):
+            self.refuse(SessionInPast())
         if starts_at is None or ends is None:
             return cleaned
         try:
@@ -67,7 +72,13 @@ class PlaceAndTimeFields(MomentFields):
             return cleaned
         place = {name: cleaned.get(name, "") for name in ("venue", "address")}
         cleaned["plan"] = Schedule(starts_at, minutes, cleaned["time_zone"], **place)
+        if not SHORTEST <= minutes <= LONGEST:
+            self.refuse(LengthNotSensible())
         return cleaned
+
+    def is_too_early(self, starts_at: datetime) -> bool:
+        """Whether the service would refuse that start: told at once, whatever else is wrong with the form."""
+        return starts_at <= self.now
 
     @staticmethod
     def parts_of_plan(plan: Schedule) -> dict[str, Any]:
@@ -127,13 +138,22 @@ class ScheduleSessionForm(DetailFields, PlaceAndTimeFields, OnceForm):
     """A new session."""
 
     field_order: ClassVar[list[str]] = ["title", *TIME_ORDER, "capacity"]
-    refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
 
     was_held = forms.BooleanField(
         label=_("This session was already held"),
         help_text=_("Then its date may lie in the past, and nobody is reminded of it."),
         required=False,
     )
+
+    def is_too_early(self, starts_at: datetime) -> bool:
+        return super().is_too_early(starts_at) and not self.cleaned_data.get("was_held")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        plan = cleaned.get("plan")
+        if plan is not None and cleaned.get("was_held") and plan.ends_at > self.now:
+            self.refuse(SessionNotOver())
+        return cleaned
 
     @staticmethod
     def initial_for(dialogue: Dialogue) -> dict[str, Any]:
@@ -177,23 +197,16 @@ class MoveSessionForm(PlaceAndTimeFields, VersionedForm):
     whether the letters may go."""
 
     field_order: ClassVar[list[str]] = [*TIME_ORDER]
-    refused_fields: ClassVar[dict[type[Refusal], str]] = TIME_REFUSALS
 
     def __init__(self, *args: Any, now: datetime, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, now=now, **options)
         self.options |= {"now": now}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         plan = cleaned.get("plan")
-        if plan is None:
-            return cleaned
-        if plan.starts_at <= self.options["now"]:
-            self.refuse(SessionInPast())
-        elif self.parts_of_plan(plan) == self.current:
+        if plan is not None and not self.errors and self.parts_of_plan(plan) == self.current:
             self.refuse(NothingMoved())
-        elif not SHORTEST <= plan.minutes <= LONGEST:
-            self.refuse(LengthNotSensible())
         return cleaned
 
     @staticmethod

@@ -1,5 +1,7 @@
 """Reminders that wait because something happened."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,8 @@ from accounts.models import User
 from dialogues.models.dialogues import Dialogue
 from dialogues.models.incidents import Incident
 from dialogues.querysets.reminder_pauses import ReminderPauseQuerySet
+
+AT_ONCE = timedelta(seconds=10)  # one transaction reads the clock more than once
 
 
 class ReminderPause(models.Model):
@@ -55,3 +59,11 @@ class ReminderPause(models.Model):
 
     def __str__(self) -> str:
         return f"pause {self.pk}"
+
+    @property
+    def began(self) -> str:
+        """What it began with: the `incident` was opened, the dialogue was opened while it stood, or it `later` fell
+        under it (opened again, or no longer about that incident). Asks for the rows of both."""
+        if self.incident.opened_at >= self.dialogue.opened_at:
+            return "later" if self.paused_at > self.incident.opened_at + AT_ONCE else "incident"
+        return "later" if self.paused_at > self.dialogue.opened_at + AT_ONCE else "dialogue"

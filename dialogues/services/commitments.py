@@ -16,6 +16,7 @@ from dialogues.errors import (
     CommitmentSettled,
     DialogueClosed,
     FollowUpReported,
+    NothingToPublish,
     ReasonMissing,
 )
 from dialogues.models import Commitment, Dialogue, FollowUp, Session
@@ -74,8 +75,18 @@ def change(*, by: User, commitment: Commitment, version: int, changes: Mapping[s
         setattr(row, name, changes[name])
     row.version += 1
     row.save(update_fields=[*changed, "version"])
-    _record(by, row, AuditKind.COMMITMENT_CHANGED, fields=field_names(Commitment, changed), names=changed)
+    _record_change(by, row, changed)
     return row
+
+
+def _record_change(by: User, row: Commitment, changed: list[str]) -> None:
+    """Other words are one thing, who may read them another; each has its sentence."""
+    if "is_public" in changed:
+        kind = AuditKind.COMMITMENT_MARKED_PUBLIC if row.is_public else AuditKind.COMMITMENT_KEPT_OFF
+        _record(by, row, kind)
+    words = [name for name in changed if name != "is_public"]
+    if words:
+        _record(by, row, AuditKind.COMMITMENT_CHANGED, fields=field_names(Commitment, words), names=words)
 
 
 @transaction.atomic
@@ -162,9 +173,14 @@ def _follow_up_for(commitment: Commitment, follow_up: FollowUp | None) -> Follow
 
 @transaction.atomic
 def publish(*, by: User, dialogue: Dialogue) -> Dialogue:
-    """Make the commitments page of the dialogue public. Only commitments marked public stand on it."""
+    """Make the commitments page of the dialogue public. Only commitments marked public stand on it.
+
+    Refused while none is: an empty page tells strangers that nothing was promised.
+    """
     may_publish(by, dialogue).require()
     row = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    if not row.commitments.filter(is_public=True).exists():
+        raise NothingToPublish
     if row.commitments_published_at is None:
         row.commitments_published_at, row.commitments_published_by = timezone.now(), by
         row.save(update_fields=["commitments_published_at", "commitments_published_by"])

@@ -14,6 +14,7 @@ from dialogues.choices import Affiliation, DialogueStatus, Seat
 from dialogues.choices.gate import CHECKLIST, CheckAnswer
 from dialogues.evidence.four_tests import DialogueFacts, FourTest, four_tests
 from dialogues.models import Commitment, DesignTeamMember, Dialogue, GateAnswer, Participant, Session
+from dialogues.summaries.promises import OpenPromise, still_owed
 
 PAGE = 20
 DESIGNING = (Seat.LIAISON, Seat.DESIGNER)
@@ -112,6 +113,7 @@ class DialogueOverview:
     next_session: Session | None
     team: tuple[DesignTeamMember, ...]
     tests: tuple[FourTest, ...]
+    owed: tuple[OpenPromise, ...] = ()  # only asked of a closed dialogue
 
     @property
     def met(self) -> int:
@@ -122,7 +124,8 @@ class DialogueOverview:
         team = tuple(dialogue.design_team.current().order_by("seated_at", "pk"))
         upcoming = dialogue.sessions.upcoming(now).first()
         facts = _facts(dialogue, team, upcoming)
-        return cls(first_sentence(dialogue.purpose), upcoming, team, four_tests(facts))
+        owed = () if dialogue.is_open else still_owed(dialogue, now=now)
+        return cls(first_sentence(dialogue.purpose), upcoming, team, four_tests(facts), owed)
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,37 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from dialogues.choices import Seat
 from dialogues.choices.gate import CHECKLIST, CheckAnswer, ConflictAnswer
 from dialogues.content import gate as content
 from dialogues.content.gate import Alternative, Check
 from dialogues.evidence.gate import CheckState, GateFacts, Verdict, state_of, verdict
-from dialogues.models import DesignTeamMember, Dialogue, GateAnswer, GateDecision
+from dialogues.models import DesignTeamMember, Dialogue, Fact, GateAnswer, GateDecision, Incident
 from records.models import AuditEvent
 
 MOST_NAMED = 6
 MOST_DECISIONS = 10
 MOST_SAID = 50
+ABOUT_FACTS = "facts"  # the check that the incident’s board has something to say to
+
+
+@dataclass(frozen=True)
+class BoardInShort:
+    """What the incident’s facts board holds for anyone to read; people still say whether that is enough."""
+
+    incident_id: int
+    lines: int
+    is_readable: bool
+
+    @classmethod
+    def of(cls, dialogue: Dialogue, *, user: User) -> Self | None:
+        """None for a dialogue about no incident. Two queries."""
+        if dialogue.incident_id is None:
+            return None
+        lines = Fact.objects.filter(incident=dialogue.incident_id).current().for_anyone().count()
+        is_readable = Incident.objects.visible_to(user).filter(pk=dialogue.incident_id).exists()
+        return cls(dialogue.incident_id, lines, is_readable)
 
 
 @dataclass(frozen=True)
@@ -30,6 +50,7 @@ class CheckLine:
     state: CheckState
     said: GateAnswer | None
     found: str
+    board: "BoardInShort | None" = None
 
     @property
     def word(self) -> str | Promise:
@@ -52,7 +73,7 @@ class Instead:
 
 @dataclass(frozen=True)
 class GatePage:
-    """Every check of the dialogue’s phase, the verdict, and what was decided. Five queries."""
+    """Every check of the phase, the verdict, and what was decided. Five queries, two more after an incident."""
 
     lines: tuple[CheckLine, ...]
     verdict: Verdict
@@ -61,8 +82,11 @@ class GatePage:
     is_held_back: bool
 
     @classmethod
-    def of(cls, dialogue: Dialogue, *, knows_ties: bool = False) -> Self:
-        """`knows_ties`: the reader learns what others declared, and so that a neutral stepped back."""
+    def of(cls, dialogue: Dialogue, *, user: User | None = None, knows_ties: bool = False) -> Self:
+        """`user`: who reads it, to be told of the facts board, too.
+        `knows_ties`: the reader learns what others declared, and so that a neutral stepped back.
+        """
+        board = BoardInShort.of(dialogue, user=user) if user else None
         said = {row.check_key: row for row in dialogue.gate_answers.select_related("answered_by")}
         facts = facts_of(dialogue)
         decisions = list(
@@ -72,7 +96,14 @@ class GatePage:
         )
         go_ahead = next((row for row in decisions if row.kind == "go_ahead"), None)
         lines = tuple(
-            _line(check, dialogue.gate_phase, said.get(check.key), facts, knows_ties=knows_ties)
+            _line(
+                check,
+                dialogue.gate_phase,
+                said.get(check.key),
+                facts,
+                knows_ties=knows_ties,
+                board=board if check.key == ABOUT_FACTS else None,
+            )
             for check in _asked(dialogue)
         )
         return cls(
@@ -129,10 +160,13 @@ class GateStanding:
     go_ahead: GateDecision | None
 
     @classmethod
-    def of(cls, dialogue: Dialogue) -> Self:
-        """As it stands. Whoever acts on it holds the dialogue’s row, so that no answer changes meanwhile."""
+    def of(cls, dialogue: Dialogue, *, with_advice: bool = False) -> Self:
+        """As it stands. Whoever acts on it holds the dialogue’s row, so that no answer changes meanwhile.
+
+        Where nothing can hold invitations back, the advisory checks are looked at only `with_advice`.
+        """
         asked = _asked(dialogue)
-        if not any(check.is_blocking(dialogue.gate_phase) for check in asked):
+        if not with_advice and not any(check.is_blocking(dialogue.gate_phase) for check in asked):
             return cls(verdict(()), None)
         said = dict(dialogue.gate_answers.values_list("check_key", "answer"))
         facts = facts_of(dialogue)
@@ -217,13 +251,20 @@ def _asked(dialogue: Dialogue) -> tuple[Check, ...]:
 
 
 def _line(
-    check: Check, phase: str, said: GateAnswer | None, facts: GateFacts, *, knows_ties: bool
+    check: Check,
+    phase: str,
+    said: GateAnswer | None,
+    facts: GateFacts,
+    *,
+    knows_ties: bool,
+    board: BoardInShort | None,
 ) -> CheckLine:
     return CheckLine(
         check=check,
         state=state_of(check, phase=phase, said=said.answer if said else "", facts=facts),
         said=said,
         found=found_sentence(check.found_by, facts, knows_ties=knows_ties) if check.found_by else "",
+        board=board,
     )
 
 

@@ -171,7 +171,10 @@ def _latest_letters(session: Session, invitations: Sequence[Invitation]) -> dict
 
 @dataclass(frozen=True)
 class ScheduleLine:
-    """One reminder rule: when, and what came or will come of it."""
+    """One reminder rule: when, and what came or will come of it.
+
+    `is_past`: too late by now, or its hour has come and nobody is left whom it is for.
+    """
 
     label: str | Promise
     at: datetime
@@ -274,13 +277,13 @@ def _line(
     sent, waiting, withheld = written.get((kind, window.rule), (0, 0, ()))
     is_coming = session.status == "planned" or (is_thanks and session.status == "held")
     group = "thanked" if is_thanks else "reminded_now" if window.opens_at <= now else "reminded"
-    expected = people[group] if is_coming else 0
+    expected = max((people[group] if is_coming else 0) - sent - waiting, 0)
     return ScheduleLine(
         label=window.rule.label,
         at=window.opens_at,
-        is_past=window.closes_at <= now,
+        is_past=window.closes_at <= now or (window.opens_at <= now and not expected),
         sent=sent,
         waiting=waiting,
         withheld=withheld,
-        expected=max(expected - sent - waiting, 0),
+        expected=expected,
     )

@@ -58,3 +58,10 @@ class OpenPromises:
             count=count,
             next_after=page[PAGE - 1].pk if len(page) > PAGE else None,
         )
+
+
+def still_owed(dialogue: Dialogue, *, now: datetime) -> tuple[OpenPromise, ...]:
+    """The promises of one dialogue that are not settled, the nearest day first. One query."""
+    today = day_in(dialogue.agency.time_zone, now)
+    rows = dialogue.commitments.open().order_by("due_on", "pk")[:PAGE]
+    return tuple(OpenPromise(one, is_overdue=one.due_on < today) for one in rows)

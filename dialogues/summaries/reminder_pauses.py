@@ -116,6 +116,8 @@ class DialoguePause:
         """None while nothing is paused, which costs one query."""
         rows = ReminderPause.objects.running().filter(dialogue=dialogue).order_by("paused_at", "pk")
         running = tuple(rows.select_related("incident", "paused_by", "stays_by"))
+        for row in running:
+            row.dialogue = dialogue
         if not running:
             return None
         incidents = Incident.objects.visible_to(user).filter(pk__in=[row.incident_id for row in running])

@@ -105,6 +105,10 @@ class SessionPage:
     def missing(self) -> tuple[Check, ...]:
         return tuple(check for check in self.checks if not check.is_met)
 
+    @property
+    def met(self) -> tuple[Check, ...]:
+        return tuple(check for check in self.checks if check.is_met)
+
     @classmethod
     def of(cls, session: Session, *, now: datetime, is_exact: bool = True) -> Self:
         rows = _coming(session, is_exact=is_exact)
@@ -176,12 +180,22 @@ def _without_seat(session: Session, expected: int) -> int:
     return max(expected - session.capacity, 0) if session.capacity is not None else 0
 
 
+def _place_check(session: Session) -> Check:
+    """Place and address are one thing to people who come; said is only what is missing of it."""
+    if session.venue and session.address:
+        key, sentence = "place", _("Place and address")
+    elif session.venue:
+        key, sentence = "address", _("Give the address of the place.")
+    elif session.address:
+        key, sentence = "place", _("Name the place at this address.")
+    else:
+        key, sentence = "place", _("Give the place and its address.")
+    return Check(key, is_met=bool(session.venue and session.address), sentence=sentence)
+
+
 def _checks(session: Session, *, is_inviting: bool) -> tuple[Check, ...]:
-    has_place = bool(session.venue and session.address)
     return (
-        Check(
-            "place", has_place, _("Place and address") if has_place else _("Give the place and its address.")
-        ),
+        _place_check(session),
         Check(
             "invitations",
             is_inviting,

@@ -22,6 +22,8 @@ from dialogues.summaries.notes import names_in
 from dialogues.timing import day_in
 from records.errors import Refusal
 
+MOST_UNMARKED = 5
+
 
 @require_safe
 def list_commitments(request: HttpRequest, pk: int) -> HttpResponse:
@@ -175,7 +177,10 @@ def publish_commitments(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The commitments page is public."))
         return redirect("dialogues:commitment-list", pk)
     histories = public_histories(dialogue, today=_today(dialogue))
-    return render(request, "dialogues/commitments/publish.html", _of(dialogue) | {"histories": histories})
+    context = _of(dialogue) | {"histories": histories}
+    if not histories and dialogue.is_open:
+        context["unmarked"] = dialogue.commitments.open().order_by("-pk")[:MOST_UNMARKED]
+    return render(request, "dialogues/commitments/publish.html", context)
 
 
 def _commitment_for(request: HttpRequest, pk: int, commitment_pk: int) -> Commitment:

@@ -16,7 +16,14 @@ from dialogues.errors import ChangedMeanwhile, GateChanged
 from dialogues.forms.gate import AnswerForm, GoAheadForm, InsteadForm
 from dialogues.models import Dialogue
 from dialogues.services import gate
-from dialogues.summaries.gate import GatePage, answers_before, facts_of, found_sentence
+from dialogues.summaries.gate import (
+    ABOUT_FACTS,
+    BoardInShort,
+    GatePage,
+    answers_before,
+    facts_of,
+    found_sentence,
+)
 from dialogues.summaries.notes import names_in
 from records.errors import Refusal
 
@@ -26,7 +33,7 @@ def show_gate(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
     rights = permissions.rights_of(request.user, dialogue)
     context = _of(dialogue) | {
-        "page": GatePage.of(dialogue, knows_ties=bool(rights["ties"])),
+        "page": GatePage.of(dialogue, user=request.user, knows_ties=bool(rights["ties"])),
         "alternatives": content.alternatives(),
         "rights": rights,
     }
@@ -55,6 +62,7 @@ def answer_check(request: HttpRequest, pk: int, check: str) -> HttpResponse:
         "before": answers_before(dialogue, asked),
         "found": found_sentence(asked.found_by, facts_of(dialogue)) if asked.found_by else "",
         "is_blocking": asked.is_blocking(dialogue.gate_phase),
+        "board": BoardInShort.of(dialogue, user=request.user) if asked.key == ABOUT_FACTS else None,
     }
     return render(request, "dialogues/gate/answer.html", context, status=status)
 
@@ -64,7 +72,7 @@ def go_ahead(request: HttpRequest, pk: int) -> HttpResponse:
     """Inviting although checks are open, with a reason and a name."""
     dialogue = dialogue_for(request, pk)
     permissions.may_go_ahead(request.user, dialogue).require()
-    page = GatePage.of(dialogue, knows_ties=True)  # as every liaison does
+    page = GatePage.of(dialogue, user=request.user, knows_ties=True)  # as every liaison does
     form = GoAheadForm(request.POST or None, waiting=page.verdict.blocking, names=_names(request, dialogue))
     status = 200
     if request.method == "POST" and form.is_valid():

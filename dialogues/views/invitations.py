@@ -29,7 +29,7 @@ def choose_people(request: HttpRequest, pk: int, session_pk: int) -> HttpRespons
         "category": form.chosen,
         "page": PeopleToInvite.of(session, category=form.chosen),
         "has_begun": session.starts_at <= timezone.now(),
-        "gate": GateStanding.of(session.dialogue),
+        "gate": GateStanding.of(session.dialogue, with_advice=True),
     }
     return render(request, "dialogues/invitations/choose.html", context)
 
@@ -57,7 +57,7 @@ def preview_invitations(request: HttpRequest, pk: int, session_pk: int) -> HttpR
         for group in preview.groups
     ]
     context = _of(session) | {"preview": preview, "letters": letters}
-    context["gate"] = GateStanding.of(session.dialogue)
+    context["gate"] = GateStanding.of(session.dialogue, with_advice=True)
     return render(request, "dialogues/invitations/preview.html", context)
 
 

@@ -49,7 +49,8 @@ def list_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 def schedule_session(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = dialogue_for(request, pk)
     permissions.may_schedule(request.user, dialogue).require()
-    form = ScheduleSessionForm(request.POST or None, initial=ScheduleSessionForm.initial_for(dialogue))
+    initial = ScheduleSessionForm.initial_for(dialogue)
+    form = ScheduleSessionForm(request.POST or None, now=timezone.now(), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             session = sessions.schedule(by=request.user, dialogue=dialogue, **form.values())

@@ -13,18 +13,22 @@ from accounts.models import Agency
 from readiness.choices import CATEGORY_GROUPS, FolderPart
 from readiness.models import (
     CategoryGap,
+    Exercise,
     HoldingStatement,
     NeutralProvider,
     Organization,
     PoolFacilitator,
 )
 from readiness.summaries.calls import CallTree
+from readiness.summaries.exercises import ExerciseRow, is_exercise_due
 from readiness.summaries.facilitators import FacilitatorRow
+from readiness.summaries.organizations import members_of
 from records.formats import pdf
 
 # More than this of one kind would be too much for one document; the file of the map has everything.
 MOST = 400
 MOST_STATEMENTS = 40
+MOST_EXERCISES = 5  # the newest; older ones stay on the screen
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def folder_html(agency: Agency, *, options: FolderOptions, today: date, printed_
         FolderPart.STATEMENTS: lambda: _statements(agency),
         FolderPart.MAP: lambda: _map(agency),
         FolderPart.FACILITATORS: lambda: _pool(agency, today),
+        FolderPart.EXERCISES: lambda: _exercises(agency, today),
     }
     chosen = {part.value: makers[part]() for part in parts}
     return render_to_string("pdf/readiness_folder.html", context | {"chosen": chosen})
@@ -80,7 +85,8 @@ def _statements(agency: Agency) -> list[HoldingStatement]:
 def _map(agency: Agency) -> dict[str, Any]:
     """Categories in the order of the checklist: who is there, or why nobody is; then the names of the missing ones."""
     found: dict[str, list[Organization]] = {}
-    for row in Organization.objects.of(agency).kept().in_reading_order()[:MOST]:
+    kept = Organization.objects.of(agency).kept().with_last_contact().select_related("holder")
+    for row in kept.in_reading_order()[:MOST]:
         found.setdefault(row.category, []).append(row)
     gaps = {gap.category: gap for gap in CategoryGap.objects.of(agency).kept()}
     rows, missing = [], []
@@ -90,9 +96,19 @@ def _map(agency: Agency) -> dict[str, Any]:
             rows.append({"label": category.label, "organizations": organizations, "gap": gap})
         else:
             missing.append(str(category.label))
-    return {"rows": rows, "missing": missing}
+    return {"rows": rows, "missing": missing, "members": members_of(agency)}
 
 
 def _pool(agency: Agency, today: date) -> list[FacilitatorRow]:
     rows = PoolFacilitator.objects.of(agency).kept().with_last_training().in_reading_order()[:MOST]
     return [FacilitatorRow.of(row, row.trained_on, today) for row in rows]
+
+
+def _exercises(agency: Agency, today: date) -> dict[str, Any]:
+    """The newest rehearsals, and whether the next one is due."""
+    newest = list(Exercise.objects.of(agency).kept().in_reading_order()[:MOST_EXERCISES])
+    return {
+        "rows": [ExerciseRow.of(row) for row in newest],
+        "next_on": newest[0].next_on if newest else None,
+        "is_due": is_exercise_due(newest[0] if newest else None, today),
+    }

@@ -49,5 +49,10 @@ class ExercisePage:
             next_after=page.next_after,
             removed=page.removed,
             newest=newest,
-            is_due=newest is None or (newest.next_on or newest.held_on + YEAR) <= today,
+            is_due=is_exercise_due(newest, today),
         )
+
+
+def is_exercise_due(newest: Exercise | None, today: date) -> bool:
+    """Never rehearsed, or the day of the next rehearsal has come: the one named, else a year after the last."""
+    return newest is None or (newest.next_on or newest.held_on + YEAR) <= today

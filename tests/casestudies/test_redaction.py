@@ -25,6 +25,7 @@ def found_in(text: str, **body: object) -> list[str]:
         ("We thank J. Whitfield Sloane for it.", "J. Whitfield Sloane"),
         ("Officer Lopez apologized.", "Officer Lopez"),
         ("Write to demo@city.example first.", "demo@city.example"),
+        ("Write to demo.lee@city.example.", "demo.lee@city.example"),
         ("Call 612-555-0100 to hear more.", "612-555-0100"),
         ("They met at 412 Maple Street each week.", "412 Maple Street"),
         ("Badge 4412 was read out.", "Badge 4412"),

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from dialogues.redaction import PATTERNS, what_names_a_person
+from dialogues.redaction import EMAIL, PATTERNS, what_names_a_person
 
 NAMES = [
     "Rosa Díaz",
@@ -100,3 +100,10 @@ def test_each_finding_is_said_once():
     text = "412 N 5th St, Apt 4B, and 1200 Maple Street"
     assert what_names_a_person(text, []) == ["a street address"]
     assert len(PATTERNS) > len({str(label) for _pattern, label in PATTERNS})
+
+
+@pytest.mark.parametrize("address", ["demo.lee@demo.example.org", "d@demo.co", "a-b@demo-x.example"])
+@pytest.mark.parametrize("after", [".", ",", "...", ". Then call.", ")", ""])
+def test_the_mark_ends_with_the_address(address, after):
+    pattern = next(pattern for pattern, what in PATTERNS if what == EMAIL)
+    assert pattern.findall(f"Write to {address}{after}") == [address]

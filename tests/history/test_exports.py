@@ -24,7 +24,8 @@ EVENING = datetime(2026, 3, 5, 4, 30, tzinfo=UTC)
 
 
 def table() -> list[dict[str, object]]:
-    return [dict(zip(exports.HEADER, row, strict=True)) for row in exports.rows_of(Dialogue.objects.all())]
+    rows = exports.rows_of(Dialogue.objects.all(), now=EVENING + timedelta(days=1))
+    return [dict(zip(exports.HEADER, row, strict=True)) for row in rows]
 
 
 def promise(dialogue: Dialogue, status: str) -> None:
@@ -39,7 +40,7 @@ def test_row_counts_sessions_people_and_commitments(agency: Agency) -> None:
     incident = IncidentFactory(agency=agency)
     dialogue = DialogueFactory(agency=agency, opened_at=EVENING, incident=incident)
     first = HeldSessionFactory(dialogue=dialogue, starts_at=EVENING)
-    last = SessionFactory(dialogue=dialogue, starts_at=EVENING + timedelta(days=30))
+    last = HeldSessionFactory(dialogue=dialogue, starts_at=EVENING + timedelta(days=30))
     SessionFactory(dialogue=dialogue, starts_at=EVENING + timedelta(days=60), status="cancelled",
                    cancelled_at=EVENING, cancelled_by=dialogue.opened_by, cancel_reason="storm")  # fmt: skip
     for session, count in ((first, 7), (last, 5)):
@@ -51,15 +52,25 @@ def test_row_counts_sessions_people_and_commitments(agency: Agency) -> None:
     row = table()[0]
     assert row["opened_on"].isoformat() == row["first_session_on"].isoformat() == "2026-03-04"
     assert row["last_session_on"].isoformat() == "2026-04-03"
-    numbers = [row[name] for name in exports.HEADER[10:12] + exports.HEADER[14:]]
-    assert numbers == [1, 1, 12, 4, 2, 1]
+    numbers = [row[name] for name in exports.HEADER[10:12] + exports.HEADER[15:]]
+    assert numbers == [2, 1, 12, 4, 2, 1]
     assert (row["agency"], row["state"], row["incident_kind"]) == (agency.name, "MN", incident.kind)
+
+
+def test_only_held_sessions_have_been_and_only_planned_ones_come() -> None:
+    dialogue = DialogueFactory(agency__time_zone="America/Chicago", opened_at=EVENING)
+    HeldSessionFactory(dialogue=dialogue, starts_at=EVENING)
+    for days in (-7, 9, 5):  # one passed without being recorded as held
+        SessionFactory(dialogue=dialogue, starts_at=EVENING + timedelta(days=days))
+    row = table()[0]
+    assert str(row["first_session_on"]) == str(row["last_session_on"]) == "2026-03-04"
+    assert str(row["next_session_on"]) == "2026-03-09"
 
 
 def test_row_of_an_empty_dialogue_has_zeros_and_no_days() -> None:
     DialogueFactory()
     row = table()[0]
-    assert [row[name] for name in exports.HEADER[10:]] == [0, 0, None, None, 0, 0, 0, 0]
+    assert [row[name] for name in exports.HEADER[10:]] == [0, 0, None, None, None, 0, 0, 0, 0]
     assert (row["closed_on"], row["incident_kind"]) == (None, "")
 
 
@@ -72,7 +83,7 @@ def test_columns_tell_of_no_person() -> None:
     assert exports.HEADER == (
         "agency", "state", "dialogue", "phase", "status", "opened_on", "closed_on", "incident_kind", "format",
         "purpose", "sessions_held", "sessions_cancelled", "first_session_on", "last_session_on",
-        "people_attended", "commitments_made", "commitments_done", "commitments_dropped",
+        "next_session_on", "people_attended", "commitments_made", "commitments_done", "commitments_dropped",
     )  # fmt: skip
 
 

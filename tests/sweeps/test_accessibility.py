@@ -1,9 +1,10 @@
-"""axe finds nothing on any page, in every state a sweep can put it in; nothing is wider than a phone."""
+"""axe finds nothing on any page, in every state a sweep can put it in; nothing is wider than a phone,
+and no menu hides a part of itself."""
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
+from tests.browser import DESK, PHONE, Opener, cut_links, is_too_wide, violations
 from tests.sweeps.world import World, addresses, make_world
 
 SEND_EMPTY = """form => {
@@ -64,6 +65,7 @@ def look(page: Page, address: str) -> list[str]:
     found = violations(page)
     if is_too_wide(page):
         found.append(f"{page.url}: wider than the screen")
+    found += [f"{page.url}: “{link}” of the menu is out of sight or too small" for link in cut_links(page)]
     form = page.locator("main form[method=post]:has([required])").first
     if form.count():
         with page.expect_navigation():

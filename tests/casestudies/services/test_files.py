@@ -64,3 +64,11 @@ def test_cases_that_people_wrote_are_left_alone() -> None:
     publishing.put(key="demo-tx-2024", body=study, now=timezone.now(), study=CaseStudyFactory())
     assert files.sync() == 0
     assert PublishedCase.objects.get(key="demo-tx-2024").withdrawn_at is None
+
+
+def test_what_is_searched_follows_the_program_without_a_new_version() -> None:
+    PublishedCase.objects.filter(key="erie").update(words="As an older program wrote it.")
+    files.sync()
+    assert "Use of force" in PublishedCase.objects.get(key="erie").words
+    assert version_numbers("erie") == [1]
+    assert publishing.renew_words() == 0

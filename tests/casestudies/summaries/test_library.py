@@ -136,3 +136,39 @@ def test_a_case_meets_open_dialogues_in_its_phase() -> None:
     DialogueFactory(phase="post_incident")
     assert case is not None
     assert open_dialogues_like(person, case.case) == [fitting]
+
+
+@pytest.mark.parametrize(
+    "words", ["shooting", "shot", "police shooting", "Shootings", "deadly force", "cops shot"]
+)
+def test_words_of_daily_speech_find_cases_that_say_it_otherwise(words: str) -> None:
+    found = places(words=words)
+    assert {"Falcon Heights", *places(trigger="force")} <= set(found)
+    assert len(found) < len(content.cases())
+
+
+def test_the_label_of_a_filter_is_a_word_to_search_for() -> None:
+    by_filter = set(places(trigger="force"))
+    assert by_filter <= set(places(words="use of force"))
+    assert set(places(format="spcp_day")) <= set(
+        places(words='"strengthening police and community partnerships"')
+    )
+
+
+def test_a_person_who_writes_exactly_what_is_meant_gets_that() -> None:
+    assert places(words='"shooting"') == []
+    put("demo-lake", place="Demo Lake", lessons=["A shooting is told here."])
+    assert places(words='"shooting"') == ["Demo Lake"]
+    assert "Demo Lake" not in places(words="killing -shooting")
+
+
+def test_nothing_found_offers_filters_with_their_counts_for_one_question_more() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        library = Library.of(Wanted(words="zeppelin"))
+    assert len(asked) == 3
+    assert [idea.count for idea in library.ideas] == sorted(
+        (idea.count for idea in library.ideas), reverse=True
+    )
+    for idea in library.ideas:
+        assert len(places(trigger=idea.value)) == idea.count
+    assert Library.of(Wanted(words="erie")).ideas == ()

@@ -52,6 +52,10 @@ def test_nothing_found_says_what_to_try(stranger: Client) -> None:
     page = page_of(stranger, f"{LIST}?q=zeppelin")
     assert "No case matches" in page
     assert "0 cases" in page
+    force = sum("force" in case.trigger_kinds for case in content.cases())
+    assert f'<a href="/cases/?trigger=force">Use of force ({force})</a>' in page
+    assert "fewer words" not in page
+    assert "Try fewer words." in page_of(stranger, f"{LIST}?q=zeppelin+river")
 
 
 @pytest.mark.parametrize(

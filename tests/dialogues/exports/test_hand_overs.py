@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from dialogues.choices.incidents import Reach
+from dialogues.choices.incidents import Reach, Standing
 from dialogues.exports.facts import Handout, handout_html, handout_pdf
 from dialogues.exports.hand_overs import sheet_html, sheet_pdf
 from dialogues.models import HandOver
@@ -93,3 +93,16 @@ def test_facts_for_the_team_never_reach_a_handout(incident):
     board = FactsBoard.of(incident)
     with pytest.raises(ValueError, match="do not belong on a handout"):
         handout_html(incident, board, Handout(), printed_at=timezone.now())
+
+
+def test_what_cannot_be_said_says_why_and_until_when(incident):
+    FactFactory(
+        incident=incident,
+        standing=Standing.CANNOT_BE_SAID,
+        text="Who was in the car.",
+        why="The family has not been told.",
+        until_words="the family knows",
+    )
+    html = sheet_html(HandOverSheet.of(incident, now=timezone.now()))
+    assert "<strong>Why:</strong> The family has not been told. <strong>Until:</strong>" in html
+    assert "the family knows" in html

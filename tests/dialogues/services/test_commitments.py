@@ -256,3 +256,17 @@ def test_the_database_refuses_to_rewrite_a_report(commitment, liaison):
     for change in ({"text": "Better"}, {"status": "done"}, {"reported_at": timezone.now()}):
         with pytest.raises(IntegrityError, match="stays as it was written"), transaction.atomic():
             FollowUp.objects.filter(pk=told.pk).update(**change)
+
+
+def test_who_may_read_it_has_a_sentence_of_its_own(commitment, liaison):
+    commitments.change(by=liaison, commitment=commitment, version=1, changes={"is_public": False})
+    commitment.refresh_from_db()
+    commitments.change(
+        by=liaison, commitment=commitment, version=2, changes={"is_public": True, "measure": "Demo count"}
+    )
+    said = [event.sentence for event in AuditEvent.objects.order_by("pk")]
+    assert said == [
+        f"{liaison.full_name} took the commitment “{commitment.text}” off the public page",
+        f"{liaison.full_name} marked the commitment “{commitment.text}” for the public page",
+        f"{liaison.full_name} changed how you will know it is kept of the commitment “{commitment.text}”",
+    ]

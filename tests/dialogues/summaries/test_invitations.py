@@ -135,3 +135,12 @@ def test_schedule_costs_two_queries(session, django_assert_num_queries):
     InvitationFactory.create_batch(3, session=session)
     with django_assert_num_queries(2):
         LetterSchedule.of(session, now=timezone.now())
+
+
+def test_a_reminder_whose_hour_came_with_nobody_to_remind_is_past(session):
+    moment = moment_of(Rule.DAYS_28, session.starts_at, session.zone)
+    assert lines(session, moment + timedelta(hours=1))[moment].is_past
+    assert not lines(session, moment - timedelta(hours=1))[moment].is_past
+    InvitationFactory(session=session)
+    InvitationFactory(session=session, told_at=moment - timedelta(days=1))
+    assert not lines(session, moment + timedelta(hours=1))[moment].is_past

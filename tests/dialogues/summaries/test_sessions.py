@@ -73,7 +73,13 @@ def test_page_leaves_out_withdrawn_invitations():
 
 def test_page_says_what_is_missing():
     page = SessionPage.of(SessionFactory(), now=timezone.now())
-    assert [check.key for check in page.missing] == ["place", "invitations", "arrival", "access", "languages"]
+    assert [check.key for check in page.missing] == [
+        "address",
+        "invitations",
+        "arrival",
+        "access",
+        "languages",
+    ]
     full = SessionFactory(
         address="1 Demo Street", arrival="Side door", access="Childcare", languages=[Language.ENGLISH]
     )
@@ -104,3 +110,18 @@ def test_letters_of_a_change_leave_out_those_whose_invitation_waits():
         expires_at=now + timedelta(days=1),
     )  # fmt: skip
     assert LettersOfChange.of(invitation.session).count == 0
+
+
+@pytest.mark.parametrize(
+    ("venue", "address", "key", "said"),
+    [
+        ("Demo Library", "", "address", "Give the address of the place."),
+        ("", "1 Demo Street", "place", "Name the place at this address."),
+        ("", "", "place", "Give the place and its address."),
+    ],
+)
+def test_only_what_is_missing_of_the_place_is_named(venue, address, key, said):
+    page = SessionPage.of(SessionFactory(venue=venue, address=address), now=timezone.now())
+    assert (page.missing[0].key, str(page.missing[0].sentence)) == (key, said)
+    assert not set(page.met) & set(page.missing)
+    assert {*page.met, *page.missing} == set(page.checks)

@@ -236,3 +236,20 @@ def test_hostile_text_is_shown_as_text():
         assert "<script>alert" not in text
         assert 'href="javascript' not in text
         assert "{{ 7|add:7 }}" in text
+
+
+def test_a_page_without_a_promise_cannot_be_made_public_and_says_how_to_mark_one():
+    hidden = CommitmentFactory(is_public=False)
+    browser = signed_in(seated(hidden.dialogue))
+    where = address("commitments-publish", hidden.dialogue_id)
+    page = browser.get(where).content.decode()
+    assert "No commitment is marked as public yet" in page
+    assert address("commitment-change", hidden.dialogue_id, hidden.pk) in page
+    assert "Make the page public" not in page
+    sent = browser.post(where)
+    assert (sent.status_code, "No commitment is marked as public yet." in sent.content.decode()) == (
+        409,
+        True,
+    )
+    hidden.dialogue.refresh_from_db()
+    assert hidden.dialogue.commitments_published_at is None

@@ -9,13 +9,21 @@ from django.utils import translation
 from accounts.models import User
 from dialogues.choices import Phase, Seat
 from dialogues.choices.gate import CheckAnswer
+from dialogues.choices.incidents import Reach
 from dialogues.content import gate as content
 from dialogues.models import GateAnswer, GateDecision, Invitation
 from records.models import AuditEvent
 from tests.dialogues.views.conftest import questions, signed_in, typed
 from tests.factories.accounts import ReviewMembershipFactory
-from tests.factories.dialogues import ClosedDialogueFactory, DialogueFactory, SessionFactory, seated
+from tests.factories.dialogues import (
+    ClosedDialogueFactory,
+    DialogueFactory,
+    IncidentFactory,
+    SessionFactory,
+    seated,
+)
 from tests.factories.gate import AfterIncidentFactory, GateDecisionFactory, answered, settled
+from tests.factories.incidents import FactFactory
 from tests.factories.participants import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +276,34 @@ def test_about_the_neutral_each_reads_what_they_may_know(client, seat, words):
     dialogue = AfterIncidentFactory(neutral_provider="")
     client.force_login(seated(dialogue, seat))
     assert words in client.get(reverse("dialogues:gate-show", args=[dialogue.pk])).content.decode()
+
+
+@pytest.mark.parametrize("name", ["session-invite", "invitation-preview"])
+def test_advice_is_one_line_where_people_are_invited_and_holds_nothing_back(name):
+    dialogue = DialogueFactory(phase=Phase.SUSTAINED)
+    browser, session = signed_in(seated(dialogue)), SessionFactory(dialogue=dialogue)
+    ParticipantFactory(dialogue=dialogue)
+    where = address(name, dialogue, session.pk)
+    page = browser.post(where, {"everyone": "yes"}) if name == "invitation-preview" else browser.get(where)
+    (said,) = re.findall(r"(\d+) checks are open\. They are advice", words_of(page))
+    shown = browser.get(address("gate-show", dialogue)).content.decode()
+    assert int(said) == shown.count('class="status status--waiting"') > 1
+    assert "It is not time to invite yet" not in words_of(page)
+    assert reverse("dialogues:gate-show", args=[dialogue.pk]) in page.content.decode()
+
+
+def test_the_check_about_facts_tells_what_stands_on_the_board_and_people_still_answer():
+    incident = IncidentFactory()
+    dialogue = AfterIncidentFactory(agency=incident.agency, incident=incident)
+    browser = signed_in(seated(dialogue))
+    for reach in (Reach.ANYONE, Reach.ANYONE, Reach.TEAM):
+        FactFactory(incident=incident, reach=reach)
+    FactFactory()
+    board = reverse("dialogues:incident-facts", args=[incident.pk])
+    page = browser.get(address("gate-show", dialogue))
+    facts = words_of(page).partition('id="check-facts"')[2].partition("</li>")[0]
+    assert "Not answered yet" in facts
+    assert "On the facts board of the incident: 2 lines for anyone." in facts
+    assert f'href="{board}"' in facts
+    assert words_of(page).count("On the facts board") == 1
+    assert f'href="{board}"' in browser.get(address("gate-answer", dialogue, "facts")).content.decode()

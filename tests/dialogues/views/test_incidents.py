@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from dialogues.models import Incident
 from tests.dialogues.views.conftest import signed_in, typed
 from tests.factories.accounts import MembershipFactory
 from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
+from tests.factories.incidents import liaison_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +149,18 @@ def test_change_refused_for_those_who_only_read_it(member):
     incident = IncidentFactory(agency=member.agency)
     officer = MembershipFactory(agency=incident.agency, roles=[Role.RECORDS_OFFICER]).user
     assert signed_in(officer).get(address("incident-change", incident.pk)).status_code == 403
+
+
+def test_right_after_something_happened_the_one_button_opens_the_playbook():
+    incident = IncidentFactory()
+    page = signed_in(liaison_of(incident)).get(reverse("dialogues:incident-show", args=[incident.pk]))
+    (button,) = re.findall(r'<a class="usa-button" href="([^"]+)">([^<]+)</a>', page.content.decode())
+    assert button == (reverse("planning:playbook-show", args=[incident.pk]), "Open the playbook")
+    assert f"{reverse('dialogues:dialogue-open')}?incident={incident.pk}" in page.content.decode()
+
+
+def test_who_only_knows_of_the_incident_is_not_sent_to_the_playbook():
+    incident = IncidentFactory()
+    person = seated(DialogueFactory(incident=incident), Seat.DESIGNER)
+    page = signed_in(person).get(reverse("dialogues:incident-show", args=[incident.pk])).content.decode()
+    assert "Open the playbook" not in page

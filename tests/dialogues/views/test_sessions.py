@@ -311,3 +311,19 @@ def test_cancel_tells_how_many_letters_and_sends_them(session, liaison):
     assert "Cancel the session and send 3 letters" in liaison.get(where).content.decode()
     liaison.post(where, {"reason": "Storm"})
     assert list(Message.objects.values_list("kind", flat=True)) == [LetterKind.CANCELLED] * 3
+
+
+def test_what_is_there_does_not_stand_under_what_is_missing_and_each_link_leads_to_its_field():
+    session = SessionFactory(venue="Demo Library", address="", languages=["en"])
+    browser = signed_in(seated(session.dialogue))
+    page = browser.get(
+        reverse("dialogues:session-show", args=[session.dialogue_id, session.pk])
+    ).content.decode()
+    checks = page.partition("Missing before it can be held")[2].partition("</section>")[0]
+    missing, _heading, there = checks.partition("There already")
+    assert "Languages in the room" in there
+    assert "Languages in the room" not in missing
+    (link,) = re.findall(r'href="([^"#]+)#id_address">Add the address', missing)
+    assert 'id="id_address"' in browser.get(link).content.decode()
+    for link, field in re.findall(r'href="([^"#]+)#(id_[a-z]+)">Add it', missing):
+        assert f'"{field}"' in browser.get(link).content.decode()

@@ -9,17 +9,20 @@ from pypdf import PdfReader
 
 from readiness.choices import FolderPart
 from readiness.exports.folder import FolderOptions, folder_html, folder_pdf
+from tests.factories.accounts import UserFactory
 from tests.factories.readiness import (
     TODAY,
     CallFactory,
     CallTreeTestFactory,
     CategoryGapFactory,
     ContactFactory,
+    ExerciseFactory,
     NeutralFactory,
     OrganizationFactory,
     PoolFacilitatorFactory,
     StatementFactory,
     TrainingFactory,
+    member,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,7 @@ def filled(agency):
     CategoryGapFactory(agency=agency, explanation="No tribal land here.")
     late = PoolFacilitatorFactory(agency=agency, name="Demo Keeper", organization="Demo College")
     TrainingFactory(facilitator=late, trained_on=TODAY - timedelta(days=700))
+    ExerciseFactory(agency=agency, scenario="Demo rumor", gaps="Nobody calls the schools")
     for factory in (
         CallFactory,
         NeutralFactory,
@@ -92,6 +96,7 @@ def test_only_what_was_chosen(filled, part):
         FolderPart.STATEMENTS: "Demo draft",
         FolderPart.MAP: "Demo Club",
         FolderPart.FACILITATORS: "Demo Keeper",
+        FolderPart.EXERCISES: "Demo rumor",
     }
     page = html(filled, part)
     assert {other for other, name in names.items() if name in page} == {part}
@@ -104,6 +109,45 @@ def test_categories_without_anybody_are_named_in_one_line(filled):
     assert "Youth" not in missing
     assert "Tribal" not in missing
     assert "Media, as observers" in missing
+
+
+def test_the_map_says_who_holds_each_relationship_and_since_when_nobody_spoke(agency):
+    with_us, gone = member(agency), UserFactory(full_name="Demo Former")
+    held = OrganizationFactory(agency=agency, holder=with_us)
+    ContactFactory(organization=held, spoke_on=TODAY - timedelta(days=3))
+    OrganizationFactory(agency=agency, holder=gone)
+    OrganizationFactory(agency=agency, holder_office="Demo Front Desk")
+    OrganizationFactory(agency=agency)
+    page = html(agency, FolderPart.MAP)
+    for words in (
+        with_us.full_name,
+        "Sun 22 Nov 2026",
+        "Demo Former",
+        "Has left the agency",
+        "Demo Front Desk",
+    ):
+        assert words in page
+    assert page.count("Has left the agency") == 1
+    assert page.count("no talk noted") == 3
+    assert page.count("<strong>Nobody yet</strong>") == 1
+
+
+def test_exercises_say_what_was_played_what_showed_and_when_the_next_one_is(agency):
+    ExerciseFactory(agency=agency, held_on=TODAY - timedelta(days=400), scenario="Demo storm")
+    ExerciseFactory(
+        agency=agency, scenario="Demo rumor", gaps="Demo gap", changes="Demo change",
+        counts={"youth": 2}, next_on=TODAY + timedelta(days=10),
+    )  # fmt: skip
+    page = html(agency, FolderPart.EXERCISES)
+    assert page.index("Sat 5 Dec 2026</time></strong>") < page.index("Demo rumor") < page.index("Demo storm")
+    for words in ("Demo gap", "Demo change", "2 people: Youth 2"):
+        assert words in page
+
+
+def test_an_exercise_that_is_due_is_called_due(agency):
+    assert "Never rehearsed" in html(agency, FolderPart.EXERCISES)
+    ExerciseFactory(agency=agency, held_on=TODAY - timedelta(days=400))
+    assert "The next exercise is due." in html(agency, FolderPart.EXERCISES)
 
 
 def test_empty_registers_say_so(agency):
@@ -136,3 +180,14 @@ def test_it_is_a_tagged_pdf_that_begins_with_the_call_tree(filled, paper, is_lar
     assert "Demo First" in first
     assert "555-0101" in first
     assert "Demo Talks" not in first
+
+
+def test_in_large_print_the_map_is_a_list_with_all_that_the_table_says(filled):
+    held = OrganizationFactory(agency=filled, name="Demo Held", holder=member(filled), reached_by="Letter")
+    ContactFactory(organization=held)
+    options = FolderOptions(parts=[FolderPart.MAP], is_large=True)
+    page = folder_html(filled, options=options, today=TODAY, printed_at=timezone.now())
+    assert '<table class="map">' not in page
+    for words in ("555-0102", "trusted messenger", "No tribal land here.", held.holder.full_name, "Letter"):
+        assert words in page
+    assert "Wed 25 Nov 2026" in page
