@@ -116,4 +116,5 @@ class PartNotPrinted(Refusal):
     """One part of a pack stopped the whole; the sentence names it and says why."""
 
     def __init__(self, *, part: str, why: Refusal) -> None:
+        self.why = why
         super().__init__(format_lazy(_("{part}: {why}"), part=part, why=why.sentence))

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.permissions import ALLOWED
+from planning.errors import PartNotPrinted
 from planning.exports.packs import pack_pdf
 from planning.exports.sheets import Brief, Stamp
 from planning.models import PrintPack
 from planning.services import dates, packs
 from planning.summaries.agendas import AgendaView
 from records.errors import Refusal
-from records.formats.errors import DocumentNotMade
+from records.formats.errors import DocumentNotMade, DocumentTookTooLong, PressBusy
 from records.services import clock
 
 TICK = "follow-moved-dates"
@@ -65,6 +66,9 @@ def print_pack(pack: PrintPack) -> bool:
         content = _content_of(pack)
     except NotOurs:
         return False
+    except PartNotPrinted as refusal:
+        is_busy = isinstance(refusal.why, DocumentTookTooLong | PressBusy)
+        return not (is_busy and packs.put_back(pack=pack)) and packs.fail(pack=pack, refusal=refusal)
     except Refusal as refusal:
         logger.warning(
             "print pack not made", extra={"error_class": type(refusal.__cause__ or refusal).__name__}

@@ -140,6 +140,14 @@ def finish(*, pack: PrintPack, content: bytes) -> bool:
     return bool(changed)
 
 
+def put_back(*, pack: PrintPack) -> bool:
+    """Let it wait again, because the machine was too busy for it. False: it was tried often enough."""
+    if pack.tries >= MOST_TRIES:
+        return False
+    waiting = {"state": PackState.WAITING, "made": 0, "lease_owner": None, "lease_until": None}
+    return bool(_ours(pack).update(**waiting))
+
+
 def fail(*, pack: PrintPack, refusal: Refusal) -> bool:
     """Give up, with the sentence that a person reads. It is kept in English and shown translated."""
     with translation.override("en"):

@@ -37,7 +37,7 @@ from tests.factories.dialogues import DialogueFactory, SessionFactory  # noqa: E
 from tests.factories.planning import AgendaBlockFactory, PrintPackFactory, printed, started_agenda  # noqa: E402
 
 ITEMS, ROUNDS = 25, 12
-PACKS = int(os.environ.get("PACKS", "46"))
+PACKS = int(os.environ.get("PACKS", "40"))
 ENDS = 20
 MOST_RATIO, MOST_SECONDS, MOST_MB = 1.3, 10, 400
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -88,6 +88,8 @@ def test_without_scripts_and_on_a_phone(people: World, opened: Opener, running_w
 def test_every_state_is_well_on_a_phone(people: World, opened: Opener) -> None:
     page = opened(people.cast.facilitator, PHONE).new_page()
     page.goto(f"{agenda_address(people)}print/?preset=room")
+    assert violations(page) == []
+    assert not is_too_wide(page)
     press(page, "Make the print pack")
     expect(page.get_by_text("waits for its turn")).to_be_visible()
     assert violations(page) == []

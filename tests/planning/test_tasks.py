@@ -10,6 +10,7 @@ from planning import tasks
 from planning.choices import PackState
 from planning.models import PackFile, PrintPack
 from planning.services import dates, packs
+from records.formats.pdf import pool
 from records.models import Tick
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, PrintPackFactory
 
@@ -89,6 +90,18 @@ def test_a_fault_of_the_program_fails_one_pack_with_a_sentence(monkeypatch):
     tasks.print_packs(seconds=60)
     pack = PrintPack.objects.get()
     assert (pack.state, "could not be made" in pack.reason) == (PackState.FAILED, True)
+
+
+def test_a_busy_machine_is_no_fault_of_the_pack_until_the_third_time(monkeypatch):
+    """No second for a document: each press is stopped before it begins."""
+    monkeypatch.setattr(pool, "BINDING_SECONDS", 0)
+    PrintPackFactory()
+    told = []
+    for _ in range(3):
+        tasks.print_packs(seconds=0)
+        told += states()
+    assert told == ["waiting", "waiting", "failed"]
+    assert "Try again in a minute" in PrintPack.objects.get().reason
 
 
 def test_who_lost_the_pack_lets_go_of_it(monkeypatch):

@@ -153,8 +153,8 @@ class Pool:
     def _make_or_refuse(self, job: bytes, on_section: Callable[[int], None] | None) -> bytes:
         try:
             return self._make(job, on_section)
-        except PressGone as error:
-            raise DocumentNotMade from error
+        except PressGone as error:  # two in a row could not even begin: the machine is too busy
+            raise PressBusy from error
 
 
 def _refusal(reason: str) -> Refusal:
