@@ -12,7 +12,6 @@ from planning.errors import AgendaFull, ItemRemoved
 from planning.forms.agendas import AddItemForm, ChangeItemForm, MoveForm
 from planning.models import Agenda, AgendaBlock
 from planning.permissions import may_change_agenda
-from planning.services import agendas
 from planning.summaries.agendas import AgendaView
 from planning.views.agendas import context_of
 from records import timing
@@ -27,7 +26,7 @@ def add_item(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         after, key = form.cleaned_data["after"], form.cleaned_data["form_key"]
         try:
-            block = agendas.add_item(
+            block = items.add_item(
                 by=request.user, agenda=agenda, values=form.values(), after=after, form_key=key
             )
         except Refusal as refusal:
@@ -48,7 +47,7 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     if request.method == "POST" and form.is_valid():
         version, changes = form.cleaned_data["version"], form.changes()
         try:
-            agendas.change_item(by=request.user, block=block, version=version, changes=changes)
+            items.change_item(by=request.user, block=block, version=version, changes=changes)
         except ChangedMeanwhile as refusal:
             context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
             return render(request, "planning/agendas/change_item.html", context, status=409)
@@ -69,7 +68,7 @@ def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     if not form.is_valid():
         return _answer(request, block, refused=_("Write the number of the place, such as 3."))
     try:
-        agendas.move_item(by=request.user, block=block, **form.cleaned_data)
+        items.move_item(by=request.user, block=block, **form.cleaned_data)
     except (AgendaFull, ItemRemoved) as refusal:
         return _answer(request, block, refused=str(refusal.sentence))
     is_typed = form.cleaned_data["to"] is not None
@@ -79,7 +78,7 @@ def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
 @require_POST
 def remove_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     block = block_for(request, pk, session_pk, block_pk)
-    agendas.remove_item(by=request.user, block=block)
+    items.remove_item(by=request.user, block=block)
     said = _("“%(item)s” is off the agenda. You can put it back.") % {"item": block.title}
     return _answer(request, block, said=said, focus="restore")
 
@@ -88,7 +87,7 @@ def remove_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
 def restore_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     block = block_for(request, pk, session_pk, block_pk)
     try:
-        agendas.restore_item(by=request.user, block=block)
+        items.restore_item(by=request.user, block=block)
     except AgendaFull as refusal:
         return _answer(request, block, refused=str(refusal.sentence))
     said = _("“%(item)s” is back on the agenda.") % {"item": block.title}

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dialogues.choices import Seat
 from planning.models import Agenda, AgendaBlock
-from planning.services import agendas
+from planning.services import items
 from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
 from tests.factories.dialogues import seated
 from tests.factories.planning import started_plan
@@ -69,7 +69,7 @@ def test_removing_offers_to_put_it_back(page: Page, agenda: Agenda) -> None:
 
 
 def test_what_someone_else_removed_is_said_and_the_list_is_fresh(page: Page, agenda: Agenda) -> None:
-    agendas.remove_item(by=seated(agenda.session.dialogue), block=agenda.blocks.get(title="B"))
+    items.remove_item(by=seated(agenda.session.dialogue), block=agenda.blocks.get(title="B"))
     button(page, "Up", "B").press("Enter")
     expect(page.locator("#said")).to_contain_text("This item was removed from the agenda meanwhile.")
     assert order(page) == "AC"

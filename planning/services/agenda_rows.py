@@ -1,0 +1,106 @@
+"""What all changes to an agenda share: who may, in which line they wait, numbering, and what is kept of each change."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from dialogues.errors import DialogueClosed
+from dialogues.models import Session
+from planning.models import Agenda, AgendaBlock, AgendaChange, AgendaRevision
+from planning.permissions import may_change_agenda
+from records.services import audit
+
+MOST_ITEMS = 300
+FAR = 1_000_000  # beyond every position: rows pass through here while they are numbered anew
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one item was before a change and after it (see `AgendaChange`). `block` is empty for the agenda itself."""
+
+    block: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def require(by: User, session: Session) -> None:
+    """Refuses whoever may not change this agenda, and everyone once the dialogue is closed."""
+    may_change_agenda(by, session.dialogue).require()
+    if not session.dialogue.is_open:
+        raise DialogueClosed
+
+
+def lock(agenda: Agenda) -> Agenda:
+    """The agenda as it stands. Everyone who changes an item waits here first, so nobody waits in a circle."""
+    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
+    row.session = agenda.session
+    return row
+
+
+def kept_items(agenda: Agenda) -> list[AgendaBlock]:
+    return list(agenda.blocks.kept().order_by("position"))
+
+
+def place_of(block: AgendaBlock, kept: list[AgendaBlock]) -> dict[str, Any]:
+    """Where an item stands: after which item (its key, none for the first), and at which place, counted from 1."""
+    index = kept.index(block)
+    return {"follows": kept[index - 1].pk if index else None, "place": index + 1}
+
+
+def same(row: Agenda | AgendaBlock, values: Mapping[str, Any]) -> bool:
+    """Sent again after a lost reply, a change is not at odds with itself."""
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def number(blocks: list[AgendaBlock]) -> None:
+    """Number the items 1, 2, 3 … in two passes: two items may never share a place, even for a moment."""
+    moved = [(block, place) for place, block in enumerate(blocks, start=1) if block.position != place]
+    for offset in (FAR, 0):
+        for block, place in moved:
+            block.position = place + offset
+        AgendaBlock.objects.bulk_update([block for block, _ in moved], ["position"])
+
+
+def touch(by: User, agenda: Agenda) -> None:
+    """The agenda has one more version. Others wait behind this row until the change is through."""
+    now = timezone.now()
+    Agenda.objects.filter(pk=agenda.pk).update(version=F("version") + 1, changed_at=now, changed_by=by)
+
+
+def keep_change(by: User, agenda: Agenda, kind: str, *, parts: Iterable[Part], label: str = "") -> None:
+    """Keep what can be taken back."""
+    told = [asdict(part) for part in parts]
+    AgendaChange.objects.create(
+        agenda_id=agenda.pk, made_at=timezone.now(), made_by=by, kind=kind, label=label, parts=told
+    )
+
+
+def keep_refused(by: User, agenda: Agenda, block_pk: int | None, values: Mapping[str, Any]) -> None:
+    """Keep the words that came too late."""
+    AgendaRevision.objects.create(
+        agenda_id=agenda.pk,
+        block_id=block_pk,
+        made_at=timezone.now(),
+        made_by=by,
+        is_accepted=False,
+        content=json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder)),
+    )
+
+
+def record(by: User, agenda: Agenda, kind: str, subject: Any, **details: Any) -> None:
+    dialogue = agenda.session.dialogue
+    audit.record(
+        by=by,
+        kind=kind,
+        agency_id=dialogue.agency_id,
+        dialogue_id=dialogue.pk,
+        subject=subject,
+        subject_label=agenda.session.title if subject is agenda else "",
+        details=details,
+    )
