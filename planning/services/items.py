@@ -79,7 +79,7 @@ def change_item(*, by: User, block: AgendaBlock, version: int, changes: Mapping[
             pass  # someone was faster than this request; look at the row as it is now
     row, is_saved = _change_fresh(by, block, version, changes)
     if not is_saved:
-        raise ChangedMeanwhile
+        raise ItemRemoved if row.removed_at is not None else ChangedMeanwhile
     return row
 
 
@@ -113,11 +113,9 @@ def _change_fresh(
     agenda = lock(block.agenda)
     row = agenda.blocks.get(pk=block.pk)
     row.agenda = agenda
-    if row.removed_at is not None:
-        raise ItemRemoved
-    if same(row, changes):
+    if row.removed_at is None and same(row, changes):
         return row, True
-    if row.version != version:
+    if row.version != version or row.removed_at is not None:
         keep_refused(by, agenda, row.pk, changes)
         return row, False
     return _save(by, row, version, changes), True

@@ -45,9 +45,10 @@ class AgendaView:
     about: content.Format | None
 
     @classmethod
-    def of(cls, agenda: Agenda, *, may_change: Decision) -> Self:
-        """Two queries: the items, and the one that was removed last."""
-        blocks = list(agenda.blocks.kept().order_by("position"))
+    def of(cls, agenda: Agenda, *, may_change: Decision, blocks: list[AgendaBlock] | None = None) -> Self:
+        """Two queries: the items, unless they are given (a release's copy), and the one that was removed last."""
+        if blocks is None:
+            blocks = list(agenda.blocks.kept().order_by("position"))
         session = agenda.session
         minutes = [block.minutes for block in blocks]
         times = spans(session.starts_at, minutes)

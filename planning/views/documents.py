@@ -10,7 +10,7 @@ from planning.exports import agendas as exports
 from planning.forms.documents import PrintForm
 from planning.permissions import may_change_agenda
 from planning.summaries.agendas import AgendaView
-from planning.views.agendas import context_of
+from planning.views.agenda_list import context_of
 
 
 @require_safe

@@ -85,6 +85,7 @@ def test_an_item_removed_meanwhile_is_not_changed(items, facilitator):
     verbs.remove_item(by=facilitator, block=items["B"])
     with pytest.raises(ItemRemoved):
         verbs.change_item(by=facilitator, block=items["B"], version=1, changes={"title": "Changed"})
+    assert AgendaRevision.objects.get().content == {"title": "Changed"}
     with pytest.raises(ItemRemoved):
         verbs.move_item(by=facilitator, block=items["B"], to=2)
 
