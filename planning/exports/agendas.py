@@ -13,8 +13,9 @@ from dialogues.models import Invitation, Session
 from planning import content
 from planning.choices import BlockKind, Version
 from planning.content import Words
-from planning.models import Agenda
+from planning.models import Agenda, AgendaRelease
 from planning.summaries.agendas import AgendaView, Item
+from planning.summaries.releases import stamp_of
 from records.formats import pdf
 
 TEMPLATES = {
@@ -45,16 +46,30 @@ class PrintedItem:
     is_break: bool
 
 
-def agenda_pdf(agenda: Agenda, view: AgendaView, *, options: PrintOptions, printed_at: datetime) -> bytes:
+def agenda_pdf(
+    agenda: Agenda,
+    view: AgendaView,
+    *,
+    options: PrintOptions,
+    printed_at: datetime,
+    release: AgendaRelease | None = None,
+) -> bytes:
     """The agenda as a tagged PDF. No participant is named on either copy."""
     language = options.language if options.version == Version.PARTICIPANT else "en"
     with translation.override(language):
-        html = agenda_html(agenda, view, options=options, printed_at=printed_at)
+        html = agenda_html(agenda, view, options=options, printed_at=printed_at, release=release)
         title = _("Agenda: %(session)s") % {"session": agenda.session.title}
     return pdf.render(html, lang=language, title=title, paper=options.paper)
 
 
-def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, printed_at: datetime) -> str:
+def agenda_html(
+    agenda: Agenda,
+    view: AgendaView,
+    *,
+    options: PrintOptions,
+    printed_at: datetime,
+    release: AgendaRelease | None = None,
+) -> str:
     """The document's HTML, in the language that is active."""
     session = agenda.session
     speaks_spanish = options.version == Version.PARTICIPANT and options.language == "es"
@@ -76,6 +91,7 @@ def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, prin
         "languages": [str(Language(code).label) for code in session.languages],
         "next_session": _next_session(session),
         "printed_at": printed_at,
+        "stamp": stamp_of(agenda, release),
         "time_zone": session.time_zone,
         "large_print": options.is_large,
     }

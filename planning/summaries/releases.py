@@ -47,6 +47,27 @@ def agenda_of(release: AgendaRelease, agenda: Agenda) -> Agenda:
     return found
 
 
+@dataclass(frozen=True)
+class Printing:
+    """What goes on paper: the agenda with its words, its items (none: those of the working agenda), its foot."""
+
+    agenda: Agenda
+    blocks: list[AgendaBlock] | None
+    release: AgendaRelease | None
+
+    @property
+    def stamp(self) -> str:
+        return stamp_of(self.agenda, self.release)
+
+    @classmethod
+    def of(cls, agenda: Agenda) -> Self:
+        """The last release; before there is one, the working agenda as a draft, which its foot says. One query."""
+        release = printable(agenda)
+        if release is None:
+            return cls(agenda, None, None)
+        return cls(agenda_of(release, agenda), blocks_of(release), release)
+
+
 def stamp_of(agenda: Agenda, release: AgendaRelease | None) -> str:
     """What the foot of a print-out says, before the moment of printing: which release, or that it is a draft."""
     if release is None:

@@ -10,6 +10,7 @@ from planning.exports import agendas as exports
 from planning.forms.documents import PrintForm
 from planning.permissions import may_change_agenda
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from planning.views.agenda_list import context_of
 
 
@@ -18,7 +19,11 @@ def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse
     """The choice of copy and paper; its form asks for the document itself at an address of its own."""
     agenda = agenda_for(request, pk, session_pk)
     form = PrintForm(initial={"paper": agenda.session.dialogue.agency.paper_size})
-    return render(request, "planning/agendas/print.html", context_of(agenda) | {"form": form})
+    return render(
+        request,
+        "planning/agendas/print.html",
+        context_of(agenda) | {"form": form, "printing": Printing.of(agenda)},
+    )
 
 
 @require_safe
@@ -28,8 +33,12 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
     if not form.is_valid():
         return redirect("planning:agenda-print", pk, session_pk)
     options = exports.PrintOptions(**form.cleaned_data)
-    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue))
-    content = exports.agenda_pdf(agenda, view, options=options, printed_at=timezone.now())
+    printing = Printing.of(agenda)
+    may_change = may_change_agenda(request.user, agenda.session.dialogue)
+    view = AgendaView.of(printing.agenda, may_change=may_change, blocks=printing.blocks)
+    now, release = timezone.now(), printing.release
+    content = exports.agenda_pdf(printing.agenda, view, options=options, printed_at=now, release=release)
+    edition = f"release-{release.number}" if release else f"draft-v{agenda.version}"
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="agenda-{options.version}-v{agenda.version}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="agenda-{options.version}-{edition}.pdf"'
     return response

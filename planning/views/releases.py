@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.permissions import may_seat
+from dialogues.permissions import may_seat, may_sign_off
 from planning.access import agenda_for, release_for
 from planning.errors import ReleaseReplaced
 from planning.forms.releases import ConfirmForm, ReleaseForm
@@ -94,12 +94,14 @@ def _word(
     request: HttpRequest, where: tuple[int, int, int], verb: Callable[..., Any], said: str
 ) -> HttpResponse:
     release = release_for(request, *where)
-    may_change_agenda(request.user, release.agenda.session.dialogue).require()
+    dialogue = release.agenda.session.dialogue
+    may_sign_off(request.user, dialogue).require()
     form = ConfirmForm(request.POST)
-    member = form.cleaned_data["member"] if form.is_valid() else 0
-    team = release.agenda.session.dialogue.design_team.current().select_related("dialogue")
+    asked = form.cleaned_data["member"] if form.is_valid() else None
+    which = {"pk": asked} if asked else {"user": request.user}
+    member = get_object_or_404(dialogue.design_team.current().select_related("dialogue"), **which)
     try:
-        verb(by=request.user, release=release, member=get_object_or_404(team, pk=member))
+        verb(by=request.user, release=release, member=member)
     except ReleaseReplaced as refusal:
         messages.error(request, str(refusal.sentence))
     else:

@@ -173,6 +173,6 @@ def _do(kind, agenda, by, which, place):
     elif kind == 2:
         verbs.remove_item(by=by, block=block)
     elif kind == 3:
-        verbs.change_item(by=by, block=block, version=block.version, changes={"minutes": place * 100 - which})
+        verbs.change_item(by=by, block=block, version=block.version, changes={"minutes": place * 80 - which})
     else:
         verbs.copy_item(by=by, block=block)

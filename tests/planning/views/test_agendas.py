@@ -67,7 +67,7 @@ def test_the_page_costs_the_same_for_one_item_and_for_three(
 ):
     agenda.blocks.filter(position__gt=count).delete()
     liaison.get(address("agenda-show", agenda.session))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         liaison.get(address("agenda-show", agenda.session))
 
 
