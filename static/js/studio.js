@@ -144,17 +144,48 @@ function flush(item) {
   for (const form of item.querySelectorAll("form[data-save]")) save(form);
 }
 
+// While the list is on its way back, its new buttons do not work yet: presses wait in line, and a held key skips.
+const line = [];
+let isBusy = false;
+
+function press(id) {
+  const button = document.getElementById(id);
+  if (!button) return;
+  isBusy = button.matches("button");
+  button.click();
+}
+
+function pressInTurn(id, isRepeat) {
+  if (!isBusy) press(id);
+  else if (!isRepeat) line.push(id);
+}
+
+function goOn() {
+  isBusy = false;
+  while (line.length && !isBusy) press(line.shift());
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "items") goOn();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) return;
+  isBusy = false;
+  line.length = 0;
+});
+
 function byItem(event, item) {
-  const press = (name, of = item) => document.getElementById(`${name}-${of.id.slice(5)}`);
+  const control = (name) => `${name}-${item.id.slice(5)}`;
   const { key } = event;
   const way = { ArrowUp: "up", ArrowDown: "down" }[key];
-  if (event.altKey && way) return press(way);
+  if (event.altKey && way) return control(way);
   if (event.target.matches("input, textarea, select") || event.altKey) return null;
   if (event.ctrlKey || event.metaKey) {
-    if (key.toLowerCase() === "z") return document.getElementById(event.shiftKey ? "redo" : "undo");
-    return key.toLowerCase() === "y" ? document.getElementById("redo") : null;
+    if (key.toLowerCase() === "z") return event.shiftKey ? "redo" : "undo";
+    return key.toLowerCase() === "y" ? "redo" : null;
   }
-  return press(LETTERS[key] ?? LETTERS[key.toLowerCase()] ?? "none");
+  const name = LETTERS[key] ?? LETTERS[key.toLowerCase()];
+  return name ? control(name) : null;
 }
 
 function toNeighbour(event, item) {
@@ -180,7 +211,7 @@ document.addEventListener("keydown", (event) => {
   if (button) {
     event.preventDefault();
     flush(item);
-    button.click();
+    pressInTurn(button, event.repeat);
     return;
   }
   if (event.target.matches("input, textarea, select")) return;

@@ -1,4 +1,4 @@
-"""The agenda studio in a real browser: built by keyboard alone, undone, collided over, dragged, saved over a bad network."""
+"""The agenda studio in a real browser: built by keyboard alone, undone, collided over, dragged, saved again."""
 
 import re
 
@@ -160,7 +160,7 @@ def test_undo_and_redo_by_keys_and_buttons_even_after_a_reload(agenda: Agenda, o
     said(page, "minutes.")
     after = stored(agenda)
     page.reload()
-    page.get_by_role("button", name=re.compile(r"^Undo: new minutes for")).press("Enter")
+    page.get_by_role("button", name=re.compile(r"^Undo\W+new minutes for")).press("Enter")
     said(page, "Undone: new minutes for")
     page.locator("[id^=up-]").first.focus()
     page.keyboard.press("Control+z")
@@ -289,7 +289,7 @@ def test_without_javascript_everything_is_done_on_pages(session: Session, opened
     expect(page.get_by_text("Undone: copying “Welcome”.")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Redo")).press("Enter")
     expect(page.get_by_text("Done again: copying “Welcome”.")).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Change: Welcome")).first.press("Enter")
+    page.get_by_role("link", name=re.compile(r"^Change\W+Welcome")).first.press("Enter")
     page.get_by_label("Title", exact=True).fill("Welcome again")
     page.get_by_role("button", name="Save the item").press("Enter")
     assert titles(page)[1:3] == ["Welcome again", "Welcome"]
