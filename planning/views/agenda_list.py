@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
 
 from planning.models import Agenda, AgendaBlock
 from planning.permissions import may_change_agenda
@@ -14,6 +15,8 @@ from planning.summaries.agendas import AgendaView
 from planning.summaries.changes import MyChanges
 from planning.summaries.releases import state_of
 from records import timing
+
+LONG = 60  # items from which a move sends the order of the list and not the list
 
 
 def context_of(agenda: Agenda) -> dict[str, Any]:
@@ -44,10 +47,12 @@ def answer(
     focus: int | str = "",
     block: AgendaBlock | None = None,
     closed: int | str = "",
+    order_only: bool = False,
 ) -> HttpResponse:
     """The list as it stands now, with a sentence that says what is true; without htmx, back to the page.
 
-    `focus` gets the keyboard; `closed` is the place where a form was open that is done with.
+    `focus` gets the keyboard; `closed` is the place where a form was open that is done with. With `order_only`, a
+    long list is not sent again: only its order and its clock times.
     """
     row = Agenda.objects.select_related("changed_by").get(pk=agenda.pk)
     row.session = agenda.session
@@ -56,10 +61,20 @@ def answer(
     if not request.htmx:
         messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, sentence)
         return to_list(row, block)
+    if order_only and len(context["view"].items) > LONG:
+        return _in_order(request, context | {"said": sentence, "is_refused": bool(refused)}, focus)
     context |= {"sentence": sentence, "focus": focus, "is_refused": bool(refused), "closed": closed}
     response = render(request, "planning/agendas/_items.html", context)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#items", "outerHTML focus-scroll:true"
     return response
+
+
+def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -> HttpResponse:
+    """Clock times, total and end as parts; the order as an event, by which studio.js moves what is there already."""
+    response = render(request, "planning/agendas/_fresh.html", context)
+    order = [item.block.pk for item in context["view"].items]
+    response.headers["HX-Reswap"] = "none"
+    return trigger_client_event(response, "agenda-order", {"order": order, "focus": focus})
 
 
 def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:

@@ -74,7 +74,8 @@ def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     except (AgendaFull, ItemRemoved) as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
     is_typed = form.cleaned_data["to"] is not None
-    return answer(request, block.agenda, block=block, focus=block.pk if is_typed else "")
+    focus = block.pk if is_typed else ""
+    return answer(request, block.agenda, block=block, focus=focus, order_only=True)
 
 
 @require_POST

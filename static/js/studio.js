@@ -217,7 +217,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, textarea, select")) return;
   if (event.key.toLowerCase() === "p" && !event.ctrlKey && !event.metaKey && !event.altKey) {
     item.querySelector("details").open = true;
-    item.querySelector(".item-place input").select();
+    item.querySelector("[name=to]").select();
     event.preventDefault();
     return;
   }
@@ -225,6 +225,33 @@ document.addEventListener("keydown", (event) => {
   if (!neighbour) return;
   event.preventDefault();
   neighbour.focus();
+});
+
+// A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
+// added or removed meanwhile gets the page anew.
+document.addEventListener("agenda-order", (event) => {
+  const { order, focus } = event.detail;
+  const list = document.getElementById("agenda-list");
+  const known = new Map([...list.children].map((item) => [item.id, item]));
+  const wanted = order.map((pk) => known.get(`item-${pk}`));
+  if (wanted.length !== known.size || wanted.includes(undefined)) {
+    location.reload();
+    return;
+  }
+  const active = document.activeElement;
+  wanted.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index]);
+    item.querySelector("[name=to]").value = index + 1;
+    for (const [name, isOff] of [["up", index === 0], ["down", index === wanted.length - 1]]) {
+      const button = document.getElementById(`${name}-${item.id.slice(5)}`);
+      if (isOff) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  });
+  const to = focus ? document.getElementById(`title-${focus}`) : active;
+  to?.focus();
+  to?.scrollIntoView({ block: "nearest" });
+  goOn();
 });
 
 // ---- Dragging by its handle, with a mouse or a finger. The answer is the list as it stands then.
