@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import trigger_client_event
 
 from planning.models import Agenda, AgendaBlock
 from planning.permissions import may_change_agenda
@@ -70,11 +69,11 @@ def answer(
 
 
 def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -> HttpResponse:
-    """Clock times, total and end as parts; the order as an event, by which studio.js moves what is there already."""
+    """Clock times, total and end as parts; the order with them, by which studio.js moves what is there already."""
+    context |= {"order": True, "focus": focus}
     response = render(request, "planning/agendas/_fresh.html", context)
-    order = [item.block.pk for item in context["view"].items]
     response.headers["HX-Reswap"] = "none"
-    return trigger_client_event(response, "agenda-order", {"order": order, "focus": focus})
+    return response
 
 
 def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:

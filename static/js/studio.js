@@ -100,6 +100,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 // ---- Forms inside the list
 document.addEventListener("htmx:load", (event) => {
   const place = event.target;
+  if (place.dataset?.clock) setClock(place);
   if (place.matches?.(".item-edit")) {
     if (!place.querySelector("[data-focus]")) place.querySelector("form :is(input:not([type=hidden]), textarea)").focus();
   }
@@ -229,8 +230,7 @@ document.addEventListener("keydown", (event) => {
 
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
 // added or removed meanwhile gets the page anew.
-document.addEventListener("agenda-order", (event) => {
-  const { order, focus } = event.detail;
+function setOrder(order, focus) {
   const list = document.getElementById("agenda-list");
   const known = new Map([...list.children].map((item) => [item.id, item]));
   const wanted = order.map((pk) => known.get(`item-${pk}`));
@@ -252,7 +252,17 @@ document.addEventListener("agenda-order", (event) => {
   to?.focus();
   to?.scrollIntoView({ block: "nearest" });
   goOn();
-});
+}
+
+// After a save or a move: the clock times of all items, in their order.
+function setClock(place) {
+  const times = place.dataset.clock.split(";").map((pair) => pair.split("="));
+  for (const [pk, time] of times) {
+    const clock = document.getElementById(`at-${pk}`);
+    if (clock && clock.textContent !== time) clock.textContent = time;
+  }
+  if ("order" in place.dataset) setOrder(times.map(([pk]) => pk), place.dataset.order);
+}
 
 // ---- Dragging by its handle, with a mouse or a finger. The answer is the list as it stands then.
 let before = null;
