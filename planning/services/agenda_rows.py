@@ -29,9 +29,9 @@ class Part:
     after: dict[str, Any]
 
 
-def require(by: User, session: Session) -> None:
+def require(who: User, session: Session) -> None:
     """Refuses whoever may not change this agenda, and everyone once the dialogue is closed."""
-    may_change_agenda(by, session.dialogue).require()
+    may_change_agenda(who, session.dialogue).require()
     if not session.dialogue.is_open:
         raise DialogueClosed
 
@@ -67,36 +67,36 @@ def number(blocks: list[AgendaBlock]) -> None:
         AgendaBlock.objects.bulk_update([block for block, _ in moved], ["position"])
 
 
-def touch(by: User, agenda: Agenda) -> None:
+def touch(who: User, agenda: Agenda) -> None:
     """The agenda has one more version. Others wait behind this row until the change is through."""
     now = timezone.now()
-    Agenda.objects.filter(pk=agenda.pk).update(version=F("version") + 1, changed_at=now, changed_by=by)
+    Agenda.objects.filter(pk=agenda.pk).update(version=F("version") + 1, changed_at=now, changed_by=who)
 
 
-def keep_change(by: User, agenda: Agenda, kind: str, *, parts: Iterable[Part], label: str = "") -> None:
+def keep_change(who: User, agenda: Agenda, kind: str, *, parts: Iterable[Part], label: str = "") -> None:
     """Keep what can be taken back."""
     told = [asdict(part) for part in parts]
     AgendaChange.objects.create(
-        agenda_id=agenda.pk, made_at=timezone.now(), made_by=by, kind=kind, label=label, parts=told
+        agenda_id=agenda.pk, made_at=timezone.now(), made_by=who, kind=kind, label=label, parts=told
     )
 
 
-def keep_refused(by: User, agenda: Agenda, block_pk: int | None, values: Mapping[str, Any]) -> None:
+def keep_refused(who: User, agenda: Agenda, block_pk: int | None, values: Mapping[str, Any]) -> None:
     """Keep the words that came too late."""
     AgendaRevision.objects.create(
         agenda_id=agenda.pk,
         block_id=block_pk,
         made_at=timezone.now(),
-        made_by=by,
+        made_by=who,
         is_accepted=False,
         content=json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder)),
     )
 
 
-def record(by: User, agenda: Agenda, kind: str, subject: Any, **details: Any) -> None:
+def record(who: User, agenda: Agenda, kind: str, subject: Any, **details: Any) -> None:
     dialogue = agenda.session.dialogue
     audit.record(
-        by=by,
+        by=who,
         kind=kind,
         agency_id=dialogue.agency_id,
         dialogue_id=dialogue.pk,

@@ -26,7 +26,7 @@ from records.errors import Refusal
 def list_releases(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """What changed since the last release, the form that makes the next one, and all there were."""
     agenda = agenda_for(request, pk, session_pk)
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         may_change_agenda(request.user, agenda.session.dialogue).require()
         if form.is_valid() and (response := _release(request, agenda, form)):

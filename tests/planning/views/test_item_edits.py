@@ -59,7 +59,7 @@ def test_an_error_comes_back_at_its_field_alone(agenda, item, facilitator):
     assert "Give the item a title." in page
     assert 'name="told" value="title"' in page
     page = save(facilitator, agenda, item, data | {"title": "B!", "told": "title"}).content.decode()
-    assert f'id="div_in-{item.pk}_title"' in page
+    assert f'id="div_in-{item.pk}-title"' in page
     assert "Give the item a title." not in page
 
 

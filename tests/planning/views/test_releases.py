@@ -61,5 +61,5 @@ def test_the_pages_cost_the_same_for_one_release_and_for_three(
         agenda.blocks.filter(title="A").update(minutes=20 + number)
         liaison.post(address("release-list", agenda), {})
     liaison.get(address("release-list", agenda))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         liaison.get(address("release-list", agenda))
