@@ -7,7 +7,7 @@ from accounts.access import agency_for
 from accounts.models import Agency
 from dialogues.models import Dialogue, Session
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
+from planning.models import Agenda, AgendaBlock, AgendaRelease, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.permissions import may_change_agenda, may_read_own_steps
 
 
@@ -93,11 +93,18 @@ def agenda_for(request: HttpRequest, pk: int, session_pk: int) -> Agenda:
 
 
 def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> AgendaBlock:
-    """An item, removed or not, of the agenda of a session that the person may see."""
+    """An item, removed or not, of the agenda of a session that the person may see. One query."""
+    visible = Dialogue.objects.visible_to(request.user).filter(pk=pk)
+    blocks = AgendaBlock.objects.filter(agenda__session__dialogue__in=visible, agenda__session=session_pk)
+    return get_object_or_404(blocks.select_related("agenda__session__dialogue__agency"), pk=block_pk)
+
+
+def release_for(request: HttpRequest, pk: int, session_pk: int, number: int) -> AgendaRelease:
+    """A release of the agenda of a session that the person may see."""
     agenda = agenda_for(request, pk, session_pk)
-    block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
-    block.agenda = agenda
-    return block
+    release = get_object_or_404(AgendaRelease.objects.select_related("made_by"), agenda=agenda, number=number)
+    release.agenda = agenda
+    return release
 
 
 def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> PrintPack:

@@ -139,6 +139,25 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
+    AGENDA_ITEM_COPIED = "agenda_item_copied", _("{by} added a copy of “{subject}” to the agenda")
+    AGENDA_ITEMS_CHANGED = (
+        "agenda_items_changed",
+        _("{by} changed {count} items of the agenda of “{subject}”"),
+    )
+    AGENDA_CHANGE_UNDONE = "agenda_change_undone", _("{by} undid a change in the agenda of “{subject}”")
+    AGENDA_CHANGE_REDONE = (
+        "agenda_change_redone",
+        _("{by} made an undone change in the agenda of “{subject}” again"),
+    )
+    AGENDA_RELEASED = "agenda_released", _("{by} made release {number} of the agenda of “{subject}”")
+    AGENDA_RELEASE_CONFIRMED = (
+        "agenda_release_confirmed",
+        _("{by} confirmed for {member} that release {number} of the agenda was designed together"),
+    )
+    AGENDA_RELEASE_UNCONFIRMED = (
+        "agenda_release_unconfirmed",
+        _("{by} took back the confirmation of {member} for release {number} of the agenda"),
+    )
     PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
 
 
@@ -257,3 +276,17 @@ ROOM_OF_FORMAT = {
     "listening_dinner": RoomKind.ROUND_TABLES,
     "film_discussion": RoomKind.THEATRE,
 }
+
+
+class ChangeKind(TextChoices):
+    """What a change to an agenda was, as the button that takes it back calls it."""
+
+    ADDED = "added", _("adding “%(item)s”")
+    COPIED = "copied", _("copying “%(item)s”")
+    CHANGED = "changed", _("changing “%(item)s”")
+    RETIMED = "retimed", _("new minutes for “%(item)s”")
+    MOVED = "moved", _("moving “%(item)s”")
+    REMOVED = "removed", _("removing “%(item)s”")
+    RESTORED = "restored", _("putting back “%(item)s”")
+    DETAILS = "details", _("changing ground rules and welcome")
+    TOGETHER = "together", _("changing several items")

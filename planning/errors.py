@@ -118,3 +118,26 @@ class PartNotPrinted(Refusal):
     def __init__(self, *, part: str, why: Refusal) -> None:
         self.why = why
         super().__init__(format_lazy(_("{part}: {why}"), part=part, why=why.sentence))
+
+
+class NothingToUndo(Refusal):
+    sentence = _("There is nothing of yours to undo or redo here.")
+
+
+class ChangedSince(Refusal):
+    sentence = _(
+        "Someone else changed the same item since, so this cannot be undone without losing their work. Change the item "
+        "itself instead."
+    )
+
+
+class NothingToRelease(Refusal):
+    sentence = _("There are no items yet. Add what happens in the session, then release the agenda.")
+
+
+class NothingNew(Refusal):
+    sentence = _("Nothing changed since the last release, so there is nothing new to release.")
+
+
+class ReleaseReplaced(Refusal):
+    sentence = _("There is a newer release meanwhile. Read that one, then confirm it.")

@@ -16,6 +16,7 @@ from planning.exports.sheets import Brief, Stamp
 from planning.models import PrintPack
 from planning.services import dates, packs
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from records.errors import Refusal
 from records.formats.errors import DocumentNotMade, DocumentTookTooLong, PressBusy
 from records.services import clock
@@ -81,12 +82,12 @@ def print_pack(pack: PrintPack) -> bool:
 
 
 def _content_of(pack: PrintPack) -> bytes:
-    """The agenda as it stands now. (With releases: the view and the stamp of the release asked for.)"""
-    agenda, total = pack.agenda, 0
+    """The last release of the agenda; before there is one, the agenda as it stands now, marked as a draft."""
+    printing, total = Printing.of(pack.agenda), 0
     brief = Brief(
-        agenda=agenda,
-        view=AgendaView.of(agenda, may_change=ALLOWED),
-        stamp=Stamp.of_version(agenda.version, printed_at=timezone.now()),
+        agenda=printing.agenda,
+        view=AgendaView.of(printing.agenda, printing.blocks, may_change=ALLOWED),
+        stamp=Stamp.of(printing, printed_at=timezone.now()),
         paper="a4" if pack.paper == "a4" else "letter",
         is_large=pack.is_large,
         room=pack.room,

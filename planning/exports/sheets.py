@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
-from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
@@ -16,14 +14,11 @@ from planning.choices import RoomKind
 from planning.exports.rows import Row, paragraphs, rows_of, spoken
 from planning.models import Agenda
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from records.formats import pdf
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
-
-
-def _version(version: int) -> str:
-    return _("Version %(version)s") % {"version": version}
 
 
 said_anew = lazy(lambda told: told(), str)  # said anew in the language of each sheet
@@ -31,15 +26,20 @@ said_anew = lazy(lambda told: told(), str)  # said anew in the language of each 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the foot says of how old a sheet is: the words ("Version 7") and the moment of printing."""
+    """What the foot says of how old a sheet is: the words ("Release 3") and the moment of printing.
+
+    `edition` says the same in the name of a file.
+    """
 
     words: str | Promise
     printed_at: datetime
+    edition: str
 
     @classmethod
-    def of_version(cls, version: int, *, printed_at: datetime) -> "Stamp":
-        words = said_anew(partial(_version, version))
-        return cls(words, printed_at)
+    def of(cls, printing: Printing, *, printed_at: datetime) -> "Stamp":
+        release = printing.release
+        edition = f"release-{release.number}" if release else f"draft-v{printing.agenda.version}"
+        return cls(said_anew(lambda: printing.stamp), printed_at, edition)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from planning.models.agendas import Agenda, AgendaBlock, AgendaRevision
 from planning.models.bookmarks import Bookmark
+from planning.models.changes import AgendaChange
 from planning.models.formats import OwnFormat, OwnFormatVersion
 from planning.models.own_steps import OwnStep
 from planning.models.packs import PackFile, PrintPack
 from planning.models.plans import Plan, PlanStep, PlanTask
 from planning.models.records import StepRecord
+from planning.models.releases import AgendaRelease, ReleaseConfirmation
 
 __all__ = [
     "Agenda",
     "AgendaBlock",
+    "AgendaChange",
+    "AgendaRelease",
     "AgendaRevision",
     "Bookmark",
     "OwnFormat",
@@ -21,5 +25,6 @@ __all__ = [
     "PlanStep",
     "PlanTask",
     "PrintPack",
+    "ReleaseConfirmation",
     "StepRecord",
 ]

@@ -237,7 +237,7 @@ class AgendaBlock(models.Model):
 
 
 class AgendaRevision(models.Model):
-    """Every accepted and every refused save; never changed, so that nobody's text is ever gone.
+    """Every refused save; never changed, so that nobody's text is ever gone. Accepted ones are an `AgendaChange`.
 
     `block_id` is empty for the ground rules and the welcome.
     """

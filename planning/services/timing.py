@@ -1,9 +1,10 @@
 """Changing the times of many items at once: running late, and time for interpreting and captions.
 
-Each item is changed by its own service, in one transaction, so that each keeps its revision and its version.
+Items are changed by their own services, in one transaction, so that each keeps its version and the whole is taken
+back in one go.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from dialogues.errors import DialogueClosed
 from planning.choices import AuditKind
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock
-from planning.permissions import may_change_agenda
-from planning.services import agendas
+from planning.services import items as agenda_items
+from planning.services.agenda_rows import lock, require
 from planning.timing.access import replan
 from planning.timing.late import Remedy, Way, ways_when_late
 from records.services import audit
@@ -35,7 +35,7 @@ def go_on_late(
     if after is not None and place is None:
         raise ItemRemoved
     found = ways_when_late(row.starts_at, blocks, row.session.zone, late=minutes, after=place)
-    _apply(by, blocks, found[way])
+    _apply(by, row, blocks, found[way])
     later = minutes if after is None else 0
     how = _how(way) % {"n": minutes}
     return _touch(by, row, how, late_minutes=row.late_minutes + later)
@@ -55,9 +55,14 @@ def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Colle
     chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
     if not chosen:
         raise NothingToRetime
-    for extra in chosen:
-        changes = {"minutes": extra.after, "access_minutes": extra.access_minutes}
-        _change(by, blocks[extra.index], changes)
+    _change(
+        by,
+        row,
+        {
+            blocks[extra.index]: {"minutes": extra.after, "access_minutes": extra.access_minutes}
+            for extra in chosen
+        },
+    )
     total = sum(extra.difference for extra in chosen)
     how = _("%(n)+d minutes for interpreting and captions") % {"n": total}
     return _touch(by, row, how, late_minutes=row.late_minutes)
@@ -65,11 +70,8 @@ def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Colle
 
 def _current(by: User, agenda: Agenda, version: int) -> tuple[Agenda, list[AgendaBlock]]:
     """The agenda and its items, locked, if they are as they were shown."""
-    may_change_agenda(by, agenda.session.dialogue).require()
-    if not agenda.session.dialogue.is_open:
-        raise DialogueClosed
-    row = Agenda.objects.select_for_update().get(pk=agenda.pk)
-    row.session = agenda.session
+    require(by, agenda.session)
+    row = lock(agenda)
     if row.version != version:
         raise AgendaMoved
     blocks = list(row.blocks.kept().order_by("position"))
@@ -78,19 +80,26 @@ def _current(by: User, agenda: Agenda, version: int) -> tuple[Agenda, list[Agend
     return row, blocks
 
 
-def _apply(by: User, blocks: Sequence[AgendaBlock], remedy: Remedy) -> None:
+def _apply(by: User, agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy) -> None:
+    wanted: dict[AgendaBlock, dict[str, Any]] = {}
     for block, minutes in zip(blocks, remedy.minutes, strict=True):
         if minutes is None:
-            agendas.remove_item(by=by, block=block)
+            agenda_items.remove_item(by=by, block=block)
         elif minutes != block.minutes:
-            changes: dict[str, Any] = {"minutes": minutes}
+            wanted[block] = {"minutes": minutes}
             if block.most_minutes and minutes > block.most_minutes:  # it did take that long
-                changes["most_minutes"] = minutes
-            _change(by, block, changes)
+                wanted[block]["most_minutes"] = minutes
+    _change(by, agenda, wanted)
 
 
-def _change(by: User, block: AgendaBlock, changes: dict[str, Any]) -> None:
-    agendas.change_item(by=by, block=block, version=block.version, changes=changes)
+def _change(by: User, agenda: Agenda, wanted: Mapping[AgendaBlock, Mapping[str, Any]]) -> None:
+    """All of them in one change, so that one press takes it back."""
+    agenda_items.change_items(
+        by=by,
+        agenda=agenda,
+        changes={block.pk: changes for block, changes in wanted.items()},
+        versions={block.pk: block.version for block in wanted},
+    )
 
 
 def _how(way: Way) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.views import agendas, documents, items, packs, timing
+from planning.views import agendas, documents, item_edits, items, packs, releases, timing, undo
 
 AGENDA = "dialogues/<int:pk>/sessions/<int:session_pk>/agenda/"
 
@@ -22,8 +22,17 @@ urlpatterns = [
     path(f"{AGENDA}packs/<int:pack_pk>/again/", packs.ask_again, name="pack-again"),
     path(f"{AGENDA}packs/<int:pack_pk>/pack.pdf", packs.download_pack, name="pack-pdf"),
     path(f"{AGENDA}items/add/", items.add_item, name="item-add"),
-    path(f"{AGENDA}items/<int:block_pk>/change/", items.change_item, name="item-change"),
+    path(f"{AGENDA}items/", item_edits.refresh_list, name="item-list"),
+    path(f"{AGENDA}items/<int:block_pk>/change/", item_edits.change_item, name="item-change"),
+    path(f"{AGENDA}items/<int:block_pk>/minutes/", item_edits.retime_item, name="item-retime"),
+    path(f"{AGENDA}items/<int:block_pk>/copy/", items.copy_item, name="item-copy"),
     path(f"{AGENDA}items/<int:block_pk>/move/", items.move_item, name="item-move"),
     path(f"{AGENDA}items/<int:block_pk>/remove/", items.remove_item, name="item-remove"),
     path(f"{AGENDA}items/<int:block_pk>/restore/", items.restore_item, name="item-restore"),
+    path(f"{AGENDA}undo/", undo.undo_change, name="agenda-undo"),
+    path(f"{AGENDA}redo/", undo.redo_change, name="agenda-redo"),
+    path(f"{AGENDA}releases/", releases.list_releases, name="release-list"),
+    path(f"{AGENDA}releases/<int:number>/", releases.show_release, name="release-show"),
+    path(f"{AGENDA}releases/<int:number>/confirm/", releases.confirm_release, name="release-confirm"),
+    path(f"{AGENDA}releases/<int:number>/take-back/", releases.take_back, name="release-take-back"),
 ]

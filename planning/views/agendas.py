@@ -1,7 +1,5 @@
 """The agenda of a session: where it starts, its list of items, its ground rules and welcome."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +20,7 @@ from planning.services import agendas, formats
 from planning.summaries.agendas import AgendaView
 from planning.summaries.formats import offered_to
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
+from planning.views.agenda_list import context_of, listing
 from records.errors import Refusal
 
 
@@ -32,8 +31,7 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     agenda = Agenda.objects.filter(session=session).select_related("changed_by").first()
     if agenda is not None and request.method != "POST":
         agenda.session = session
-        context = context_of(agenda) | {"view": _view(request, agenda)}
-        return render(request, "planning/agendas/show.html", context)
+        return render(request, "planning/agendas/show.html", listing(request, agenda))
     form = _start_form(request, session)
     may_change = may_change_agenda(request.user, session.dialogue)
     if request.method == "POST":
@@ -105,12 +103,6 @@ def change_details(request: HttpRequest, pk: int, session_pk: int) -> HttpRespon
             messages.success(request, _("Ground rules and welcome are saved."))
             return redirect("planning:agenda-show", pk, session_pk)
     return render(request, "planning/agendas/details.html", context)
-
-
-def context_of(agenda: Agenda) -> dict[str, Any]:
-    """What every page about an agenda needs."""
-    session = agenda.session
-    return {"dialogue": session.dialogue, "session": session, "agenda": agenda, "active": "sessions"}
 
 
 def _view(request: HttpRequest, agenda: Agenda) -> AgendaView:

@@ -18,7 +18,8 @@ from planning.models import Agenda, PrintPack
 from planning.permissions import may_change_agenda
 from planning.services import packs
 from planning.summaries.agendas import AgendaView
-from planning.views.agendas import context_of
+from planning.summaries.releases import Printing
+from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 MOST_SHOWN = 10
@@ -40,6 +41,7 @@ def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse
             return redirect("planning:pack-show", pk, session_pk, pack.pk)
     context = context_of(agenda) | {
         "form": form,
+        "printing": Printing.of(agenda),
         "presets": PackPreset,
         "preset": preset if preset in PackPreset else PackPreset.ALL,
         "packs": PrintPack.objects.filter(agenda=agenda)
@@ -60,7 +62,7 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
     brief = _brief(request, agenda, paper=asked["paper"], is_large=asked["is_large"])
     content = exports.agenda_pdf(brief, version=asked["version"], language=asked["language"])
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"agenda-{asked['version']}-v{agenda.version}.pdf"
+    name = f"agenda-{asked['version']}-{brief.stamp.edition}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
@@ -69,15 +71,16 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
 def download_word(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """The facilitator's agenda for a word processor."""
     agenda = agenda_for(request, pk, session_pk)
-    return _attached([agenda_docx(_brief(request, agenda))], WORD, f"agenda-v{agenda.version}.docx")
+    brief = _brief(request, agenda)
+    return _attached([agenda_docx(brief)], WORD, f"agenda-{brief.stamp.edition}.docx")
 
 
 @require_safe
 def download_table(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """The items with their derived times, for a spreadsheet."""
     agenda = agenda_for(request, pk, session_pk)
-    rows = agenda_csv(_brief(request, agenda))
-    return _attached(rows, "text/csv; charset=utf-8", f"agenda-v{agenda.version}.csv")
+    brief = _brief(request, agenda)
+    return _attached(agenda_csv(brief), "text/csv; charset=utf-8", f"agenda-{brief.stamp.edition}.csv")
 
 
 def _attached(content: Iterable[bytes], kind: str, name: str) -> HttpResponse:
@@ -87,10 +90,13 @@ def _attached(content: Iterable[bytes], kind: str, name: str) -> HttpResponse:
 
 
 def _brief(request: HttpRequest, agenda: Agenda, *, paper: str = "letter", is_large: bool = False) -> Brief:
+    """The last release on paper; before there is one, a draft that says so."""
+    printing = Printing.of(agenda)
+    may_change = may_change_agenda(request.user, agenda.session.dialogue)
     return Brief(
-        agenda=agenda,
-        view=AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue)),
-        stamp=Stamp.of_version(agenda.version, printed_at=timezone.now()),
+        agenda=printing.agenda,
+        view=AgendaView.of(printing.agenda, printing.blocks, may_change=may_change),
+        stamp=Stamp.of(printing, printed_at=timezone.now()),
         paper="a4" if paper == "a4" else "letter",
         is_large=is_large,
     )

@@ -17,7 +17,7 @@ from planning.models import Agenda
 from planning.permissions import may_change_agenda, may_change_format, may_keep_format
 from planning.services import formats
 from planning.summaries.keeping import about_from, renewable_by, written_leads
-from planning.views.agendas import context_of
+from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 

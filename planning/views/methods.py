@@ -11,9 +11,9 @@ from planning.access import agenda_for
 from planning.forms.methods import AddMethodForm, FindMethodsForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
-from planning.services import agendas
+from planning.services import items
 from planning.summaries.methods import MethodCard, MethodLibrary, item_values
-from planning.views.agendas import context_of
+from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 
@@ -59,7 +59,7 @@ def _add(
     values = item_values(method, form.cleaned_data["minutes"])
     after, key = form.place(), form.cleaned_data["form_key"]
     try:
-        block = agendas.add_item(by=request.user, agenda=agenda, values=values, after=after, form_key=key)
+        block = items.add_item(by=request.user, agenda=agenda, values=values, after=after, form_key=key)
     except Refusal as refusal:
         form.refuse(refusal)
         return None

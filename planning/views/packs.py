@@ -12,7 +12,7 @@ from planning.access import pack_for
 from planning.choices import PackPart, PackState
 from planning.models import PackFile, PrintPack
 from planning.services import packs
-from planning.views.agendas import context_of
+from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 

@@ -15,7 +15,7 @@ from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import agendas, timing
 from planning.summaries.timing import AccessView, late_ways
-from planning.views.agendas import context_of
+from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 

@@ -19,6 +19,7 @@ from planning.models.formats import FormatValues
 from planning.models.own_steps import OwnStepValues
 from planning.services import agendas, formats, plans
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
@@ -187,6 +188,7 @@ class PrintPackFactory(factory.django.DjangoModelFactory):
 
 
 def printed(agenda: Agenda, **options: Any) -> Brief:
-    """An agenda on paper, as version 7, printed on 28 November 2026 at 5:10 pm in Chicago."""
-    stamp = Stamp.of_version(7, printed_at=datetime(2026, 11, 28, 23, 10, tzinfo=UTC))
+    """A draft on paper, of version 7, printed on 28 November 2026 at 5:10 pm in Chicago."""
+    agenda.version = 7
+    stamp = Stamp.of(Printing.of(agenda), printed_at=datetime(2026, 11, 28, 23, 10, tzinfo=UTC))
     return Brief(agenda, AgendaView.of(agenda, may_change=ALLOWED), stamp, **options)

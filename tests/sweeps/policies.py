@@ -99,6 +99,15 @@ POLICIES: dict[str, Policy] = {
     "planning:item-move": seat("agenda"),
     "planning:item-remove": seat("agenda"),
     "planning:item-restore": seat("agenda"),
+    "planning:item-list": seat("see"),
+    "planning:item-retime": seat("agenda"),
+    "planning:item-copy": seat("agenda"),
+    "planning:agenda-undo": seat("agenda"),
+    "planning:agenda-redo": seat("agenda"),
+    "planning:release-list": seat("see"),
+    "planning:release-show": seat("see"),
+    "planning:release-confirm": seat("sign_off"),
+    "planning:release-take-back": seat("sign_off"),
     # readiness registers of an agency
     "readiness:map-show": READINESS,
     "readiness:category-explain": READINESS_KEEPING,
@@ -351,4 +360,5 @@ POLICIES: dict[str, Policy] = {
 WRITING: dict[str, Policy] = {
     "planning:plan-adopt": seat("plan"),  # looking is for everyone who sees the plan
     "planning:agenda-show": seat("agenda"),  # starting the agenda
+    "planning:release-list": seat("agenda"),  # making a release
 }

@@ -21,7 +21,7 @@ from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
 from planning.models import AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
-from planning.services import agendas, packs
+from planning.services import agendas, packs, releases
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
 from records.choices import MessageState
@@ -217,7 +217,8 @@ def _undelivered(dialogue: Dialogue) -> Message:
 def _finish(cast: Cast, dialogue: Dialogue, session: Session) -> None:
     """What the demo leaves to people, so that every address leads somewhere."""
 
-    agendas.start(by=cast.facilitator, session=session, format_key="facilitated_dialogue")
+    agenda = agendas.start(by=cast.facilitator, session=session, format_key="facilitated_dialogue")
+    releases.release(by=cast.facilitator, agenda=agenda)
     people = list(dialogue.participants.values_list("pk", flat=True))
     invitations.invite(by=cast.liaison, session=session, participants=people)
 

@@ -70,7 +70,7 @@ def test_the_facilitators_copy_says_when_who_what_and_what_to_bring(agenda):
         "I am glad you came.",
         "Resource sheet",
         "Open cases.",
-        "Version 1",
+        "DRAFT, version 1",
         "printed Tue 1 Dec 2026, 9:00 am CST",
     ):
         assert expected in text

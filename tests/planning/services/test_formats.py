@@ -12,7 +12,7 @@ from dialogues.models import Dialogue
 from planning.choices import FormatLevel
 from planning.errors import AgendaStarted, FormatElsewhere, FormatEmpty, FormatRetired
 from planning.models import AgendaBlock, OwnFormat
-from planning.services import agendas, formats
+from planning.services import agendas, formats, items
 from records.models import AuditEvent
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.commitments import CommitmentFactory
@@ -64,7 +64,7 @@ def test_names_welcome_and_removed_items_stay_behind(agenda, liaison):
     first, second, third = agenda.blocks.order_by("position")[:3]
     AgendaBlock.objects.filter(pk=first.pk).update(lead="Pastor Grace Hill")
     AgendaBlock.objects.filter(pk=second.pk).update(lead="City clerk")
-    agendas.remove_item(by=liaison, block=third)
+    items.remove_item(by=liaison, block=third)
     agenda.welcome = "Call Maria at 612-555-0100."
     agenda.save()
     own = formats.keep(
@@ -131,7 +131,7 @@ def test_a_later_version_never_changes_what_began_with_an_earlier_one(agenda, li
     session = next_session(own)
     begun = formats.start(by=seated(session.dialogue), session=session, own=own)
     before = list(begun.blocks.order_by("position").values_list("title", "minutes", "script"))
-    agendas.add_item(by=liaison, agenda=agenda, values=item_values(title="A longer break", minutes=30))
+    items.add_item(by=liaison, agenda=agenda, values=item_values(title="A longer break", minutes=30))
     own = formats.renew(by=liaison, own=own, agenda=agenda)
     assert (own.number, own.minutes) == (2, 180)
     assert list(begun.blocks.order_by("position").values_list("title", "minutes", "script")) == before

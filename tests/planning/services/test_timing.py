@@ -8,7 +8,7 @@ from dialogues.choices import Seat
 from dialogues.errors import DialogueClosed
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock, AgendaRevision
-from planning.services import agendas, timing
+from planning.services import agendas, items, timing
 from planning.timing.late import Way
 from records.models import AuditEvent
 from records.services import audit
@@ -63,9 +63,7 @@ def test_nothing_changes_in_a_closed_dialogue(verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_times_that_are_not_those_of_now_change_nothing(agenda, facilitator, verb):
-    agendas.change_item(
-        by=facilitator, block=agenda.blocks.get(title="A"), version=1, changes={"minutes": 30}
-    )
+    items.change_item(by=facilitator, block=agenda.blocks.get(title="A"), version=1, changes={"minutes": 30})
     with pytest.raises(AgendaMoved) as refused:
         VERBS[verb](facilitator, agenda)
     assert "shows them as they are now" in str(refused.value.sentence)
@@ -113,7 +111,7 @@ def test_shortened_items_keep_a_revision_and_a_version_each(agenda, facilitator)
 def test_dropped_items_can_be_put_back(agenda, facilitator):
     late(facilitator, agenda, Way.DROP, 5)
     assert minutes(agenda) == [("A", 20), ("B", 20)]
-    agendas.restore_item(by=facilitator, block=AgendaBlock.objects.get(title="C"))
+    items.restore_item(by=facilitator, block=AgendaBlock.objects.get(title="C"))
     assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 20)]
 
 

@@ -19,7 +19,7 @@ def test_the_choice_begins_with_the_agencys_paper(agenda, neutral):
 def test_the_document_opens_in_the_browser_under_a_plain_name(agenda, neutral):
     response = neutral.get(address("agenda-pdf", agenda), ASKED)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
-    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-participant-v1.pdf"'
+    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-participant-draft-v1.pdf"'
     assert response.content.startswith(b"%PDF-1.7")
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from planning import content
 from planning.models import AgendaBlock
-from planning.services import agendas
+from planning.services import items
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("planning:method-list")
@@ -107,7 +107,7 @@ def test_wrong_minutes_are_told(agenda, facilitator, minutes, said):
 
 
 def test_a_full_agenda_is_told(agenda, facilitator, monkeypatch):
-    monkeypatch.setattr(agendas, "MOST_ITEMS", 3)
+    monkeypatch.setattr(items, "MOST_ITEMS", 3)
     page = facilitator.post(add_address(agenda, method="check_in"), sent()).content.decode()
     assert "An agenda holds up to 300 items." in page
 
