@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Field, Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -85,12 +86,16 @@ def _is_as(row: Agenda | AgendaBlock, state: dict[str, Any]) -> bool:
 
 def _values(row: Agenda | AgendaBlock, state: dict[str, Any]) -> dict[str, Any]:
     """The fields of a kept state, as Python knows them."""
-    names = ItemValues.__annotations__ if isinstance(row, AgendaBlock) else ("ground_rules", "welcome")
-    return {
-        name: row._meta.get_field(name).to_python(state[name])  # noqa: SLF001 - the way to a field
-        for name in names
-        if name in state
-    }
+    model = type(row)
+    names = ItemValues.__annotations__ if model is AgendaBlock else ("ground_rules", "welcome")
+    return {name: field_of(model, name).to_python(state[name]) for name in names if name in state}
+
+
+def field_of(model: type[Model], name: str) -> Field:
+    """A column of a table; one of ours always is one."""
+    field = model._meta.get_field(name)  # noqa: SLF001 - public by custom
+    assert isinstance(field, Field)
+    return field
 
 
 def _set(agenda: Agenda, row: Agenda | AgendaBlock, state: dict[str, Any]) -> None:
