@@ -3,6 +3,7 @@
 A new address without a line here fails the build.
 """
 
+from tests.sweeps.policies_of_agendas import AGENDAS
 from tests.sweeps.policy import (
     ADMINISTRATION,
     ANYONE_SIGNED_IN,
@@ -10,7 +11,6 @@ from tests.sweeps.policy import (
     CASE_READERS,
     CASE_REVIEW,
     CASE_WRITERS,
-    FORMAT_KEEPERS,
     INCIDENT,
     INCIDENT_CHANGE,
     INCIDENT_READ,
@@ -32,6 +32,7 @@ from tests.sweeps.policy import (
 )
 
 POLICIES: dict[str, Policy] = {
+    **AGENDAS,
     # home and plan, in the planning room
     "planning:next": ANYONE_SIGNED_IN,
     "planning:plan-show": seat("see"),
@@ -59,55 +60,12 @@ POLICIES: dict[str, Policy] = {
     "planning:readiness-start": READINESS_KEEPING,
     "planning:plan-adopt": seat("see"),
     "planning:plan-add-step": seat("plan"),
-    # formats and methods: everyone reads the national ones; what is kept stays within the agency
-    "planning:format-list": ANYONE_SIGNED_IN,
-    "planning:format-show": ANYONE_SIGNED_IN,
-    "planning:own-format-list-retired": ANYONE_SIGNED_IN,
-    "planning:own-format-show": Policy(MEMBERS),
-    "planning:own-format-change": Policy(FORMAT_KEEPERS, MEMBERS - FORMAT_KEEPERS),
-    "planning:own-format-copy": Policy(MEMBERS),
-    "planning:own-format-retire": Policy(FORMAT_KEEPERS, MEMBERS - FORMAT_KEEPERS),
-    "planning:own-format-put-back": Policy(FORMAT_KEEPERS, MEMBERS - FORMAT_KEEPERS),
-    "planning:format-keep": seat("agenda"),
-    "planning:format-renew": Policy(frozenset({"liaison"}), SEE - {"liaison"}),
-    "planning:method-list": ANYONE_SIGNED_IN,
-    "planning:method-show": ANYONE_SIGNED_IN,
-    "planning:method-add": seat("agenda"),
     # an agency's own steps
     "planning:own-step-list": Policy(KEEPERS, MEMBERS - KEEPERS),
     "planning:own-step-write": Policy(LIAISONS, MEMBERS - LIAISONS),
     "planning:own-step-change": Policy(LIAISONS, MEMBERS - LIAISONS),
     "planning:own-step-retire": Policy(LIAISONS, MEMBERS - LIAISONS),
     "planning:own-step-put-back": Policy(LIAISONS, MEMBERS - LIAISONS),
-    # agendas, in the planning room
-    "planning:agenda-show": seat("see"),
-    "planning:agenda-panel": seat("see"),
-    "planning:agenda-change": seat("agenda"),
-    "planning:agenda-print": seat("see"),
-    "planning:agenda-pdf": seat("see"),
-    "planning:agenda-late": seat("agenda"),
-    "planning:agenda-access": seat("agenda"),
-    "planning:agenda-access-accept": seat("agenda"),
-    "planning:agenda-docx": seat("see"),
-    "planning:agenda-csv": seat("see"),
-    "planning:pack-show": seat("see"),
-    "planning:pack-state": seat("see"),
-    "planning:pack-again": seat("see"),
-    "planning:pack-pdf": seat("see"),
-    "planning:item-add": seat("agenda"),
-    "planning:item-change": seat("agenda"),
-    "planning:item-move": seat("agenda"),
-    "planning:item-remove": seat("agenda"),
-    "planning:item-restore": seat("agenda"),
-    "planning:item-list": seat("see"),
-    "planning:item-retime": seat("agenda"),
-    "planning:item-copy": seat("agenda"),
-    "planning:agenda-undo": seat("agenda"),
-    "planning:agenda-redo": seat("agenda"),
-    "planning:release-list": seat("see"),
-    "planning:release-show": seat("see"),
-    "planning:release-confirm": seat("sign_off"),
-    "planning:release-take-back": seat("sign_off"),
     # readiness registers of an agency
     "readiness:map-show": READINESS,
     "readiness:category-explain": READINESS_KEEPING,

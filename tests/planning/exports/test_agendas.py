@@ -14,6 +14,7 @@ from planning.choices import Version
 from planning.exports.agendas import agenda_pdf, agenda_section
 from planning.exports.sheets import Brief, Stamp
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, started_agenda
@@ -37,7 +38,7 @@ def agenda():
 
 def brief(agenda, **options):
     view = AgendaView.of(agenda, may_change=ALLOWED)
-    return Brief(agenda, view, Stamp.of_version(agenda.version, printed_at=PRINTED), **options)
+    return Brief(agenda, view, Stamp.of(Printing.of(agenda), printed_at=PRINTED), **options)
 
 
 def html(agenda, version=FACILITATOR, language="en", **options):

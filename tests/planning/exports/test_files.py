@@ -42,7 +42,7 @@ def test_the_word_file_has_times_words_and_stamp(agenda):
     assert "Say: I am glad you came." in everything
     assert made.tables[0].rows[1].cells[0].text == "6:00 pm"
     foot = made.sections[0].footer.paragraphs[0].text
-    assert foot == "Version 7, printed Sat 28 Nov 2026, 5:10 pm CST"
+    assert foot == "DRAFT, version 7, printed Sat 28 Nov 2026, 5:10 pm CST"
 
 
 def test_the_table_has_derived_times_and_spanish_titles(agenda):

@@ -17,7 +17,9 @@ from planning.exports.sheets import (
     tightness,
     welcome_of,
 )
-from tests.factories.dialogues import SessionFactory
+from planning.services import releases
+from planning.summaries.releases import Printing
+from tests.factories.dialogues import SessionFactory, seated
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 
@@ -25,10 +27,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_stamp_speaks_the_language_of_the_sheet() -> None:
-    stamp = Stamp.of_version(7, printed_at=datetime(2026, 11, 28, tzinfo=UTC))
-    assert str(stamp.words) == "Version 7"
+    agenda = started_agenda(format_key="town_hall")
+    releases.release(by=seated(agenda.session.dialogue), agenda=agenda)
+    stamp = Stamp.of(Printing.of(agenda), printed_at=datetime(2026, 11, 28, tzinfo=UTC))
+    assert (str(stamp.words), stamp.edition) == ("Release 1", "release-1")
     with translation.override("es"):
-        assert str(stamp.words) == "Versión 7"
+        assert str(stamp.words) == "Edición 1"
 
 
 def test_numbers_of_those_who_come_and_no_name() -> None:

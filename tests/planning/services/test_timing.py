@@ -8,7 +8,7 @@ from dialogues.choices import Seat
 from dialogues.errors import DialogueClosed
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock, AgendaRevision
-from planning.services import agendas, items, timing
+from planning.services import agendas, items, timing, undo
 from planning.timing.late import Way
 from records.models import AuditEvent
 from records.services import audit
@@ -95,17 +95,14 @@ def test_a_shifted_start_is_kept_with_the_agenda(agenda, facilitator):
     assert Agenda.objects.get().late_minutes == back.late_minutes == 0
 
 
-def test_shortened_items_keep_a_revision_and_a_version_each(agenda, facilitator):
+def test_shortened_items_have_a_version_each_and_are_taken_back_in_one_go(agenda, facilitator):
     late(facilitator, agenda, Way.TRIM, 16)
     assert minutes(agenda) == [("A", 17), ("B", 17), ("C", 10)]
     assert [block.version for block in agenda.blocks.order_by("position")] == [2, 2, 2]
-    assert list(AgendaRevision.objects.order_by("pk").values_list("content", flat=True)) == [
-        {"minutes": 17},
-        {"minutes": 17},
-        {"minutes": 10},
-    ]
     event = AuditEvent.objects.get(kind="agenda_retimed")
     assert event.details == {"how": "16 minutes late, items shortened"}
+    undo.undo(by=facilitator, agenda=agenda)
+    assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 20)]
 
 
 def test_dropped_items_can_be_put_back(agenda, facilitator):

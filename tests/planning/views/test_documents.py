@@ -32,7 +32,7 @@ def test_an_address_that_was_tampered_with_leads_to_the_choice(agenda, neutral, 
 def test_the_agenda_for_a_word_processor_and_a_spreadsheet(agenda, neutral):
     word = neutral.get(address("agenda-docx", agenda))
     table = neutral.get(address("agenda-csv", agenda))
-    assert word.headers["Content-Disposition"] == 'attachment; filename="agenda-v1.docx"'
+    assert word.headers["Content-Disposition"] == 'attachment; filename="agenda-draft-v1.docx"'
     assert word.content.startswith(b"PK")
     assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert table.content.decode("utf-8-sig").count("\r\n") == 4

@@ -96,7 +96,7 @@ def test_sent_twice_it_adds_one(agenda, facilitator):
     [
         ("", "Write how many minutes"),
         ("-5", "at least 1 minute"),
-        ("10000", "at most 600 minutes"),
+        ("10000", "at most 1,440 minutes"),
         ("ten", "as a whole number"),
     ],
 )
