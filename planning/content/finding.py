@@ -10,7 +10,7 @@ ENDINGS = ("ings", "ing", "es", "s")
 
 def fold(text: str) -> str:
     """Small letters without accents: “Círculo” and “circulo” are one word."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 

@@ -100,7 +100,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 // ---- Forms inside the list
 document.addEventListener("htmx:load", (event) => {
   const place = event.target;
-  if (place.dataset?.clock) setClock(place);
+  if (place.dataset && "clock" in place.dataset) setClock(place);
   if (place.matches?.(".item-edit")) {
     if (!place.querySelector("[data-focus]")) place.querySelector("form :is(input:not([type=hidden]), textarea)").focus();
   }
@@ -256,17 +256,16 @@ function setOrder(order, focus) {
 
 // After a save or a move: the clock times of all items, in their order.
 function setClock(place) {
-  const times = place.dataset.clock.split(";").map((pair) => pair.split("="));
-  for (const [pk, time] of times) {
-    const clock = document.getElementById(`at-${pk}`);
-    if (clock && clock.textContent !== time) clock.textContent = time;
+  const fresh = [...place.children];
+  for (const { dataset, textContent, innerHTML } of fresh) {
+    const clock = document.getElementById(`at-${dataset.item}`);
+    if (clock && clock.textContent !== textContent) clock.innerHTML = innerHTML;
+    const notes = document.getElementById(`notes-${dataset.item}`);
+    if (!notes) continue;
+    notes.textContent = dataset.notes;
+    notes.hidden = !dataset.notes;
   }
-  const notes = new Map([...place.querySelectorAll("[data-notes]")].map((note) => [note.dataset.notes, note.textContent]));
-  for (const line of document.querySelectorAll(".item-notes")) {
-    line.textContent = notes.get(line.id.replace("notes-", "")) ?? "";
-    line.hidden = !line.textContent;
-  }
-  if ("order" in place.dataset) setOrder(times.map(([pk]) => pk), place.dataset.order);
+  if ("order" in place.dataset) setOrder(fresh.map(({ dataset }) => dataset.item), place.dataset.order);
 }
 
 // ---- Dragging by its handle, with a mouse or a finger. The answer is the list as it stands then.
