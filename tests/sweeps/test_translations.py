@@ -24,6 +24,7 @@ from tests.sweeps.words import ROOT, Message, messages_of
 
 # What people without an account see. Staff pages may fall back to English; these may not.
 FOR_EVERYONE = (
+    "planning/exports/parts.py",
     "templates/400.html",
     "templates/403.html",
     "templates/403_csrf.html",
@@ -50,6 +51,13 @@ FOR_EVERYONE = (
     "templates/pdf/agenda_participant.html",
     "templates/pdf/base.html",
     "templates/pdf/facts_handout.html",
+    "templates/pdf/parts/ground_rules.html",
+    "templates/pdf/parts/name_tags.html",
+    "templates/pdf/parts/next_date.html",
+    "templates/pdf/parts/resources.html",
+    "templates/pdf/parts/sign_in.html",
+    "templates/pdf/parts/survey.html",
+    "templates/pdf/parts/table_cards.html",
     "templates/pdf/case.html",
     "templates/refused.html",
     "templates/resident.html",
