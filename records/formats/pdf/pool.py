@@ -18,6 +18,7 @@ from records.errors import Refusal
 from records.formats.errors import DocumentNotMade, DocumentTookTooLong, DocumentTooLarge, PressBusy
 from records.formats.pdf import wire
 
+CPU_SECONDS = 20  # of the processor, for one section
 WALL_SECONDS = 30  # on the clock, with starting the press where it was not warm
 BINDING_SECONDS = 100  # for all sections of a bound document together
 WAIT_SECONDS = 60
@@ -25,7 +26,10 @@ WAIT_SECONDS = 60
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from records.formats.pdf.press import main; main()"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from records.formats.pdf.press import main; main(int(sys.argv[2]))"
+)
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
@@ -38,7 +42,7 @@ class Press:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 -- no shell, and every argument is ours
-            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
+            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), str(CPU_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
