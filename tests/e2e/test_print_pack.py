@@ -68,7 +68,7 @@ def test_from_the_agenda_to_the_paper(people: World, opened: Opener, running_wor
     assert violations(page) == []
     text = text_of(page, link.get_attribute("href") or "")
     assert [clock for clock in clock_times(people) if clock not in text] == []
-    for part in ("Run of show", "Crew cards", "Nobody must sign.", "Table 1", "988", "DRAFT, version 1"):
+    for part in ("Run of show", "Crew cards", "Nobody must sign.", "Table 1", "988", "Release 1"):
         assert part in text
 
 

@@ -64,9 +64,7 @@ def main(cpu_seconds: int) -> None:
     serve(typesetter, questions, answers, partial(limit_processor_time, cpu_seconds))
 
 
-def serve(
-    typesetter: Typesetter, questions: FileIO, answers: FileIO, limit: Callable[[], None]
-) -> None:
+def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO, limit: Callable[[], None]) -> None:
     """Answer until the parent goes, nothing comes for ten minutes, or this press is worn out."""
     for made in range(1, MAX_DOCUMENTS + 1):
         readable, _, _ = select.select([questions], [], [], IDLE_SECONDS)
