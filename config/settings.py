@@ -167,6 +167,9 @@ CELERY_TIMEZONE = "UTC"
 # Beat remembers nothing: what is due stands in the database, so there is no file to lose or to break.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 OUTBOX_POLL_SECONDS = env.float("OUTBOX_POLL_SECONDS", default=5.0)
+# Print packs: how often a worker looks for one, and how many are made at once. One, so that letters keep a worker.
+PACK_POLL_SECONDS = env.float("PACK_POLL_SECONDS", default=2.0)
+PACKS_AT_ONCE = env.int("PACKS_AT_ONCE", default=1)
 CELERY_BEAT_SCHEDULE = {
     "queue-due-messages": {
         "task": "dialogues.tasks.queue_due_messages",
@@ -177,6 +180,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "planning.tasks.follow_moved_dates",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 120},
+    },
+    "print-waiting-packs": {
+        "task": "planning.tasks.print_waiting_packs",
+        "schedule": timedelta(seconds=PACK_POLL_SECONDS),
+        "options": {"expires": 10},
+    },
+    "clear-old-packs": {
+        "task": "planning.tasks.clear_old_packs",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 600},
     },
     "clear-forgotten-imports": {
         "task": "dialogues.tasks.clear_forgotten_imports",

@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import agency_for
 from accounts.models import Agency
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Session
 from planning.forms.plans import PhaseForm
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
-from planning.permissions import may_read_own_steps
+from planning.models import Agenda, AgendaBlock, AgendaRelease, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
+from planning.permissions import may_change_agenda, may_read_own_steps
 
 
 def plans_for(request: HttpRequest, dialogue: Dialogue) -> tuple[Plan | None, list[Plan]]:
@@ -50,6 +50,23 @@ def step_for(request: HttpRequest, step_pk: int) -> PlanStep:
     return get_object_or_404(steps, pk=step_pk)
 
 
+def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
+    """The session that a format is looked for: one whose agenda the person may start. None for any other."""
+    if pk is None:
+        return None
+    visible = Dialogue.objects.visible_to(request.user)
+    rows = Session.objects.filter(pk=pk, dialogue__in=visible, agenda=None).select_related("dialogue__agency")
+    session = rows.first()
+    is_fitting = session is not None and session.dialogue.is_open
+    return session if is_fitting and may_change_agenda(request.user, session.dialogue) else None
+
+
+def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:
+    """A format, retired or not, that the person keeps or an agency of theirs does."""
+    rows = OwnFormat.objects.visible_to(request.user).select_related("agency", "written_by")
+    return get_object_or_404(rows, pk=own_format_pk)
+
+
 def own_step_agency_for(request: HttpRequest, pk: int) -> Agency:
     """An agency whose own steps the person may read; other members learn who may."""
     agency = agency_for(request, pk)
@@ -76,8 +93,23 @@ def agenda_for(request: HttpRequest, pk: int, session_pk: int) -> Agenda:
 
 
 def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> AgendaBlock:
-    """An item, removed or not, of the agenda of a session that the person may see."""
+    """An item, removed or not, of the agenda of a session that the person may see. One query."""
+    visible = Dialogue.objects.visible_to(request.user).filter(pk=pk)
+    blocks = AgendaBlock.objects.filter(agenda__session__dialogue__in=visible, agenda__session=session_pk)
+    return get_object_or_404(blocks.select_related("agenda__session__dialogue__agency"), pk=block_pk)
+
+
+def release_for(request: HttpRequest, pk: int, session_pk: int, number: int) -> AgendaRelease:
+    """A release of the agenda of a session that the person may see."""
     agenda = agenda_for(request, pk, session_pk)
-    block = get_object_or_404(AgendaBlock, agenda=agenda, pk=block_pk)
-    block.agenda = agenda
-    return block
+    release = get_object_or_404(AgendaRelease.objects.select_related("made_by"), agenda=agenda, number=number)
+    release.agenda = agenda
+    return release
+
+
+def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> PrintPack:
+    """A print pack of an agenda that the person may see, whoever asked for it."""
+    agenda = agenda_for(request, pk, session_pk)
+    pack = get_object_or_404(PrintPack.objects.select_related("asked_by"), agenda=agenda, pk=pack_pk)
+    pack.agenda = agenda
+    return pack

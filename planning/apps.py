@@ -30,16 +30,30 @@ def content_is_whole(**_: Any) -> list[CheckMessage]:
 
 
 def too_long_for_an_agenda() -> list[str]:
-    """What stands in a format and has no room in an item of an agenda."""
-    from planning.models import Agenda  # noqa: PLC0415 - the app registry must be ready first
+    """What stands in a format or a method and has no room in an item of an agenda."""
+    from planning.models import Agenda, AgendaBlock  # noqa: PLC0415 - the app registry must be ready first
     from planning.services.agendas import block_of  # noqa: PLC0415
+    from planning.summaries.methods import item_values  # noqa: PLC0415
 
-    found = []
-    for known in content.formats():
-        for place, block in enumerate(known.blocks, start=1):
-            try:
-                block_of(Agenda(), block, place).clean_fields(exclude=["agenda", "form_key", "removed_at"])
-            except ValidationError as mistake:
-                told = "; ".join(f"{name}: {' '.join(said)}" for name, said in mistake.message_dict.items())
-                found.append(f"planning/content/formats/{known.key}.yaml, block “{block.key}”: {told}")
-    return found
+    items = {
+        f"planning/content/formats/{known.key}.yaml, block “{block.key}”": block_of(Agenda(), block, place)
+        for known in content.formats()
+        for place, block in enumerate(known.blocks, start=1)
+    }
+    for method in content.methods():
+        values = item_values(method, method.most_minutes)
+        items[f"planning/content/methods/, method “{method.key}”"] = AgendaBlock(position=1, **values)
+    return [f"{where}: {told}" for where, item in items.items() if (told := _no_room(item))]
+
+
+def _no_room(item: Any) -> str:
+    """Which columns an item does not fit, in words; empty when it fits. Django does not measure long texts itself."""
+    try:
+        item.clean_fields(exclude=["agenda", "form_key", "removed_at"])
+    except ValidationError as mistake:
+        return "; ".join(f"{name}: {' '.join(said)}" for name, said in mistake.message_dict.items())
+    return "; ".join(
+        f"{field.name}: {len(text)} characters, at most {field.max_length}"
+        for field in item._meta.fields  # noqa: SLF001 - Django's own way to a model's columns
+        if field.max_length and len(text := str(getattr(item, field.attname) or "")) > field.max_length
+    )

@@ -34,6 +34,13 @@ class Counting(TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
+class FormatLevel(TextChoices):
+    """Who uses a format that was kept in the program. The third level, national, is files alone."""
+
+    PERSONAL = "personal", pgettext_lazy("format", "Only me")
+    AGENCY = "agency", pgettext_lazy("format", "Everyone in my agency")
+
+
 class RecordKind(TextChoices):
     """What a line in the log of a step tells."""
 
@@ -58,6 +65,30 @@ class BlockKind(TextChoices):
     DECISION = "decision", _("Decision")
     CLOSING = "closing", _("Closing")
     SURVEY = "survey", _("Survey")
+
+
+class Proposer(TextChoices):
+    """Who wanted this part of the agenda; the keys of planning/content/formats/."""
+
+    POLICE = "police", pgettext_lazy("who proposed it", "Police")
+    COMMUNITY = "community", pgettext_lazy("who proposed it", "Community")
+    FACILITATOR = "facilitator", pgettext_lazy("who proposed it", "Facilitator")
+    HOST = "host", pgettext_lazy("who proposed it", "Host")
+
+
+class Priority(TextChoices):
+    """What happens to an item when time runs out; the keys of `planning.timing.late.LEVELS`, and what is kept."""
+
+    KEEP = "keep", pgettext_lazy("when it runs late", "Keep as it is")
+    SHORTEN = "shorten", pgettext_lazy("when it runs late", "Shorten")
+    DROP = "drop", pgettext_lazy("when it runs late", "Drop first")
+
+
+class Spoken(TextChoices):
+    """How words are carried into another spoken language."""
+
+    SIMULTANEOUS = "simultaneous", _("Simultaneous: into headsets while people speak")
+    CONSECUTIVE = "consecutive", _("Consecutive: after each few sentences")
 
 
 class Version(TextChoices):
@@ -93,12 +124,169 @@ class AuditKind(TextChoices):
         "own_step_returned",
         _("{by} put the agency’s own step “{subject}” back into new plans"),
     )
+    FORMAT_KEPT = "format_kept", _("{by} kept the format “{subject}”, version {version}")
+    FORMAT_CHANGED = "format_changed", _("{by} changed what the format “{subject}” says of itself")
+    FORMAT_COPIED = "format_copied", _("{by} copied the format “{subject}” from “{source}”")
+    FORMAT_RETIRED = "format_retired", _("{by} retired the format “{subject}”")
+    FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
     TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
     AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
     AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
+    AGENDA_RETIMED = "agenda_retimed", _("{by} changed the times of “{subject}”: {how}")
     AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda")
     AGENDA_ITEM_CHANGED = "agenda_item_changed", _("{by} changed “{subject}” in the agenda")
     AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
     AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
     AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
+    AGENDA_ITEM_COPIED = "agenda_item_copied", _("{by} added a copy of “{subject}” to the agenda")
+    AGENDA_ITEMS_CHANGED = (
+        "agenda_items_changed",
+        _("{by} changed {count} items of the agenda of “{subject}”"),
+    )
+    AGENDA_CHANGE_UNDONE = "agenda_change_undone", _("{by} undid a change in the agenda of “{subject}”")
+    AGENDA_CHANGE_REDONE = (
+        "agenda_change_redone",
+        _("{by} made an undone change in the agenda of “{subject}” again"),
+    )
+    AGENDA_RELEASED = "agenda_released", _("{by} made release {number} of the agenda of “{subject}”")
+    AGENDA_RELEASE_CONFIRMED = (
+        "agenda_release_confirmed",
+        _("{by} confirmed for {member} that release {number} of the agenda was designed together"),
+    )
+    AGENDA_RELEASE_UNCONFIRMED = (
+        "agenda_release_unconfirmed",
+        _("{by} took back the confirmation of {member} for release {number} of the agenda"),
+    )
+    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
+
+
+class PackPart(TextChoices):
+    """The parts of a print pack, in the order in which they are printed."""
+
+    RUN_OF_SHOW = "run_of_show", _("Run of show")
+    CREW_CARDS = "crew_cards", _("Crew cards")
+    ROOM = "room", _("Room layout")
+    SIGN_IN = "sign_in", _("Sign-in sheets")
+    AGENDA = "agenda", _("Participants’ agenda")
+    GROUND_RULES = "ground_rules", _("Ground rules poster")
+    NAME_TAGS = "name_tags", _("Name tags, blank")
+    TABLE_CARDS = "table_cards", _("Table cards")
+    TALLY = "tally", _("Tally sheet")
+    NOTES = "notes", _("Note sheets")
+    SURVEY = "survey", _("Survey")
+    RESOURCES = "resources", _("Resource sheet")
+    NEXT_DATE = "next_date", _("Next-date cards")
+    INTERPRETER = "interpreter", _("Interpreter’s advance copy")
+
+
+# What participants hold or read: printed in the language that was asked for, the rest in English.
+FOR_PARTICIPANTS = frozenset(
+    {
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    }
+)
+
+
+class PackPreset(TextChoices):
+    """For whom a pack is; each is a choice of parts that can be changed."""
+
+    ALL = "all", _("Everything")
+    FACILITATOR = "facilitator", _("For the facilitator")
+    CREW = "crew", _("For the crew")
+    ROOM = "room", _("For the room")
+
+
+PRESETS: dict[str, tuple[str, ...]] = {
+    PackPreset.ALL: tuple(PackPart.values),
+    PackPreset.FACILITATOR: (
+        PackPart.RUN_OF_SHOW,
+        PackPart.ROOM,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.CREW: (
+        PackPart.CREW_CARDS,
+        PackPart.ROOM,
+        PackPart.SIGN_IN,
+        PackPart.TALLY,
+        PackPart.NOTES,
+        PackPart.INTERPRETER,
+    ),
+    PackPreset.ROOM: (
+        PackPart.SIGN_IN,
+        PackPart.AGENDA,
+        PackPart.GROUND_RULES,
+        PackPart.NAME_TAGS,
+        PackPart.TABLE_CARDS,
+        PackPart.SURVEY,
+        PackPart.RESOURCES,
+        PackPart.NEXT_DATE,
+    ),
+}
+
+
+class PackState(TextChoices):
+    """Where a print pack stands."""
+
+    WAITING = "waiting", pgettext_lazy("print pack", "Waiting")
+    MAKING = "making", pgettext_lazy("print pack", "Being made")
+    READY = "ready", pgettext_lazy("print pack", "Ready")
+    FAILED = "failed", pgettext_lazy("print pack", "Could not be made")
+
+
+class PackLanguage(TextChoices):
+    """In which language participants read their parts."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    BOTH = "both", _("English and Spanish, each on its own sheets")
+
+
+class RoomKind(TextChoices):
+    """How the chairs stand."""
+
+    CIRCLE = "circle", _("One circle of chairs")
+    HORSESHOE = "horseshoe", _("A horseshoe")
+    ROUND_TABLES = "round_tables", _("Round tables")
+    THEATRE = "theatre", _("Rows, as in a theatre")
+
+
+# How each format of planning/content/formats/ sits; whoever prints may choose another.
+ROOM_OF_FORMAT = {
+    "spcp_day": RoomKind.ROUND_TABLES,
+    "city_spirit": RoomKind.ROUND_TABLES,
+    "facilitated_dialogue": RoomKind.HORSESHOE,
+    "tabletop": RoomKind.ROUND_TABLES,
+    "study_circles": RoomKind.CIRCLE,
+    "peace_circle": RoomKind.CIRCLE,
+    "orlando_speaks": RoomKind.ROUND_TABLES,
+    "world_cafe": RoomKind.ROUND_TABLES,
+    "town_hall": RoomKind.THEATRE,
+    "post_incident_forum": RoomKind.CIRCLE,
+    "youth_police": RoomKind.CIRCLE,
+    "listening_dinner": RoomKind.ROUND_TABLES,
+    "film_discussion": RoomKind.THEATRE,
+}
+
+
+class ChangeKind(TextChoices):
+    """What a change to an agenda was, as the button that takes it back calls it."""
+
+    ADDED = "added", _("adding “%(item)s”")
+    COPIED = "copied", _("copying “%(item)s”")
+    CHANGED = "changed", _("changing “%(item)s”")
+    RETIMED = "retimed", _("new minutes for “%(item)s”")
+    MOVED = "moved", _("moving “%(item)s”")
+    REMOVED = "removed", _("removing “%(item)s”")
+    RESTORED = "restored", _("putting back “%(item)s”")
+    DETAILS = "details", _("changing ground rules and welcome")
+    TOGETHER = "together", _("changing several items")

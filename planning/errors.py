@@ -1,5 +1,6 @@
 """Refusals about plans and agendas. Each says why, and what to do instead."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.errors import Refusal
@@ -42,6 +43,18 @@ class OwnStepRetired(Refusal):
     sentence = _("This step was taken out of new plans meanwhile. Put it back first, then change it.")
 
 
+class FormatEmpty(Refusal):
+    sentence = _("The agenda has no items yet, so there is nothing to keep. Add some items first.")
+
+
+class FormatRetired(Refusal):
+    sentence = _("This format was retired meanwhile. Put it back first.")
+
+
+class FormatElsewhere(Refusal):
+    sentence = _("This format belongs to another agency. Choose one of the agency that holds the dialogue.")
+
+
 class OwnStepsFull(Refusal):
     sentence = _("An agency keeps up to 60 own steps in new plans. Take one out before you add another.")
 
@@ -62,3 +75,69 @@ class ItemRemoved(Refusal):
 
 class AgendaFull(Refusal):
     sentence = _("An agenda holds up to 300 items. Remove one before you add another.")
+
+
+class MinutesOutOfRange(Refusal):
+    """Given the fewest and the most minutes that the item may take."""
+
+    sentence = _(
+        "This item takes at least %(least)d and at most %(most)d minutes. Change these limits first, or choose minutes"
+        " between them."
+    )
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(self.sentence % {"least": least, "most": most})
+
+
+class NothingToRetime(Refusal):
+    sentence = _("No item is chosen, so no time was changed. Choose at least one.")
+
+
+class AgendaMoved(Refusal):
+    """Someone changed the agenda between the preview and the word to take it over."""
+
+    sentence = _(
+        "Someone changed the agenda while this page was open, so nothing was changed. Look at the times again: the page"
+        " shows them as they are now."
+    )
+
+
+class PacksWaiting(Refusal):
+    sentence = _(
+        "Three of your print packs are being made already. Ask for the next one when one of them is ready."
+    )
+
+
+class NoPartChosen(Refusal):
+    sentence = _("Choose at least one part to print.")
+
+
+class PartNotPrinted(Refusal):
+    """One part of a pack stopped the whole; the sentence names it and says why."""
+
+    def __init__(self, *, part: str, why: Refusal) -> None:
+        self.why = why
+        super().__init__(format_lazy(_("{part}: {why}"), part=part, why=why.sentence))
+
+
+class NothingToUndo(Refusal):
+    sentence = _("There is nothing of yours to undo or redo here.")
+
+
+class ChangedSince(Refusal):
+    sentence = _(
+        "Someone else changed the same item since, so this cannot be undone without losing their work. Change the item "
+        "itself instead."
+    )
+
+
+class NothingToRelease(Refusal):
+    sentence = _("There are no items yet. Add what happens in the session, then release the agenda.")
+
+
+class NothingNew(Refusal):
+    sentence = _("Nothing changed since the last release, so there is nothing new to release.")
+
+
+class ReleaseReplaced(Refusal):
+    sentence = _("There is a newer release meanwhile. Read that one, then confirm it.")

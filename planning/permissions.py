@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import permissions as agency_permissions
-from accounts.models import Agency, User
+from accounts.models import Agency, Membership, User
 from accounts.permissions import ALLOWED, Decision, permissions_in, refuse
 from accounts.roles import Permission
 from dialogues import permissions as dialogue_permissions
 from dialogues.models import Dialogue, Incident
-from planning.models import Plan
+from planning.choices import FormatLevel
+from planning.models import OwnFormat, Plan
 from readiness import permissions as readiness_permissions
 
 
@@ -69,3 +70,42 @@ def may_write_own_steps(by: User, agency: Agency) -> Decision:
 
 def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:
     return dialogue_permissions.may_change_agenda(by, dialogue)
+
+
+KEEPS_AGENCY_FORMATS = {Permission.DIALOGUE_OPEN, Permission.AGENCY_MANAGE}
+
+
+def may_keep_format(by: User, agency: Agency, level: str) -> Decision:
+    """For themselves, every member of the agency; for everyone in it, its liaisons and administrators."""
+    if level == FormatLevel.AGENCY:
+        if permissions_in(by, agency) & KEEPS_AGENCY_FORMATS:
+            return ALLOWED
+        return refuse(
+            _(
+                "Only liaisons and administrators keep formats for everyone in the agency. "
+                "Keep it for yourself, and ask one of them to copy it."
+            )
+        )
+    if Membership.objects.filter(user=by, agency=agency).exists():
+        return ALLOWED
+    return refuse(_("Only members of the agency that holds the dialogue keep its formats."))
+
+
+def may_change_format(by: User, own: OwnFormat) -> Decision:
+    """Who keeps it: its writer, or the liaisons and administrators of its agency."""
+    if own.level == FormatLevel.PERSONAL:
+        if own.written_by_id != by.pk:
+            return refuse(_("Only the person who keeps this format changes it."))
+        return may_keep_format(by, own.agency, own.level)
+    if permissions_in(by, own.agency) & KEEPS_AGENCY_FORMATS:
+        return ALLOWED
+    return refuse(
+        _("Only liaisons and administrators change the agency’s formats. You can copy it for yourself.")
+    )
+
+
+def may_print_agenda(by: User, dialogue: Dialogue) -> Decision:
+    """Whoever sees the dialogue prints its agendas: paper shows no more than the page."""
+    if Dialogue.objects.visible_to(by).filter(pk=dialogue.pk).exists():
+        return ALLOWED
+    return refuse(_("Only people with a seat in this dialogue, and its records officers, print its agendas."))

@@ -1,10 +1,11 @@
 """Adjectives for plans and agendas."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.expressions import Combinable
 
 from accounts.models import Membership
 
@@ -91,9 +92,55 @@ class OwnStepQuerySet(QuerySet):
         return self.in_use().filter(agency=plan.agency_id, phase=plan.phase).order_by("pk")
 
 
+class OwnFormatQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Within the person's agencies: what they keep for themselves, and what the agency keeps for its members."""
+        agencies = Membership.objects.filter(user=user).values("agency")
+        return self.filter(Q(level="agency") | Q(written_by=user), agency__in=agencies)
+
+    def in_use(self) -> Self:
+        return self.filter(retired_at__isnull=True)
+
+    def retired(self) -> Self:
+        return self.filter(retired_at__isnull=False)
+
+    def fitting(self, *, phase: str = "", size: int | None = None, minutes: int | None = None) -> Self:
+        """For a phase, a group of so many people and so many minutes; what is not asked for fits."""
+        found = self.filter(phases__contains=[phase]) if phase else self
+        if size is not None:
+            found = found.filter(smallest_group__lte=size, largest_group__gte=size)
+        return found.filter(minutes__lte=minutes) if minutes is not None else found
+
+    def with_words(self, words: str) -> Self:
+        """Every typed word stands in the name or the purpose, whatever its case."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
+        return found
+
+
 class BlockQuerySet(QuerySet):
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)
 
     def removed(self) -> Self:
         return self.filter(removed_at__isnull=False)
+
+
+class PackQuerySet(QuerySet):
+    """`now` may be a moment or the database's own clock (`Now()`), which is the one that printers go by."""
+
+    def under_way(self) -> Self:
+        """Asked for and neither ready nor given up."""
+        return self.filter(state__in=["waiting", "making"])
+
+    def to_make(self, now: datetime | Combinable) -> Self:
+        """Waiting, or left behind by a printer whose lease ran out."""
+        return self.filter(Q(state="waiting") | Q(state="making", lease_until__lte=now))
+
+    def being_made(self, now: datetime | Combinable) -> Self:
+        return self.filter(state="making", lease_until__gt=now)
+
+    def outdated(self, before: datetime | Combinable) -> Self:
+        """Finished, well or not, before that moment."""
+        return self.filter(state__in=["ready", "failed"], finished_at__lte=before)

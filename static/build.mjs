@@ -10,6 +10,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCES = join(ROOT, "static");
 const OUT = join(ROOT, "build", "assets");
 const USWDS = join(ROOT, "node_modules", "@uswds", "uswds");
+const SORTABLE = join(ROOT, "node_modules", "sortablejs");
 const HTMX = join(ROOT, "node_modules", "htmx.org", "dist");
 
 // The weights that pages use. The first file of each pair holds what English and Spanish need and is loaded first;
@@ -66,6 +67,9 @@ function scripts() {
   const own = readFileSync(join(SOURCES, "js", "order.txt"), "utf8").split("\n").filter(Boolean);
   const parts = own.map((name) => `(() => {\n${readFileSync(join(SOURCES, "js", name), "utf8")}})();\n`);
   write("js/convene.js", `"use strict";\n${parts.join("")}`);
+  // Only the page of an agenda loads these two: its list is edited in place, and dragged with a mouse or a finger.
+  write("js/sortable.min.js", readFileSync(join(SORTABLE, "Sortable.min.js")));
+  write("js/studio.js", `"use strict";\n(() => {\n${readFileSync(join(SOURCES, "js", "studio.js"), "utf8")}})();\n`);
 }
 
 rmSync(OUT, { recursive: true, force: true });

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from config.demo import cases, county, own_steps, readiness, stories
+from config.demo import cases, county, formats, own_steps, readiness, stories
 from config.demo.people import Cast, is_loaded, make_cast, refuse_in_production
 from planning.services import dates
 
@@ -40,6 +40,7 @@ def load_demo(*, password: str) -> Cast | None:
     stories.tell_north_side(cast, now)
     stories.tell_maple_street(cast, now)  # its incident pauses the reminders of the roundtable
     own_steps.tell_newer_guidance(cast, now)
+    formats.tell_formats(cast, now)
     stories.tell_getting_ready(cast, now)
     county.tell_county(cast, now)
     readiness.get_ready(cast, now)

@@ -1,4 +1,4 @@
-"""The guidance and the formats as data: words in YAML files beside this one, read once, checked on the way.
+"""The guidance, the formats and the methods as data: words in YAML files beside this one, read and checked once.
 
 No database, no clock, no Django. `check()` says what is wrong; everything else expects that nothing is.
 """
@@ -18,7 +18,9 @@ from planning.content.blocks import (
 )
 from planning.content.catalogue import Catalogue, load_catalogue
 from planning.content.citations import Basis, Source, Tag
+from planning.content.methods import Method
 from planning.content.own import COUNTINGS, OUR_AGENCY, OWN_TAGS, THIS_PLAN, is_own, own_step
+from planning.content.paper import paper
 from planning.content.steps import ANCHORS, FACTS, PHASES, Due, Guidance, Stage, Step, Task
 from records.content import ContentError, Words
 
@@ -39,6 +41,7 @@ __all__ = [
     "Format",
     "GroundRule",
     "Guidance",
+    "Method",
     "Part",
     "Role",
     "SeriesPart",
@@ -53,6 +56,8 @@ __all__ = [
     "formats",
     "guidance",
     "is_own",
+    "method",
+    "methods",
     "own_step",
     "source",
     "sources",
@@ -88,6 +93,16 @@ def format(key: str) -> Format:  # noqa: A001  read as `content.format("town_hal
     return _catalogue().formats[key]
 
 
+def methods() -> tuple[Method, ...]:
+    """Every method, in the order of the files."""
+    return tuple(_catalogue().methods.values())
+
+
+def method(key: str) -> Method:
+    """One method; `KeyError` for a key that does not exist."""
+    return _catalogue().methods[key]
+
+
 def source(key: str) -> Source:
     """One source; `KeyError` for a key that does not exist."""
     return _catalogue().citations.sources[key]
@@ -106,6 +121,7 @@ def check(folder: Path = FOLDER) -> list[ContentError]:
     """What is wrong with the files: nothing, or the first mistake with its file, line and reason."""
     try:
         load_catalogue(folder)
+        paper(folder)
     except ContentError as mistake:
         return [mistake]
     return []

@@ -1,10 +1,13 @@
 """The formats: proven ways to spend a session, minute by minute."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from planning.content.citations import Basis, Citations, Source, sources_of
 from planning.content.steps import PHASES
+from planning.timing.schedule import Part as TimedPart
+from planning.timing.schedule import lay_out
 from records.content import Fields, Words, unique
 
 FORMAT_KEYS = (
@@ -36,7 +39,10 @@ BLOCK_KINDS = (
     "closing",
     "survey",
 )
+PROPOSERS = ("police", "community", "facilitator", "host")
+PRIORITIES = ("keep", "shorten", "drop")
 LONGEST_DAY = 1_440
+MOST_TRACKS = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Block:
-    """One timed part. `title` is what participants read; `script` is what the facilitator may say."""
+    """One timed part. `title` is what participants read; `script` is what the facilitator may say.
+
+    `settle_minutes` follow the part and count. Neighbors with a `track` from 1 on run side by side.
+    """
 
     key: str
     title: Words
@@ -76,6 +85,14 @@ class Block:
     for_participants: bool
     may_be_hard: bool
     lead_in: str
+    settle_minutes: int
+    least_minutes: int | None
+    most_minutes: int | None
+    track: int
+    priority: str
+    proposed_by: str
+    for_crew: bool
+    ground_rules: str
 
 
 @dataclass(frozen=True)
@@ -89,12 +106,14 @@ class SeriesPart:
 
 @dataclass(frozen=True)
 class Format:
-    """One way to hold a session. `minutes` is the sum of its blocks; the loader checks it."""
+    """One way to hold a session. `minutes` is the length of its blocks; the loader checks it."""
 
     key: str
     version: int
     name: Words
     purpose: str
+    suits: tuple[str, ...]
+    not_for: tuple[str, ...]
     for_participants: Words
     phases: tuple[str, ...]
     smallest_group: int
@@ -112,6 +131,11 @@ class Format:
     @property
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.basis)
+
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """What must lie ready for any of the blocks, once each, in the order of need."""
+        return tuple(dict.fromkeys(thing for block in self.blocks for thing in block.materials))
 
 
 @dataclass(frozen=True)
@@ -140,10 +164,10 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
     roles = {part.role.key: part.role for part in parts}
     if len(roles) != len(parts):
         raise fields.error("a role stands twice in “roles”", at="roles")
-    smallest, largest = fields.child("group", _read_group)
+    smallest, largest = fields.child("group", read_group_size)
     blocks = unique(fields.children("blocks", partial(_read_block, roles=roles)), fields, "blocks")
     minutes = fields.number("minutes", at_least=1, at_most=LONGEST_DAY)
-    total = sum(block.minutes for block in blocks)
+    total = length_of(blocks)
     if total != minutes:
         raise fields.error(f"the blocks add up to {total} minutes, not to {minutes}", at="minutes")
     rules = fields.choices("ground_rules", shared.ground_rules)
@@ -152,6 +176,8 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
         version=fields.number("version", at_least=1, at_most=9_999),
         name=fields.words("name"),
         purpose=fields.text("purpose"),
+        suits=fields.texts("suits"),
+        not_for=fields.texts("not_for"),
         for_participants=fields.words("for_participants"),
         phases=fields.choices("phases", PHASES),
         smallest_group=smallest,
@@ -168,6 +194,11 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
     )
 
 
+def read_one_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
+    """A block that belongs to no format, such as that of a method."""
+    return _read_block(fields, roles=roles)
+
+
 def _read_role(fields: Fields) -> Role:
     return Role(key=fields.key(), title=fields.words("title"), does=fields.text("does"))
 
@@ -180,7 +211,7 @@ def _read_part(fields: Fields, *, shared: Shared) -> Part:
     return Part(role=shared.roles[fields.choice("role", shared.roles)], count=fields.text("count"))
 
 
-def _read_group(fields: Fields) -> tuple[int, int]:
+def read_group_size(fields: Fields) -> tuple[int, int]:
     smallest = fields.number("smallest", at_least=2, at_most=1_000)
     return smallest, fields.number("largest", at_least=smallest, at_most=1_000)
 
@@ -198,10 +229,11 @@ def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
     if may_be_hard != fields.has("lead_in"):
         reason = "“may_be_hard: true” and “lead_in” (what to say before) go together"
         raise fields.error(reason, at="may_be_hard" if may_be_hard else "lead_in")
+    minutes = fields.number("minutes", at_least=1, at_most=LONGEST_DAY)
     return Block(
         key=fields.key(),
         title=fields.words("title"),
-        minutes=fields.number("minutes", at_least=1, at_most=LONGEST_DAY),
+        minutes=minutes,
         kind=fields.choice("kind", BLOCK_KINDS),
         lead=roles[fields.choice("lead", roles)],
         purpose=fields.text("purpose"),
@@ -211,4 +243,22 @@ def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
         for_participants=fields.flag("for_participants", default=True),
         may_be_hard=may_be_hard,
         lead_in=fields.text("lead_in", default=""),
+        settle_minutes=fields.maybe_number("settle_minutes", at_least=0, at_most=LONGEST_DAY) or 0,
+        least_minutes=fields.maybe_number("least_minutes", at_least=1, at_most=minutes),
+        most_minutes=fields.maybe_number("most_minutes", at_least=minutes, at_most=LONGEST_DAY),
+        track=fields.maybe_number("track", at_least=0, at_most=MOST_TRACKS) or 0,
+        priority=_one_of(fields, "priority", PRIORITIES, default="shorten"),
+        proposed_by=_one_of(fields, "proposed_by", PROPOSERS, default=""),
+        for_crew=fields.flag("for_crew", default=True),
+        ground_rules=fields.text("ground_rules", default=""),
     )
+
+
+def _one_of(fields: Fields, key: str, allowed: tuple[str, ...], *, default: str) -> str:
+    return fields.choice(key, allowed) if fields.has(key) else fields.text(key, default=default)
+
+
+def length_of(blocks: tuple[Block, ...]) -> int:
+    """Minutes from the first part to the end: settling counts, and of parts side by side the longest."""
+    parts = (TimedPart(0, block.track, block.minutes, block.settle_minutes, ()) for block in blocks)
+    return lay_out(datetime(2000, 1, 1, tzinfo=UTC), parts).minutes

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planning.content.blocks import FORMAT_KEYS, Format, Shared, read_format, read_ground_rules, read_roles
 from planning.content.citations import Citations, read_sources, read_tags
+from planning.content.methods import METHOD_FILES, Method, read_methods
 from planning.content.steps import PHASES, Guidance, read_guidance
 from records.content import ContentError, content_files, read_file
 
@@ -15,6 +16,7 @@ class Catalogue:
     citations: Citations
     guidance: dict[str, Guidance]
     formats: dict[str, Format]
+    methods: dict[str, Method]
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -39,8 +41,9 @@ def load_catalogue(folder: Path) -> Catalogue:
         path.stem: read_file(path, base, partial(read_format, shared=shared, key=path.stem))
         for path in _expected(folder / "formats", base, FORMAT_KEYS)
     }
+    methods = read_methods(_expected(folder / "methods", base, METHOD_FILES), base, shared)
     _refuse_shared_step_keys(guidance, base, folder)
-    return Catalogue(citations=citations, guidance=guidance, formats=formats)
+    return Catalogue(citations=citations, guidance=guidance, formats=formats, methods=methods)
 
 
 def _expected(folder: Path, base: Path, names: tuple[str, ...]) -> tuple[Path, ...]:

@@ -1,133 +1,62 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import Count
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dialogues.choices import Affiliation, Language
-from dialogues.models import Invitation, Session
-from planning import content
-from planning.choices import BlockKind, Version
-from planning.content import Words
-from planning.models import Agenda
-from planning.summaries.agendas import AgendaView, Item
+from planning.choices import Version
+from planning.exports.rows import materials_of, rows_of
+from planning.exports.sheets import (
+    Brief,
+    Sheet,
+    coming,
+    languages_of,
+    next_session,
+    rows_for_participants,
+    rules_of,
+    section,
+    tightness,
+    welcome_of,
+)
 from records.formats import pdf
 
-TEMPLATES = {
-    Version.FACILITATOR: "pdf/agenda_facilitator.html",
-    Version.PARTICIPANT: "pdf/agenda_participant.html",
-}
-ROOMY = 13  # items and ground rules that stand on one page with air between them
 
-
-@dataclass(frozen=True)
-class PrintOptions:
-    """How a person wants the paper. `language` touches the participants' copy only."""
-
-    version: str = Version.FACILITATOR
-    paper: pdf.Paper = "letter"
-    language: str = "en"
-    is_large: bool = False
-
-
-@dataclass(frozen=True)
-class PrintedItem:
-    """One item as it stands on paper, in the language of the copy."""
-
-    item: Item
-    title: str
-    instructions: list[str]
-    script: list[str]
-    is_break: bool
-
-
-def agenda_pdf(agenda: Agenda, view: AgendaView, *, options: PrintOptions, printed_at: datetime) -> bytes:
+def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
     """The agenda as a tagged PDF. No participant is named on either copy."""
-    language = options.language if options.version == Version.PARTICIPANT else "en"
+    language = language if version == Version.PARTICIPANT else "en"
     with translation.override(language):
-        html = agenda_html(agenda, view, options=options, printed_at=printed_at)
-        title = _("Agenda: %(session)s") % {"session": agenda.session.title}
-    return pdf.render(html, lang=language, title=title, paper=options.paper)
+        made = agenda_section(brief, version=version, language=language)
+        title = _("Agenda: %(session)s") % {"session": brief.session.title}
+    return pdf.render(made.html, lang=language, title=title, paper=brief.paper, styles=made.styles)
 
 
-def agenda_html(agenda: Agenda, view: AgendaView, *, options: PrintOptions, printed_at: datetime) -> str:
-    """The document's HTML, in the language that is active."""
-    session = agenda.session
-    speaks_spanish = options.version == Version.PARTICIPANT and options.language == "es"
-    spoken = _spanish_of(agenda) if speaks_spanish else {}
-    items = [_printed(item, speaks_spanish) for item in view.items]
-    if options.version == Version.PARTICIPANT:
-        items = [row for row in items if row.item.block.is_for_participants]
+def agenda_section(brief: Brief, *, version: str, language: str) -> pdf.Section:
+    """One copy of the agenda, in the language that is active."""
+    sheet = run_of_show(brief) if version == Version.FACILITATOR else participants_copy(brief, language)
+    return section(brief, sheet)
+
+
+def run_of_show(brief: Brief) -> Sheet:
+    """The facilitator's copy."""
+    rows = rows_of(brief.view, "en")
     context = {
-        "agenda": agenda,
-        "session": session,
-        "dialogue": session.dialogue,
-        "items": items,
-        "view": view,
-        "ground_rules": [spoken.get(rule, rule) for rule in view.ground_rules],
-        "is_tight": not options.is_large and len(items) + len(view.ground_rules) > ROOMY,
-        "welcome": _paragraphs(spoken.get(agenda.welcome, agenda.welcome)),
-        "coming": _coming(session) if options.version == Version.FACILITATOR else [],
-        "materials": _materials(view) if options.version == Version.FACILITATOR else [],
-        "languages": [str(Language(code).label) for code in session.languages],
-        "next_session": _next_session(session),
-        "printed_at": printed_at,
-        "time_zone": session.time_zone,
-        "large_print": options.is_large,
+        "items": rows,
+        "coming": coming(brief.session),
+        "materials": materials_of(rows),
+        "languages": languages_of(brief.session),
+        "next_session": next_session(brief.session),
     }
-    return render_to_string(TEMPLATES[Version(options.version)], context)
+    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), "en", context)
 
 
-def _printed(item: Item, speaks_spanish: bool) -> PrintedItem:
-    block = item.block
-    return PrintedItem(
-        item=item,
-        title=block.title_es if speaks_spanish and block.title_es else block.title,
-        instructions=_paragraphs(block.instructions),
-        script=_paragraphs(block.script),
-        is_break=block.kind == BlockKind.BREAK,
-    )
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Each has a direction of its own, so they stand apart."""
-    return [part.strip() for part in text.split("\n\n") if part.strip()]
-
-
-def _spanish_of(agenda: Agenda) -> dict[str, str]:
-    """Spanish for sentences that still stand as the format wrote them; others stay as people wrote them."""
-    words: list[Words] = [rule.text for known in content.formats() for rule in known.ground_rules]
-    if agenda.format:
-        words.append(content.format(agenda.format).for_participants)
-    return {pair.en: pair.es for pair in words if pair.es}
-
-
-def _materials(view: AgendaView) -> list[str]:
-    """Everything to bring, once, in the order of the evening."""
-    found = [part.strip() for item in view.items for part in item.block.materials.split(",")]
-    return list(dict.fromkeys(part for part in found if part))
-
-
-def _coming(session: Session) -> list[tuple[str, int]]:
-    """How many said yes, by affiliation. Numbers only."""
-    counts = dict(
-        Invitation.objects.coming()
-        .filter(session=session)
-        .values_list("participant__affiliation")
-        .annotate(number=Count("pk"))
-        .values_list("participant__affiliation", "number")
-    )
-    return [(str(side.label), counts[side]) for side in Affiliation if side in counts]
-
-
-def _next_session(session: Session) -> Session | None:
-    return (
-        session.dialogue.sessions.planned()
-        .filter(starts_at__gt=session.starts_at)
-        .order_by("starts_at")
-        .first()
-    )
+def participants_copy(brief: Brief, language: str) -> Sheet:
+    rows = rows_for_participants(brief, language)
+    following = next_session(brief.session)
+    session = brief.session
+    around = [following, session.venue, *session.access.splitlines()]
+    context = {
+        "items": rows,
+        "welcome": welcome_of(brief, language),
+        "next_session": following,
+        **tightness(brief, len(rows) + len(rules_of(brief, language)) + sum(1 for each in around if each)),
+    }
+    return Sheet("pdf/agenda_participant.html", _("Agenda"), language, context)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import DialogueFormat
 from dialogues.forms.base import OnceForm, RefusableForm, VersionedForm
-from dialogues.forms.fields import Choice, Line, Paragraphs
+from dialogues.forms.fields import Choice, Clock, Line, Paragraphs
 from planning import content
-from planning.choices import BlockKind
+from planning.choices import BlockKind, Priority, Proposer
 from planning.models import Agenda, AgendaBlock
-from planning.models.agendas import ItemValues
+from planning.models.agendas import LONGEST_ITEM, MOST_TRACKS, ItemValues
 
 
 class StartForm(RefusableForm):
@@ -38,8 +38,49 @@ class StartForm(RefusableForm):
         }
 
 
+class Minutes(forms.IntegerField):
+    """Whole minutes, each mistake in a sentence. Without `missing` nothing need be typed."""
+
+    def __init__(self, *, least: int = 1, missing: Any = "", **options: Any) -> None:
+        errors = {
+            "required": missing,
+            "invalid": _("Write the minutes as a whole number, such as 15."),
+            "min_value": _("An item takes at least 1 minute.") if least else _("Write 0 minutes, or more."),
+            "max_value": _("An item takes at most 1,440 minutes (24 hours)."),
+        }
+        super().__init__(
+            min_value=least,
+            max_value=LONGEST_ITEM,
+            required=bool(missing),
+            error_messages=errors,
+            **options,
+        )
+
+
+class MinutesOrNone(Minutes):
+    """Minutes that count as 0 where nothing is typed."""
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
+TRACKS = [
+    (0, _("Everyone together")),
+    *((n, _("Side by side: track %(n)d")) for n in range(1, MOST_TRACKS + 1)),
+]
+
+
 class ItemFields(forms.Form):
-    """One agenda item. Minutes are typed, clock times never."""
+    """One agenda item. Minutes are typed, clock times never, but for a time that is fixed from outside.
+
+    `parts` names the fields that the page folds away; a part opens by itself when something in it is set or wrong.
+    """
+
+    parts: ClassVar[dict[str, tuple[str, ...]]] = {
+        "time": ("least_minutes", "most_minutes", "fixed_at", "track", "priority", "access_minutes"),
+        "hard": ("may_be_hard", "lead_in", "settle_minutes"),
+        "people": ("proposed_by", "ground_rules", "is_for_participants", "title_es", "is_for_crew"),
+    }
 
     title = Line(
         label=_("Title"),
@@ -47,17 +88,7 @@ class ItemFields(forms.Form):
         max_length=160,
         missing=_("Give the item a title."),
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=1,
-        max_value=600,
-        error_messages={
-            "required": _("Write how many minutes it takes, such as 15."),
-            "invalid": _("Write the minutes as a whole number, such as 15."),
-            "min_value": _("An item takes at least 1 minute."),
-            "max_value": _("An item takes at most 600 minutes (10 hours)."),
-        },
-    )
+    minutes = Minutes(label=_("Minutes"), missing=_("Write how many minutes it takes, such as 15."))
     kind = Choice(
         label=_("Kind"), choices=BlockKind.choices, initial=BlockKind.PLENARY, missing=_("Choose a kind.")
     )
@@ -70,12 +101,81 @@ class ItemFields(forms.Form):
         help_text=_("With commas between, such as “Markers, Name tags”."),
         max_length=500,
     )
-    title_es = Line(
-        label=_("Title in Spanish"), help_text=_("For the participants’ copy in Spanish."), max_length=160
+    least_minutes = Minutes(
+        label=_("At least, in minutes"),
+        help_text=_("It is never made shorter. Without a number: half of its minutes."),
     )
+    most_minutes = Minutes(label=_("At most, in minutes"))
+    fixed_at = Clock(
+        label=_("Must begin at"),
+        help_text=_("Only for what cannot move, such as doors or a hearing that the law sets."),
+    )
+    track = forms.TypedChoiceField(
+        label=_("Who takes part at this time"),
+        help_text=_("Neighbors with different tracks run side by side. The next item waits for the longest."),
+        choices=TRACKS,
+        coerce=int,
+        empty_value=0,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )
+    priority = Choice(
+        label=_("When it runs late"),
+        choices=Priority.choices,
+        initial=Priority.SHORTEN,
+        missing=_("Choose one."),
+    )
+    access_minutes = MinutesOrNone(
+        label=_("Of its minutes, for interpreting and captions"),
+        help_text=_("The page “Access and time” works it out."),
+        least=0,
+    )
+    may_be_hard = forms.BooleanField(label=_("It may be hard for some"), required=False)
+    lead_in = Paragraphs(
+        label=_("What to say before it"),
+        help_text=_("What is coming, and how to step out."),
+        max_length=1000,
+        rows=3,
+    )
+    settle_minutes = MinutesOrNone(
+        label=_("Minutes to settle after it"), help_text=_("They follow the item and count."), least=0
+    )
+    proposed_by = Choice(
+        label=_("Who proposed it"), choices=[("", _("Not noted")), *Proposer.choices], required=False
+    )
+    ground_rules = Paragraphs(label=_("Ground rules for this item"), max_length=1000, rows=2)
     is_for_participants = forms.BooleanField(
         label=_("Show it on the participants’ copy"), required=False, initial=True
     )
+    title_es = Line(
+        label=_("Title in Spanish"), help_text=_("For the participants’ copy in Spanish."), max_length=160
+    )
+    is_for_crew = forms.BooleanField(label=_("Show it on the crew’s cards"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        minutes = cleaned.get("minutes")
+        if minutes is None:
+            return cleaned
+        least, most = cleaned.get("least_minutes"), cleaned.get("most_minutes")
+        if least and least > minutes:
+            said = _("This is more than the %(n)d minutes of the item. Write fewer, or leave it empty.")
+            self.add_error("least_minutes", said % {"n": minutes})
+        if most and most < minutes:
+            said = _("This is less than the %(n)d minutes of the item. Write more, or leave it empty.")
+            self.add_error("most_minutes", said % {"n": minutes})
+        if cleaned.get("access_minutes", 0) >= minutes:
+            said = _("Keep it below the %(n)d minutes of the item.")
+            self.add_error("access_minutes", said % {"n": minutes})
+        return cleaned
+
+    def open_parts(self) -> set[str]:
+        """Which folded parts stand open: those with a mistake, or with something that is not as usual."""
+        return {part for part, names in self.parts.items() if any(self._is_open(name) for name in names)}
+
+    def _is_open(self, name: str) -> bool:
+        usual = self.base_fields[name].initial or ""
+        return name in self.errors or str(self[name].value() or "") != str(usual)
 
 
 class AddItemForm(ItemFields, OnceForm):

@@ -1,43 +1,124 @@
 """What the agenda page and the printed agenda show. Clock times and totals are derived from live rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.permissions import Decision
 from planning import content
-from planning.choices import BlockKind
+from planning.choices import Proposer
 from planning.models import Agenda, AgendaBlock
-from planning.timing import Span, difference, spans
+from planning.summaries.cautions import cautions, is_led_by_police
+from planning.summaries.item_notes import notes_of
+from planning.timing import Place, Schedule, Span, schedule
+from planning.timing.access import replan, switches
+from planning.timing.mix import mix, talk_minutes
 
-LONGEST_WITHOUT_BREAK = 120
-NOT_SEATED = {BlockKind.PREPARATION, BlockKind.ARRIVAL, BlockKind.BREAK}
-ENDINGS = {BlockKind.CLOSING, BlockKind.SURVEY}
+SLICES = {
+    "whole_group": _("Whole group"),
+    "small_groups": _("Small groups and circles"),
+    "listening": _("Listening"),
+    "breaks": _("Arriving, breaks and pauses"),
+}
+SIDES = (Proposer.POLICE, Proposer.COMMUNITY)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One agenda item with its derived times and its place."""
+    """One agenda item with its derived times and its place.
+
+    `place` holds the empty minutes before it (`slack`), by how many minutes it misses its fixed time (`missed_by`) and
+    how long its track waits for the others after it (`waiting`). `settled_at` is when its settling time is over.
+    `extra` is by how many minutes it should grow for access (minus: shrink). `switches` are the moments when
+    interpreters change places. `notes` say all this and the limits of the item in words.
+    """
 
     block: AgendaBlock
     span: Span
     number: int
     is_first: bool
     is_last: bool
+    place: Place
+    settled_at: datetime
+    extra: int
+    switches: tuple[datetime, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """When a fixed time after empty minutes begins; None when it begins right away."""
+        return self.span.starts_at if self.place.slack else None
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of the whole time, in words and numbers. `key` names its look; `start` is the percent before it."""
+
+    key: str
+    label: str | Promise
+    minutes: int
+    percent: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the items that say who proposed them came from a side."""
+
+    label: str | Promise
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Mix:
+    """What the time is made of, who proposed the items, and in how many minutes residents can speak."""
+
+    slices: tuple[Slice, ...]
+    shares: tuple[Share, ...]
+    proposed: int
+    talk: int
+    total: int
+
+    @classmethod
+    def of(cls, agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> Self:
+        named = [block.proposed_by for block in blocks if block.proposed_by]
+        return cls(
+            slices=_slices(blocks, times),
+            shares=tuple(
+                Share(side.label, named.count(side), round(named.count(side) * 100 / len(named)))
+                for side in (SIDES if named else ())
+            ),
+            proposed=len(named),
+            talk=talk_minutes(
+                blocks,
+                times,
+                led_by_police={index for index, block in enumerate(blocks) if is_led_by_police(block)},
+                percent=agenda.access.percent,
+            ),
+            total=times.minutes,
+        )
 
 
 @dataclass(frozen=True)
 class AgendaView:
-    """An agenda as people read it: items with clock times, total, end, and what to look at, in words."""
+    """An agenda as people read it: items with clock times, total, end, and what to look at, in words.
+
+    `extra` is by how many minutes all items together should grow for what is provided for access.
+    """
 
     agenda: Agenda
     items: tuple[Item, ...]
+    schedule: Schedule
     total: int
     ends_at: datetime
+    mix: Mix
+    extra: int
     warnings: tuple[str | Promise, ...]
     ground_rules: tuple[str, ...]
     may_change: Decision
@@ -45,68 +126,66 @@ class AgendaView:
     about: content.Format | None
 
     @classmethod
-    def of(cls, agenda: Agenda, *, may_change: Decision) -> Self:
-        """Two queries: the items, and the one that was removed last."""
-        blocks = list(agenda.blocks.kept().order_by("position"))
-        session = agenda.session
-        minutes = [block.minutes for block in blocks]
-        times = spans(session.starts_at, minutes)
-        items = tuple(
-            Item(block, span, number, is_first=number == 1, is_last=number == len(blocks))
-            for number, (block, span) in enumerate(zip(blocks, times, strict=True), start=1)
-        )
+    def of(cls, agenda: Agenda, blocks: Sequence[AgendaBlock] | None = None, *, may_change: Decision) -> Self:
+        """Two queries: the items, and the one that was removed last; none when the items are given.
+
+        Given items may be those of a release: in their order, saved or not.
+        """
+        is_live = blocks is None
+        rows = list(agenda.blocks.kept().order_by("position")) if blocks is None else list(blocks)
+        times = schedule(agenda.starts_at, rows, agenda.session.zone)
+        items = _items(agenda, rows, times)
+        removed = agenda.blocks.removed().order_by("-removed_at", "-pk").first() if is_live else None
         return cls(
             agenda=agenda,
             items=items,
-            total=sum(minutes),
-            ends_at=times[-1].ends_at if times else session.starts_at,
-            warnings=_warnings(blocks, difference(session.minutes, minutes)) if blocks else (),
+            schedule=times,
+            total=times.minutes,
+            ends_at=times.ends_at,
+            mix=Mix.of(agenda, rows, times),
+            extra=sum(item.extra for item in items),
+            warnings=cautions(agenda, rows, times),
             ground_rules=lines_of(agenda.ground_rules),
             may_change=may_change,
             about=content.format(agenda.format) if agenda.format else None,
-            last_removed=agenda.blocks.removed().order_by("-removed_at", "-pk").first(),
+            last_removed=removed,
         )
+
+
+def _slices(blocks: Sequence[AgendaBlock], times: Schedule) -> tuple[Slice, ...]:
+    parts = mix(blocks, times)
+    starts = accumulate((part.percent for part in parts), initial=0)
+    return tuple(
+        Slice(part.key, SLICES[part.key], part.minutes, part.percent, start)
+        for part, start in zip(parts, starts, strict=False)
+    )
 
 
 def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _warnings(blocks: list[AgendaBlock], over: int) -> tuple[str | Promise, ...]:
-    longest = _longest_without_break(blocks)
-    told = (
-        _over_or_under(over),
-        _("People sit for %(n)d minutes without a break.") % {"n": longest}
-        if longest > LONGEST_WITHOUT_BREAK
-        else "",
-        _("There is no closing. People should leave knowing what happens next, and when.")
-        if not any(block.kind in ENDINGS for block in blocks)
-        else "",
-    )
-    return tuple(sentence for sentence in told if sentence)
-
-
-def _over_or_under(over: int) -> str:
-    if over > 0:
-        text = ngettext(
-            "The items take one minute more than the session.",
-            "The items take %(n)d minutes more than the session.",
-            over,
+def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tuple[Item, ...]:
+    access = agenda.access
+    extras = {extra.index: extra.difference for extra in replan(blocks, access)}
+    turns = switches(blocks, times, access.switch_every) if access.is_interpreted else {}
+    zone = agenda.session.zone
+    found = []
+    for block, place in zip(blocks, times.places, strict=True):
+        extra = extras.get(place.row, 0)
+        moments = tuple(times.moment(turn) for turn in turns.get(place.row, ()))
+        notes = notes_of(block, place, extra=extra, switches=[moment.astimezone(zone) for moment in moments])
+        item = Item(
+            block=block,
+            span=times.span(place),
+            number=place.row + 1,
+            is_first=place.row == 0,
+            is_last=place.row == len(blocks) - 1,
+            place=place,
+            settled_at=times.moment(place.settled),
+            extra=extra,
+            switches=moments,
+            notes=notes,
         )
-        return text % {"n": over}
-    if over < 0:
-        text = ngettext(
-            "One minute of the session is not planned yet.",
-            "%(n)d minutes of the session are not planned yet.",
-            -over,
-        )
-        return text % {"n": -over}
-    return ""
-
-
-def _longest_without_break(blocks: list[AgendaBlock]) -> int:
-    longest = running = 0
-    for block in blocks:
-        running = 0 if block.kind in NOT_SEATED else running + block.minutes
-        longest = max(longest, running)
-    return longest
+        found.append(item)
+    return tuple(found)

@@ -1,7 +1,5 @@
 """The agenda of a session: where it starts, its list of items, its ground rules and welcome."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +11,16 @@ from dialogues.access import session_for
 from dialogues.errors import ChangedMeanwhile
 from dialogues.models import Session
 from planning.access import agenda_for
-from planning.errors import AgendaStarted
-from planning.forms.agendas import DetailsForm, StartForm
+from planning.errors import AgendaStarted, FormatRetired
+from planning.forms.agendas import DetailsForm
+from planning.forms.formats import StartAgendaForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
-from planning.services import agendas
+from planning.services import agendas, formats
 from planning.summaries.agendas import AgendaView
+from planning.summaries.formats import offered_to
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
+from planning.views.agenda_list import context_of, listing
 from records.errors import Refusal
 
 
@@ -30,10 +31,8 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     agenda = Agenda.objects.filter(session=session).select_related("changed_by").first()
     if agenda is not None and request.method != "POST":
         agenda.session = session
-        context = context_of(agenda) | {"view": _view(request, agenda)}
-        return render(request, "planning/agendas/show.html", context)
-    initial = {"format": session.dialogue.format}
-    form = StartForm(request.POST or None, phase=session.dialogue.phase, initial=initial)
+        return render(request, "planning/agendas/show.html", listing(request, agenda))
+    form = _start_form(request, session)
     may_change = may_change_agenda(request.user, session.dialogue)
     if request.method == "POST":
         may_change.require()
@@ -60,10 +59,24 @@ def show_agenda_panel(request: HttpRequest, pk: int, session_pk: int) -> HttpRes
     return render(request, "planning/agendas/_panel.html", context)
 
 
-def _start(request: HttpRequest, session: Session, form: StartForm) -> HttpResponse:
+def _start_form(request: HttpRequest, session: Session) -> StartAgendaForm:
+    """The choice of a format; the one that the library was left with is chosen already."""
+    wanted = request.POST.get("format") or request.GET.get("format", "")
+    pk = wanted.removeprefix("own-") if wanted.startswith("own-") else ""
+    own = offered_to(request.user, session.dialogue.agency, wanted_pk=int(pk) if pk.isdecimal() else None)
+    initial = {"format": wanted or session.dialogue.format}
+    return StartAgendaForm(request.POST or None, phase=session.dialogue.phase, own=own, initial=initial)
+
+
+def _start(request: HttpRequest, session: Session, form: StartAgendaForm) -> HttpResponse:
+    values, own = form.values(), form.chosen_own()
     try:
-        agendas.start(by=request.user, session=session, **form.values())
-    except AgendaStarted as refusal:
+        if own is None:
+            agendas.start(by=request.user, session=session, **values)
+        else:
+            promises = values["accounts_for_promises"]
+            formats.start(by=request.user, session=session, own=own, accounts_for_promises=promises)
+    except (AgendaStarted, FormatRetired) as refusal:
         messages.info(request, refusal.sentence)
     else:
         messages.success(request, _("The agenda is ready to be shaped. Times follow from the minutes."))
@@ -90,12 +103,6 @@ def change_details(request: HttpRequest, pk: int, session_pk: int) -> HttpRespon
             messages.success(request, _("Ground rules and welcome are saved."))
             return redirect("planning:agenda-show", pk, session_pk)
     return render(request, "planning/agendas/details.html", context)
-
-
-def context_of(agenda: Agenda) -> dict[str, Any]:
-    """What every page about an agenda needs."""
-    session = agenda.session
-    return {"dialogue": session.dialogue, "session": session, "agenda": agenda, "active": "sessions"}
 
 
 def _view(request: HttpRequest, agenda: Agenda) -> AgendaView:

@@ -1,35 +1,102 @@
-"""Printing: choose the copy and the paper, get a PDF."""
+"""Printing: ask for a print pack, or take one copy of the agenda at once, as PDF, Word or table."""
+
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from planning.access import agenda_for
+from planning.choices import PackPreset
 from planning.exports import agendas as exports
+from planning.exports.files import agenda_csv, agenda_docx
+from planning.exports.sheets import Brief, Stamp
 from planning.forms.documents import PrintForm
+from planning.forms.packs import PackForm
+from planning.models import Agenda, PrintPack
 from planning.permissions import may_change_agenda
+from planning.services import packs
 from planning.summaries.agendas import AgendaView
-from planning.views.agendas import context_of
+from planning.summaries.releases import Printing
+from planning.views.agenda_list import context_of
+from records.errors import Refusal
+
+MOST_SHOWN = 10
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
-    """The choice of copy and paper; its form asks for the document itself at an address of its own."""
+    """The choice of parts and paper; sent, it leaves a print pack for the worker."""
     agenda = agenda_for(request, pk, session_pk)
-    form = PrintForm(initial={"paper": agenda.session.dialogue.agency.paper_size})
-    return render(request, "planning/agendas/print.html", context_of(agenda) | {"form": form})
+    preset = request.GET.get("preset", PackPreset.ALL)
+    form = PackForm(request.POST or None, initial=PackForm.initial_for(agenda, preset))
+    if request.method == "POST" and form.is_valid():
+        try:
+            pack = packs.ask(by=request.user, agenda=agenda, wish=packs.Wish(**form.cleaned_data))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("planning:pack-show", pk, session_pk, pack.pk)
+    context = context_of(agenda) | {
+        "form": form,
+        "printing": Printing.of(agenda),
+        "presets": PackPreset,
+        "preset": preset if preset in PackPreset else PackPreset.ALL,
+        "packs": PrintPack.objects.filter(agenda=agenda)
+        .select_related("asked_by")
+        .order_by("-pk")[:MOST_SHOWN],
+    }
+    return render(request, "planning/agendas/print.html", context)
 
 
 @require_safe
 def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """One copy of the agenda as PDF, made while the person waits."""
     agenda = agenda_for(request, pk, session_pk)
     form = PrintForm(request.GET)
     if not form.is_valid():
         return redirect("planning:agenda-print", pk, session_pk)
-    options = exports.PrintOptions(**form.cleaned_data)
-    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue))
-    content = exports.agenda_pdf(agenda, view, options=options, printed_at=timezone.now())
+    asked = form.cleaned_data
+    brief = _brief(request, agenda, paper=asked["paper"], is_large=asked["is_large"])
+    content = exports.agenda_pdf(brief, version=asked["version"], language=asked["language"])
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="agenda-{options.version}-v{agenda.version}.pdf"'
+    name = f"agenda-{asked['version']}-{brief.stamp.edition}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@require_safe
+def download_word(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """The facilitator's agenda for a word processor."""
+    agenda = agenda_for(request, pk, session_pk)
+    brief = _brief(request, agenda)
+    return _attached([agenda_docx(brief)], WORD, f"agenda-{brief.stamp.edition}.docx")
+
+
+@require_safe
+def download_table(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """The items with their derived times, for a spreadsheet."""
+    agenda = agenda_for(request, pk, session_pk)
+    brief = _brief(request, agenda)
+    return _attached(agenda_csv(brief), "text/csv; charset=utf-8", f"agenda-{brief.stamp.edition}.csv")
+
+
+def _attached(content: Iterable[bytes], kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(b"".join(content), content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _brief(request: HttpRequest, agenda: Agenda, *, paper: str = "letter", is_large: bool = False) -> Brief:
+    """The last release on paper; before there is one, a draft that says so."""
+    printing = Printing.of(agenda)
+    may_change = may_change_agenda(request.user, agenda.session.dialogue)
+    return Brief(
+        agenda=printing.agenda,
+        view=AgendaView.of(printing.agenda, printing.blocks, may_change=may_change),
+        stamp=Stamp.of(printing, printed_at=timezone.now()),
+        paper="a4" if paper == "a4" else "letter",
+        is_large=is_large,
+    )

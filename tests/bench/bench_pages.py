@@ -36,7 +36,7 @@ from django.urls import reverse  # noqa: E402
 from accounts.models import User  # noqa: E402
 from tests.bench import crowd as people  # noqa: E402
 from tests.bench.crowd import Crowd  # noqa: E402
-from tests.bench.weights import files_of, sent  # noqa: E402
+from tests.bench.weights import copy_of, files_of, look_at, run_beside, sent  # noqa: E402
 
 SMALL, LARGE = (int(text) for text in os.environ.get("DIALOGUES", "1000,100000").split(","))
 ROUNDS, WARM = 40, 3
@@ -79,32 +79,6 @@ def own_databases() -> Iterator[tuple[Crowd, Sizes]]:
         look_at(first)
         run_beside(first, f'DROP DATABASE IF EXISTS "{grown}" WITH (FORCE)')
         first.creation.destroy_test_db(name, verbosity=0)
-
-
-def copy_of(first: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
-    """A second database with the rows of the first, and a connection of its own."""
-    template = first.settings_dict["NAME"]
-    first.close()
-    run_beside(
-        first,
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
-    )
-    second = connections.create_connection("default")
-    second.settings_dict = {**first.settings_dict, "NAME": name}
-    return second
-
-
-def run_beside(database: BaseDatabaseWrapper, *statements: str) -> None:
-    """What cannot be said inside the database that it is about."""
-    with database._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def look_at(database: BaseDatabaseWrapper) -> None:
-    """From here on the program works with this one."""
-    connections["default"] = database
 
 
 # --- time and questions --------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ASSET = re.compile(r'(?:href|src)="(/static/[^"#]+)')
 IN_CSS = re.compile(r"""url\(["']?([^"')]+)""")
@@ -22,6 +23,32 @@ def own_database() -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def copy_of(first: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
+    """A second database with the rows of the first, and a connection of its own."""
+    template = first.settings_dict["NAME"]
+    first.close()
+    run_beside(
+        first,
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+    )
+    second = connections.create_connection("default")
+    second.settings_dict = {**first.settings_dict, "NAME": name}
+    return second
+
+
+def run_beside(database: BaseDatabaseWrapper, *statements: str) -> None:
+    """What cannot be said inside the database that it is about."""
+    with database._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def look_at(database: BaseDatabaseWrapper) -> None:
+    """From here on the program works with this one."""
+    connections["default"] = database
 
 
 def files_of(html: str) -> set[Path]:

@@ -1,18 +1,25 @@
 """Plans and agendas, made by the services that people use, and single rows where a test needs only one."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.choices import PaperSize
 from accounts.models import User
+from accounts.permissions import ALLOWED
 from dialogues.choices import Phase
 from dialogues.models import Dialogue, Session
-from planning.choices import BlockKind, Counting
-from planning.models import Agenda, AgendaBlock, OwnStep, Plan, PlanStep
+from planning.choices import BlockKind, Counting, FormatLevel, PackLanguage, PackPart, Priority, RoomKind
+from planning.exports.sheets import Brief, Stamp
+from planning.models import Agenda, AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.models.agendas import ItemValues
+from planning.models.formats import FormatValues
 from planning.models.own_steps import OwnStepValues
-from planning.services import agendas, plans
+from planning.services import agendas, formats, plans
+from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from tests.factories.accounts import AgencyFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 
@@ -83,6 +90,25 @@ def own_step_values(**values: Any) -> OwnStepValues:
     return known | values  # type: ignore[return-value]
 
 
+def format_values(**values: Any) -> FormatValues:
+    """What a format says of itself, as a form gives it."""
+    known = FormatValues(
+        name="Demo format",
+        purpose="An evening for people who know each other.",
+        phases=[Phase.SUSTAINED],
+        smallest_group=8,
+        largest_group=30,
+        room="One circle of chairs.",
+        warnings="",
+    )
+    return known | values  # type: ignore[return-value]
+
+
+def kept_format(agenda: Agenda, by: User, level: str = FormatLevel.AGENCY, **values: Any) -> OwnFormat:
+    """A format as the service keeps it."""
+    return formats.keep(by=by, agenda=agenda, level=level, values=format_values(**values))
+
+
 class AgendaFactory(factory.django.DjangoModelFactory):
     """An agenda without items."""
 
@@ -117,7 +143,19 @@ def item_values(**values: Any) -> ItemValues:
         instructions="",
         script="",
         materials="",
+        ground_rules="",
         is_for_participants=True,
+        is_for_crew=True,
+        proposed_by="",
+        least_minutes=None,
+        most_minutes=None,
+        fixed_at=None,
+        track=0,
+        priority=Priority.SHORTEN,
+        access_minutes=0,
+        may_be_hard=False,
+        lead_in="",
+        settle_minutes=0,
     )
     return known | values  # type: ignore[return-value]
 
@@ -132,3 +170,25 @@ def started_agenda(session: Session | None = None, by: User | None = None, forma
     """An agenda as the service starts it."""
     session = session or SessionFactory()
     return agendas.start(by=by or seated(session.dialogue), session=session, format_key=format_key)
+
+
+class PrintPackFactory(factory.django.DjangoModelFactory):
+    """A pack that waits, of the two shortest parts."""
+
+    class Meta:
+        model = PrintPack
+
+    agenda = factory.SubFactory(AgendaFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+    asked_by = factory.SubFactory(UserFactory)
+    parts = factory.LazyFunction(lambda: [PackPart.AGENDA, PackPart.NEXT_DATE])
+    paper = PaperSize.LETTER
+    language = PackLanguage.ENGLISH
+    room = RoomKind.CIRCLE
+
+
+def printed(agenda: Agenda, **options: Any) -> Brief:
+    """A draft on paper, of version 7, printed on 28 November 2026 at 5:10 pm in Chicago."""
+    agenda.version = 7
+    stamp = Stamp.of(Printing.of(agenda), printed_at=datetime(2026, 11, 28, 23, 10, tzinfo=UTC))
+    return Brief(agenda, AgendaView.of(agenda, may_change=ALLOWED), stamp, **options)

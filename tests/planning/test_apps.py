@@ -44,3 +44,23 @@ def test_words_without_room_in_an_agenda_are_told(monkeypatch):
     monkeypatch.setattr(content, "formats", lambda: (longer,))
     (error,) = apps.content_is_whole()
     assert error.msg.startswith(f"planning/content/formats/town_hall.yaml, block “{block.key}”: materials:")
+
+
+def test_a_method_without_room_in_an_agenda_is_told(monkeypatch):
+    known = content.method("fishbowl")
+    longer = dataclasses.replace(known, steps=("A step that takes a very long sentence to tell. " * 20,) * 5)
+    monkeypatch.setattr(content, "methods", lambda: (longer,))
+    (error,) = apps.content_is_whole()
+    assert error.msg.startswith("planning/content/methods/, method “fishbowl”: instructions:")
+
+
+def test_a_method_with_an_unknown_role_stops_the_start(monkeypatch, tmp_path):
+    folder = tmp_path / "planning" / "content"
+    shutil.copytree(content.FOLDER, folder)
+    file = folder / "methods" / "closing.yaml"
+    file.write_text(file.read_text().replace("lead: support_person", "lead: judge", 1))
+    check = content.check
+    monkeypatch.setattr(content, "check", lambda: check(folder))
+    (error,) = apps.content_is_whole()
+    assert "planning/content/methods/closing.yaml, line" in error.msg
+    assert "“judge”, which is not known" in error.msg

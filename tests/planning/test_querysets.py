@@ -3,10 +3,16 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from dialogues.choices import Phase
-from planning.models import AgendaBlock, Plan, PlanStep
+from planning.models import AgendaBlock, OwnFormat, Plan, PlanStep
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.dialogues import DialogueFactory, IncidentFactory, seated
-from tests.factories.planning import AgendaBlockFactory, PlanFactory, PlanStepFactory
+from tests.factories.planning import (
+    AgendaBlockFactory,
+    PlanFactory,
+    PlanStepFactory,
+    kept_format,
+    started_agenda,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +57,41 @@ def test_items_kept_and_removed():
     kept = AgendaBlockFactory()
     removed = AgendaBlockFactory(agenda=kept.agenda, removed_at=timezone.now())
     assert (list(AgendaBlock.objects.kept()), list(AgendaBlock.objects.removed())) == ([kept], [removed])
+
+
+def test_kept_formats_stay_within_the_agency_and_personal_ones_with_one_person():
+    agenda = started_agenda(format_key="town_hall")
+    by = seated(agenda.session.dialogue)
+    ours, mine = kept_format(agenda, by), kept_format(agenda, by, level="personal")
+    colleague = MembershipFactory(agency=ours.agency, roles=[Role.RECORDS_OFFICER]).user
+    outside = MembershipFactory(roles=[Role.LIAISON]).user
+    seen = {user: set(OwnFormat.objects.visible_to(user)) for user in (by, colleague, outside)}
+    assert seen == {by: {ours, mine}, colleague: {ours}, outside: set()}
+    by.memberships.all().delete()
+    assert not OwnFormat.objects.visible_to(by).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ({"phase": Phase.SUSTAINED, "size": 8, "minutes": 90}, True),
+        ({"phase": Phase.PRE_CRISIS}, False),
+        ({"size": 7}, False),
+        ({"size": 31}, False),
+        ({"minutes": 89}, False),
+        ({}, True),
+    ],
+)
+def test_kept_formats_fit_by_phase_size_and_time(asked, fits):
+    agenda = started_agenda(format_key="town_hall")
+    kept_format(agenda, seated(agenda.session.dialogue))
+    assert OwnFormat.objects.fitting(**asked).exists() is fits
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"), [("EVENING demo", True), ("evening zebra", False), ("%", False), ("", True)]
+)
+def test_kept_formats_are_found_by_every_word(words, is_found):
+    agenda = started_agenda(format_key="town_hall")
+    kept_format(agenda, seated(agenda.session.dialogue))
+    assert OwnFormat.objects.with_words(words).exists() is is_found

@@ -1,4 +1,4 @@
-"""The nudge of the clock and the command for machines without Celery do the same, once a minute."""
+"""The nudges of the clock: dates that moved, print packs that wait. The commands do the same, without Celery."""
 
 import io
 
@@ -7,8 +7,12 @@ from django.conf import settings
 from django.core.management import call_command
 
 from planning import tasks
-from planning.services import dates
+from planning.choices import PackState
+from planning.models import PackFile, PrintPack
+from planning.services import dates, packs
+from records.formats.pdf import pool
 from records.models import Tick
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, PrintPackFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +41,87 @@ def test_the_command_says_what_it_did(followed):
 def test_beat_nudges_the_task_by_its_name():
     entry = settings.CELERY_BEAT_SCHEDULE["follow-moved-dates"]
     assert entry["task"] == tasks.follow_moved_dates.name
+
+
+# --- print packs ---------------------------------------------------------------------------------------
+
+
+def states() -> list[str]:
+    return list(PrintPack.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_packs_that_wait_are_made_with_their_progress():
+    PrintPackFactory.create_batch(2)
+    assert tasks.print_packs(seconds=60) == 2
+    assert states() == ["ready", "ready"]
+    pack = PrintPack.objects.first()
+    assert (pack.made, pack.total, pack.tries, pack.agenda_version) == (3, 3, 1, 1)
+    assert bytes(PackFile.objects.first().content).startswith(b"%PDF-")
+
+
+def test_two_beats_in_one_slot_print_once(settings):
+    settings.PACK_POLL_SECONDS = 3600
+    PrintPackFactory.create_batch(2)
+    assert [tasks.print_waiting_packs(), tasks.print_waiting_packs()] == [2, 0]
+
+
+def test_one_bad_agenda_does_not_stop_the_others():
+    """Far too long, markup, an address that is never fetched, signs that no font has."""
+    long, odd = (
+        AgendaFactory(),
+        AgendaFactory(ground_rules="\x0b<script>\n![](http://127.0.0.1:9/x.png)\U0010fff0"),
+    )
+    for _ in range(130):
+        AgendaBlockFactory(agenda=long, instructions="word " * 790)
+    PrintPackFactory(agenda=long, parts=["run_of_show"])
+    PrintPackFactory(agenda=odd, parts=["ground_rules"])
+    PrintPackFactory()
+    tasks.print_packs(seconds=60)
+    assert states() == ["failed", "ready", "ready"]
+    assert "Run of show: This document is too long" in PrintPack.objects.first().reason
+
+
+def test_a_fault_of_the_program_fails_one_pack_with_a_sentence(monkeypatch):
+    def stumble(*_given, **_more):
+        raise ZeroDivisionError
+
+    PrintPackFactory()
+    monkeypatch.setattr(tasks, "pack_pdf", stumble)
+    tasks.print_packs(seconds=60)
+    pack = PrintPack.objects.get()
+    assert (pack.state, "could not be made" in pack.reason) == (PackState.FAILED, True)
+
+
+def test_a_busy_machine_is_no_fault_of_the_pack_until_the_third_time(monkeypatch):
+    """No second for a document: each press is stopped before it begins."""
+    monkeypatch.setattr(pool, "BINDING_SECONDS", 0)
+    PrintPackFactory()
+    told = []
+    for _ in range(3):
+        tasks.print_packs(seconds=0)
+        told += states()
+    assert told == ["waiting", "waiting", "failed"]
+    assert "Try again in a minute" in PrintPack.objects.get().reason
+
+
+def test_who_lost_the_pack_lets_go_of_it(monkeypatch):
+    PrintPackFactory()
+    monkeypatch.setattr(packs, "note_progress", lambda **_told: False)
+    assert tasks.print_packs(seconds=0) == 0
+    assert states() == ["making"]
+
+
+def test_the_command_prints_and_clears():
+    PrintPackFactory()
+    said = io.StringIO()
+    call_command("print_packs", stdout=said)
+    assert said.getvalue() == "1 packs made, 0 old ones removed\n"
+
+
+def test_old_packs_are_cleared_by_the_clock():
+    assert tasks.clear_old_packs() == 0
+    for name in ("print-waiting-packs", "clear-old-packs"):
+        assert settings.CELERY_BEAT_SCHEDULE[name]["task"] in {
+            tasks.print_waiting_packs.name,
+            tasks.clear_old_packs.name,
+        }

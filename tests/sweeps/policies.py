@@ -3,6 +3,7 @@
 A new address without a line here fails the build.
 """
 
+from tests.sweeps.policies_of_agendas import AGENDAS
 from tests.sweeps.policy import (
     ADMINISTRATION,
     ANYONE_SIGNED_IN,
@@ -31,6 +32,7 @@ from tests.sweeps.policy import (
 )
 
 POLICIES: dict[str, Policy] = {
+    **AGENDAS,
     # home and plan, in the planning room
     "planning:next": ANYONE_SIGNED_IN,
     "planning:plan-show": seat("see"),
@@ -64,17 +66,6 @@ POLICIES: dict[str, Policy] = {
     "planning:own-step-change": Policy(LIAISONS, MEMBERS - LIAISONS),
     "planning:own-step-retire": Policy(LIAISONS, MEMBERS - LIAISONS),
     "planning:own-step-put-back": Policy(LIAISONS, MEMBERS - LIAISONS),
-    # agendas, in the planning room
-    "planning:agenda-show": seat("see"),
-    "planning:agenda-panel": seat("see"),
-    "planning:agenda-change": seat("agenda"),
-    "planning:agenda-print": seat("see"),
-    "planning:agenda-pdf": seat("see"),
-    "planning:item-add": seat("agenda"),
-    "planning:item-change": seat("agenda"),
-    "planning:item-move": seat("agenda"),
-    "planning:item-remove": seat("agenda"),
-    "planning:item-restore": seat("agenda"),
     # readiness registers of an agency
     "readiness:map-show": READINESS,
     "readiness:category-explain": READINESS_KEEPING,
@@ -327,4 +318,5 @@ POLICIES: dict[str, Policy] = {
 WRITING: dict[str, Policy] = {
     "planning:plan-adopt": seat("plan"),  # looking is for everyone who sees the plan
     "planning:agenda-show": seat("agenda"),  # starting the agenda
+    "planning:release-list": seat("agenda"),  # making a release
 }

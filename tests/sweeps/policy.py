@@ -87,4 +87,6 @@ READINESS_KEEPING = Policy(READINESS_KEEPERS, MEMBERS - READINESS_KEEPERS)
 AUTHOR = Policy(frozenset({"liaison"}))
 CASE_WRITERS = OPENERS | {"reviewer"}
 CASE_READERS = frozenset({"liaison", "colleague", "administrator", "reviewer"})
+# Who keeps the formats of the agency, for everyone in it.
+FORMAT_KEEPERS = LIAISONS | {"administrator"}
 CASE_REVIEW = Policy(CASE_READERS - {"liaison"}, frozenset({"liaison"}))

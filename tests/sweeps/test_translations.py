@@ -13,18 +13,18 @@ from django.utils import timezone, translation
 
 from dialogues import emails
 from dialogues.models import Commitment, Invitation
-from dialogues.permissions import may_change_agenda
 from dialogues.services import surveys
 from planning.choices import Version
-from planning.exports.agendas import PrintOptions, agenda_html
+from planning.exports.agendas import agenda_section
 from planning.models import Agenda, AgendaBlock
-from planning.summaries.agendas import AgendaView
 from tests.factories.dialogues import SessionFactory
 from tests.factories.participants import InvitationFactory, token_of
+from tests.factories.planning import printed
 from tests.sweeps.words import ROOT, Message, messages_of
 
 # What people without an account see. Staff pages may fall back to English; these may not.
 FOR_EVERYONE = (
+    "planning/exports/parts.py",
     "templates/400.html",
     "templates/403.html",
     "templates/403_csrf.html",
@@ -51,6 +51,13 @@ FOR_EVERYONE = (
     "templates/pdf/agenda_participant.html",
     "templates/pdf/base.html",
     "templates/pdf/facts_handout.html",
+    "templates/pdf/parts/ground_rules.html",
+    "templates/pdf/parts/name_tags.html",
+    "templates/pdf/parts/next_date.html",
+    "templates/pdf/parts/resources.html",
+    "templates/pdf/parts/sign_in.html",
+    "templates/pdf/parts/survey.html",
+    "templates/pdf/parts/table_cards.html",
     "templates/pdf/case.html",
     "templates/refused.html",
     "templates/resident.html",
@@ -281,10 +288,8 @@ def test_the_participants_paper(invitation, spanish):
         changed_by=invitation.invited_by,
     )
     AgendaBlock.objects.create(agenda=agenda, position=1, title="Opening", title_es="Apertura", minutes=10)
-    view = AgendaView.of(agenda, may_change=may_change_agenda(invitation.invited_by, agenda.session.dialogue))
-    options = PrintOptions(version=Version.PARTICIPANT, language="es")
     with translation.override("es"):
-        html = agenda_html(agenda, view, options=options, printed_at=timezone.now())
+        html = agenda_section(printed(agenda), version=Version.PARTICIPANT, language="es").html
     assert "Apertura" in html
     assert not english_in(html, spanish)
 

@@ -20,8 +20,8 @@ from config.demo import load_demo
 from config.demo.people import Cast
 from dialogues.models import Dialogue, Incident, Invitation, ParticipantImport, Session
 from dialogues.services import invitations
-from planning.models import AgendaBlock, OwnStep, Plan, PlanStep
-from planning.services import agendas
+from planning.models import AgendaBlock, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
+from planning.services import agendas, packs, releases
 from readiness.models import Contact, Training
 from readiness.views.registers import REGISTERS
 from records.choices import MessageState
@@ -107,6 +107,7 @@ def _values(cast: Cast) -> dict[str, object]:
         "step_pk": _key(PlanStep.objects.filter(plan__dialogue=dialogue).first()),
         "plan_pk": _key(Plan.objects.filter(dialogue=dialogue).first()),
         "block_pk": _key(AgendaBlock.objects.filter(agenda__session=session).first()),
+        "pack_pk": _failed_pack(cast, session).pk,
         "note_pk": _key(dialogue.notes.filter(space="joint").first()),
         "commitment_pk": _key(dialogue.commitments.first()),
         "participant_pk": invitation.participant_id,
@@ -146,6 +147,9 @@ def _agency_values(cast: Cast) -> dict[str, object]:
         "fact_pk": _key(incident.facts.current().first()),
         "date_pk": _key(incident.watch_dates.filter(is_window=True).first()),
         "member_invitation_pk": invitation.pk,
+        "format_key": "town_hall",
+        "method_key": "go_round",
+        "own_format_pk": _key(OwnFormat.objects.filter(agency=cast.city).first()),
         "own_step_pk": _key(OwnStep.objects.filter(agency=cast.city).first()),
         "membership_pk": Membership.objects.get(user=cast.facilitator, agency=cast.city).pk,
     }
@@ -192,6 +196,15 @@ def _upload(cast: Cast, dialogue: Dialogue) -> ParticipantImport:
     )
 
 
+def _failed_pack(cast: Cast, session: Session) -> PrintPack:
+    """A print pack that could not be made: its page has all there is to press."""
+    wish = packs.Wish(parts=["agenda"], paper="letter")
+    pack = packs.ask(by=cast.liaison, agenda=session.agenda, wish=wish)
+    pack.state, pack.reason, pack.finished_at = "failed", "Agenda: this document is too long.", timezone.now()
+    pack.save()
+    return pack
+
+
 def _undelivered(dialogue: Dialogue) -> Message:
     """A letter that a mail server refused."""
     message = Message.objects.filter(dialogue_id=dialogue.pk, state=MessageState.PENDING).first()
@@ -204,7 +217,8 @@ def _undelivered(dialogue: Dialogue) -> Message:
 def _finish(cast: Cast, dialogue: Dialogue, session: Session) -> None:
     """What the demo leaves to people, so that every address leads somewhere."""
 
-    agendas.start(by=cast.facilitator, session=session, format_key="facilitated_dialogue")
+    agenda = agendas.start(by=cast.facilitator, session=session, format_key="facilitated_dialogue")
+    releases.release(by=cast.facilitator, agenda=agenda)
     people = list(dialogue.participants.values_list("pk", flat=True))
     invitations.invite(by=cast.liaison, session=session, participants=people)
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from records.formats.errors import DocumentTooLarge
@@ -15,6 +17,21 @@ MAX_TITLE_CHARACTERS = 300
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 Paper = Literal["letter", "a4"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of several documents that are bound into one file: its HTML, its language, what it is called."""
+
+    html: str
+    lang: str
+    title: str
+    styles: tuple[str, ...] = ("base",)
+
+    @property
+    def is_too_large(self) -> bool:
+        """More HTML than the press lays out in its time."""
+        return len(self.html.encode(errors="replace")) > MAX_HTML_BYTES
 
 
 def render(
@@ -31,13 +48,41 @@ def render(
     files in `static/pdf/`. Pictures come from there too (`asset:name.png`) or stand in the HTML itself
     (`data:image/png;base64,…`, `data:image/svg+xml;base64,…`); every other address is left out.
     """
-    if len(html.encode(errors="replace")) > MAX_HTML_BYTES:
+    section = Section(html=html, lang=lang, title=title, styles=styles)
+    return POOL.make(_job([section], lang=lang, title=title, paper=paper))
+
+
+def bind(
+    sections: Sequence[Section],
+    *,
+    lang: str,
+    title: str,
+    paper: Paper = "letter",
+    on_section: Callable[[int], None] | None = None,
+) -> bytes:
+    """Make one tagged PDF of several documents; each keeps its language, its page numbers and its foot.
+
+    `on_section` is told after each how many are laid out. What it raises stops the work. Refuses like `render`,
+    each document for itself, and all of them together after `pool.BINDING_SECONDS`.
+    """
+    return POOL.make(_job(sections, lang=lang, title=title, paper=paper), on_section)
+
+
+def _job(sections: Sequence[Section], *, lang: str, title: str, paper: Paper) -> bytes:
+    if any(section.is_too_large for section in sections):
         raise DocumentTooLarge
-    job = {
-        "html": _NOT_TEXT.sub("", html),
-        "lang": lang,
-        "title": " ".join(_NOT_TEXT.sub("", title).split())[:MAX_TITLE_CHARACTERS],
-        "paper": paper,
-        "styles": list(styles),
-    }
-    return POOL.make(json.dumps(job).encode())
+    told = {"lang": lang, "title": _one_line(title), "paper": paper}
+    parts = [
+        {
+            "html": _NOT_TEXT.sub("", section.html),
+            "lang": section.lang,
+            "title": _one_line(section.title),
+            "styles": list(section.styles),
+        }
+        for section in sections
+    ]
+    return json.dumps(told | {"sections": parts}).encode()
+
+
+def _one_line(title: str) -> str:
+    return " ".join(_NOT_TEXT.sub("", title).split())[:MAX_TITLE_CHARACTERS]

@@ -8,22 +8,28 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from io import RawIOBase
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from records.errors import Refusal
 from records.formats.errors import DocumentNotMade, DocumentTookTooLong, DocumentTooLarge, PressBusy
 from records.formats.pdf import wire
 
+CPU_SECONDS = 20  # of the processor, for one section
 WALL_SECONDS = 30  # on the clock, with starting the press where it was not warm
+BINDING_SECONDS = 100  # for all sections of a bound document together
 WAIT_SECONDS = 60
 
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from records.formats.pdf.press import main; main()"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from records.formats.pdf.press import main; main(int(sys.argv[2]))"
+)
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
@@ -36,7 +42,7 @@ class Press:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 -- no shell, and every argument is ours
-            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
+            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), str(CPU_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -49,19 +55,30 @@ class Press:
         self.is_ready = False
         self.is_worn = False
 
-    def make(self, job: bytes) -> bytes:
+    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> bytes:
         """The PDF, or the refusal that says why there is none."""
-        with self._deadline():
+        until = time.monotonic() + BINDING_SECONDS
+        with self._deadline(until):
             self.is_ready = self.is_ready or wire.receive(self.answers) is not None
             self._hand_over(job)
-            self.is_worn = True  # until it says otherwise
-            answer = json.loads(wire.receive(self.answers) or b'{"refused": "ended"}')
-            body = None if "refused" in answer else wire.receive(self.answers)
+        self.is_worn = True  # until it says otherwise
+        answer, body = self._answer(until)
+        while "section" in answer:
+            if on_section:
+                on_section(answer["section"])
+            answer, body = self._answer(until)
         self.is_worn = answer.get("last", True)
         if not body:
             logger.warning("document not made: %s %s", answer.get("refused"), answer.get("why", ""))
             raise _refusal(answer.get("refused", "ended"))
         return body
+
+    def _answer(self, until: float) -> tuple[dict[str, Any], bytes | None]:
+        """The next word of the press, with the PDF if it is the last one."""
+        with self._deadline(until):
+            answer = json.loads(wire.receive(self.answers) or b'{"refused": "ended"}')
+            is_last = not {"refused", "section"} & set(answer)
+            return answer, wire.receive(self.answers) if is_last else None
 
     def end(self) -> None:
         self.process.kill()
@@ -83,8 +100,9 @@ class Press:
             raise PressGone
 
     @contextlib.contextmanager
-    def _deadline(self) -> Iterator[None]:
-        timer = threading.Timer(WALL_SECONDS, self.process.kill)
+    def _deadline(self, until: float) -> Iterator[None]:
+        seconds = max(min(WALL_SECONDS, until - time.monotonic()), 0)
+        timer = threading.Timer(seconds, self.process.kill)
         timer.daemon = True
         timer.start()
         try:
@@ -100,13 +118,13 @@ class Pool:
         self._lock = threading.Lock()
         self._press: Press | None = None
 
-    def make(self, job: bytes) -> bytes:
+    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> bytes:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise PressBusy
         try:
-            return self._make(job)
+            return self._make(job, on_section)
         except PressGone:  # it had been idle and has just gone home
-            return self._make_or_refuse(job)
+            return self._make_or_refuse(job, on_section)
         finally:
             self._lock.release()
 
@@ -124,10 +142,10 @@ class Pool:
             press.process.returncode = 0  # not this process's child: nothing to wait for
             press.let_go()
 
-    def _make(self, job: bytes) -> bytes:
+    def _make(self, job: bytes, on_section: Callable[[int], None] | None) -> bytes:
         press = self._press = self._press or Press()
         try:
-            return press.make(job)
+            return press.make(job, on_section)
         except PressGone:
             self.close()
             raise
@@ -136,11 +154,11 @@ class Pool:
                 self.close()
                 self._press = Press()  # warms up while nobody waits
 
-    def _make_or_refuse(self, job: bytes) -> bytes:
+    def _make_or_refuse(self, job: bytes, on_section: Callable[[int], None] | None) -> bytes:
         try:
-            return self._make(job)
-        except PressGone as error:
-            raise DocumentNotMade from error
+            return self._make(job, on_section)
+        except PressGone as error:  # two in a row could not even begin: the machine is too busy
+            raise PressBusy from error
 
 
 def _refusal(reason: str) -> Refusal:

@@ -2,7 +2,8 @@
 
 It starts clean (own environment, no secrets, no open files but its two pipes), warms up on a small
 document, then gives away what it will not need: files to write, network, new programs, more memory.
-Each document has 20 seconds of processor time; the parent ends the process after 30 on the clock.
+Each document, and each section of a bound one, has 20 seconds of processor time; the parent ends the process after
+30 on the clock.
 """
 
 import ctypes
@@ -13,6 +14,8 @@ import resource
 import select
 import sys
 import sysconfig
+from collections.abc import Callable
+from functools import partial
 from io import FileIO
 from pathlib import Path
 
@@ -21,7 +24,6 @@ from records.formats.pdf.tree import TooDeep
 from records.formats.pdf.typeset import Typesetter
 
 ROOT = Path(__file__).resolve().parents[3]
-CPU_SECONDS = 20
 MEMORY_BYTES = 2 * 1024**3
 IDLE_SECONDS = 600
 # A press is replaced before small leaks add up.
@@ -49,19 +51,20 @@ _REFUSED = (
 )
 
 
-def main() -> None:
-    """Entry point, started by the pool."""
+def main(cpu_seconds: int) -> None:
+    """Entry point, started by the pool. No section of a document gets more than `cpu_seconds` of the processor."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     questions, answers = FileIO(0, "rb"), FileIO(1, "wb")
     typesetter = Typesetter(ROOT / "static" / "pdf")
-    typesetter.make(html=_WARM_UP, lang="en", title="Warm up", paper="letter", styles=["base"])
+    section = {"html": _WARM_UP, "lang": "en", "title": "Warm up", "styles": ["base"]}
+    typesetter.make(sections=[section], lang="en", title="Warm up", paper="letter")
     give_away()
     wire.send(answers, b'{"ready": true}')
-    serve(typesetter, questions, answers)
+    serve(typesetter, questions, answers, partial(limit_processor_time, cpu_seconds))
 
 
-def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
+def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO, limit: Callable[[], None]) -> None:
     """Answer until the parent goes, nothing comes for ten minutes, or this press is worn out."""
     for made in range(1, MAX_DOCUMENTS + 1):
         readable, _, _ = select.select([questions], [], [], IDLE_SECONDS)
@@ -69,8 +72,8 @@ def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
         if question is None:
             return
         wire.send(answers, b'{"started": true}')
-        limit_processor_time()
-        head, body = make(typesetter, question)
+        limit()
+        head, body = make(typesetter, question, partial(tell, answers, limit))
         worn = made == MAX_DOCUMENTS or "refused" in head or resident_kb() > MAX_RESIDENT_KB
         wire.send(answers, json.dumps({**head, "last": worn}).encode())
         if body:
@@ -79,9 +82,17 @@ def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO) -> None:
             return
 
 
-def make(typesetter: Typesetter, question: bytes) -> tuple[dict[str, object], bytes]:
+def tell(answers: FileIO, limit: Callable[[], None], number: int) -> None:
+    """One section more is laid out: the parent hears it, and the next one has its own seconds."""
+    wire.send(answers, json.dumps({"section": number}).encode())
+    limit()
+
+
+def make(
+    typesetter: Typesetter, question: bytes, on_section: Callable[[int], None]
+) -> tuple[dict[str, object], bytes]:
     try:
-        body, pages = typesetter.make(**json.loads(question))
+        body, pages = typesetter.make(**json.loads(question), on_section=on_section)
     except (TooDeep, RecursionError, MemoryError) as error:
         return {"refused": "too_large", "why": type(error).__name__}, b""
     except Exception as error:  # noqa: BLE001 -- whatever WeasyPrint stumbles over, the next document must not
@@ -124,10 +135,10 @@ def refuse(event: str, arguments: tuple[object, ...]) -> None:
             raise PermissionError(event)
 
 
-def limit_processor_time() -> None:
-    """Twenty seconds from now; the process has used some for the documents before."""
+def limit_processor_time(seconds: int) -> None:
+    """So many seconds from now; the process has used some for the documents before."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 

@@ -3,7 +3,9 @@
 Works on pydyf's objects just before the file is written: `pdf.objects` by number, `b"12 0 R"` refers to one.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import pydyf
@@ -11,11 +13,18 @@ import pydyf
 PRODUCER = "Convene"
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Called by WeasyPrint when all objects are there."""
+def finish(document: Any, pdf: Any, *, parts: Sequence[tuple[int, str, str]]) -> None:
+    """Called by WeasyPrint when all objects are there. `parts`: pages, language and title of each bound section."""
     _scope_table_heads(document, pdf)
+    _give_each_shape_a_letter(pdf)
     _pair_terms_with_what_is_said_of_them(pdf)
+    whole = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
+    lasts = _last_pages(pdf, parts)
+    for page in lasts:
+        _append_last_foot(pdf, whole, page)
     _read_the_foot_once(pdf)
+    if len(parts) > 1:
+        _keep_parts_apart(pdf, whole, parts)
     pdf.info["Producer"] = pydyf.String(PRODUCER)
     pdf.info.pop("Creator", None)
     _name_producer_in_metadata(pdf)
@@ -48,6 +57,16 @@ def _scope_table_heads(document: Any, pdf: Any) -> None:
         root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
+def _give_each_shape_a_letter(pdf: Any) -> None:
+    """Dots and joins that belong to the letter before them (Arabic) are told as U+200D, which joins and is not seen."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and b"begincmap" in each.stream:
+            each.stream = [
+                part.replace(b"> <>", b"> <200d>") if isinstance(part, bytes) else part
+                for part in each.stream
+            ]
+
+
 def _pair_terms_with_what_is_said_of_them(pdf: Any) -> None:
     """`<dl><div><dt>…<dd>…</div></dl>` becomes one list item with a label and a body for each pair."""
     for item in [each for each in _elements(pdf) if each["S"] == "/Div" and _parent(pdf, each)["S"] == "/L"]:
@@ -60,12 +79,33 @@ def _pair_terms_with_what_is_said_of_them(pdf: Any) -> None:
                 body["S"] = "/NonStruct"
 
 
+def _keep_parts_apart(pdf: Any, whole: Any, parts: Sequence[tuple[int, str, str]]) -> None:
+    """Each section becomes a part of the whole, with its title and its own language."""
+    numbers = {reference: number for number, reference in enumerate(pdf.page_references)}
+    firsts = list(accumulate((pages for pages, _lang, _title in parts), initial=0))
+    inside: list[list[Any]] = [[] for _ in parts]
+    for kid in whole["K"]:
+        page = numbers[_object(pdf, kid)["Pg"]]
+        inside[bisect_right(firsts, page) - 1].append(kid)
+    whole["K"] = pydyf.Array()
+    for kids, (_pages, lang, title) in zip(inside, parts, strict=True):
+        said = {"Lang": pydyf.String(lang), "T": pydyf.String(title), "P": whole.reference}
+        part = pydyf.Dictionary({"Type": "/StructElem", "S": "/Part", **said, "K": pydyf.Array(kids)})
+        pdf.add_object(part)
+        whole["K"].append(part.reference)
+        for kid in kids:
+            _object(pdf, kid)["P"] = part.reference
+
+
+def _last_pages(pdf: Any, parts: Sequence[tuple[int, str, str]]) -> list[Any]:
+    ends = accumulate(pages for pages, _lang, _title in parts)
+    return [pdf.page_references[end - 1] for end in ends]
+
+
 def _read_the_foot_once(pdf: Any) -> None:
-    """The foot of the last page closes the document; on every page before, it would only interrupt."""
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    _append_last_foot(pdf, _object(pdf, root["K"][0]))
+    """The foot of a section's last page closes it; on every page before, it would only interrupt."""
     read = {each.reference for each in _elements(pdf)}
-    numbers = _object(pdf, root["ParentTree"])["Nums"]
+    numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for index, kid in enumerate(pdf.pages["Kids"][::3]):
         owners = numbers[2 * index + 1]
         margin = {number for number, owner in enumerate(owners) if owner not in read}
@@ -75,9 +115,8 @@ def _read_the_foot_once(pdf: Any) -> None:
             owners[number] = "null"
 
 
-def _append_last_foot(pdf: Any, document: Any) -> None:
+def _append_last_foot(pdf: Any, document: Any, last_page: Any) -> None:
     """WeasyPrint makes elements for the margins and hangs them nowhere."""
-    last_page = pdf.page_references[-1]
     for each in pdf.objects:
         is_loose = isinstance(each, dict) and each.get("P") == document.reference
         if is_loose and each.get("Pg") == last_page and each.reference not in document["K"]:

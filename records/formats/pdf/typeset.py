@@ -1,8 +1,10 @@
 """The only place that calls WeasyPrint. Runs inside the press, never in the program itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -11,6 +13,8 @@ from records.formats.pdf.fetcher import AssetFetcher, read_assets
 from records.formats.pdf.tagging import finish, strip_metadata
 from records.formats.pdf.tree import tidy
 
+NO_LETTER = "\ufffd"  # stands for a sign that no font has; a sentence of templates/pdf/base.html explains it
+_NOTE = '<p class="small-print signs-missing" hidden>'
 _PAPER = {"letter": "@page { size: 8.5in 11in }", "a4": "@page { size: 210mm 297mm }"}
 
 
@@ -19,6 +23,23 @@ class BundledFonts(FontConfiguration):
 
     def add_font_face(self, rule_descriptors: object, url_fetcher: object) -> None:
         pass
+
+
+class Part(NamedTuple):
+    """A section, laid out."""
+
+    document: Any
+    lang: str
+    title: str
+
+
+def leave_out(html: str, missing: set[str]) -> str:
+    """The same HTML with a mark for each sign that has no shape, and the sentence that says so."""
+    if not missing & set(html):
+        return html
+    return html.translate(dict.fromkeys(map(ord, missing), NO_LETTER)).replace(
+        _NOTE, _NOTE.replace(" hidden", "")
+    )
 
 
 @dataclass
@@ -32,15 +53,43 @@ class Typesetter:
     def __post_init__(self) -> None:
         self.fetcher = AssetFetcher(read_assets(self.assets_folder))
 
-    def make(self, *, html: str, lang: str, title: str, paper: str, styles: list[str]) -> tuple[bytes, int]:
-        """The PDF and how many pages it has."""
+    def make(
+        self,
+        *,
+        sections: list[dict[str, Any]],
+        lang: str,
+        title: str,
+        paper: str,
+        on_section: Callable[[int], None] = lambda _number: None,
+    ) -> tuple[bytes, int]:
+        """The PDF and how many pages it has.
+
+        Several sections are laid out one by one and bound from their pages, so that each counts its own pages and
+        none is laid out again; tags are written once, for all of them, at the end.
+        """
+        parts = []
+        for number, section in enumerate(sections, start=1):
+            document = self._lay_out(section["html"], section["lang"], paper, section["styles"])
+            parts.append(Part(document, section["lang"], section["title"]))
+            if len(sections) > 1:
+                on_section(number)
+        document = parts[0].document.copy([page for part in parts for page in part.document.pages])
+        strip_metadata(document.metadata, lang=lang, title=title)
+        touch_up = partial(
+            finish, parts=[(len(each.document.pages), each.lang, each.title) for each in parts]
+        )
+        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": touch_up}
+        body = document.write_pdf(**options)
+        if missing := {chr(code) for font in document.fonts.values() for code in font.missing} - {NO_LETTER}:
+            without = [each | {"html": leave_out(each["html"], missing)} for each in sections]
+            return self.make(sections=without, lang=lang, title=title, paper=paper, on_section=on_section)
+        return body, len(document.pages)
+
+    def _lay_out(self, html: str, lang: str, paper: str, styles: list[str]) -> Any:
         page = HTML(string=html, url_fetcher=self.fetcher)
         tidy(page.etree_element, lang=lang)
         sheets = [self._sheet(name) for name in styles] + [self._paper(paper)]
-        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
-        strip_metadata(document.metadata, lang=lang, title=title)
-        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": finish}
-        return document.write_pdf(**options), len(document.pages)
+        return page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
 
     def _sheet(self, name: str) -> CSS:
         if name not in self.sheets:

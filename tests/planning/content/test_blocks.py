@@ -1,9 +1,14 @@
 """The thirteen formats: minutes that add up, two languages, and nothing a facilitator would miss."""
 
+from dataclasses import replace
+
 import pytest
 
 from planning import content
-from planning.choices import BlockKind
+from planning.choices import BlockKind, Priority, Proposer
+from planning.content.blocks import PRIORITIES, PROPOSERS, length_of
+from records.content import ContentError
+from tests.planning.content.broken import plant
 from tests.records.plain_words import faults, grade, texts_of
 
 MINUTES = {
@@ -36,6 +41,52 @@ def test_the_kinds_of_blocks_are_those_of_the_agenda() -> None:
 @every_format
 def test_minutes_add_up(chosen: content.Format) -> None:
     assert sum(block.minutes for block in chosen.blocks) == chosen.minutes
+
+
+def planted(tmp_path, new: str) -> list[ContentError]:
+    """What the loader says when the first part of the town hall has more keys."""
+    old = "    minutes: 5\n    kind: welcome\n"
+    return content.check(plant(content.FOLDER, tmp_path, "formats/town_hall.yaml", old, old + new))
+
+
+WHOLE = """    least_minutes: 3
+    most_minutes: 8
+    track: 0
+    priority: keep
+    proposed_by: community
+    for_crew: false
+    ground_rules: One at a time.
+"""
+
+
+def test_a_part_may_have_limits_a_side_and_rules_of_its_own(tmp_path) -> None:
+    assert planted(tmp_path, WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("    least_minutes: 6\n", "“least_minutes” is 6; it goes from 1 to 5"),
+        ("    most_minutes: 4\n", "“most_minutes” is 4; it goes from 5 to 1440"),
+        ("    track: 7\n", "“track” is 7; it goes from 0 to 6"),
+        ("    priority: later\n", "“priority” says “later”, which is not known"),
+        ("    proposed_by: mayor\n", "“proposed_by” says “mayor”, which is not known"),
+        ("    settle_minutes: 5\n", "the blocks add up to 95 minutes, not to 90"),
+    ],
+)
+def test_what_a_part_cannot_be_stops_the_start(tmp_path, new: str, said: str) -> None:
+    (mistake,) = planted(tmp_path, new)
+    assert said in str(mistake)
+
+
+def test_of_parts_side_by_side_the_longest_counts() -> None:
+    block = content.format("town_hall").blocks[0]
+    tracks = [replace(block, minutes=minutes, track=track) for minutes, track in ((20, 1), (30, 2), (10, 1))]
+    assert length_of((block, *tracks, replace(block, settle_minutes=5))) == 5 + 30 + 10
+
+
+def test_the_words_for_sides_and_priorities_are_those_of_the_agenda() -> None:
+    assert (set(PROPOSERS), set(PRIORITIES)) == (set(Proposer.values), set(Priority.values))
 
 
 @every_format

@@ -105,6 +105,21 @@ MISTAKES = {
         "“keeper”, which is not known",
     ),
     "unknown role": (HALL, "role: moderator", "role: judge", "role: judge", "“judge”, which is not known"),
+    "missing source": (
+        HALL,
+        "    sources: [sfpd_25, sfist, sto_op]\n",
+        "",
+        "  - tag: C",
+        "name at least one",
+    ),
+    "unknown source of a format": (
+        HALL,
+        "[sfpd_25,",
+        "[nowhere,",
+        "nowhere",
+        "“nowhere”, which is not known",
+    ),
+    "no word on when": (HALL, "suits:", "suites:", "version", "“suits” is missing"),
     "role twice": (HALL, "role: card_reader", "role: moderator", "roles:", "a role stands twice"),
     "unknown ground rule": (
         HALL,

@@ -11,8 +11,10 @@ from accounts.permissions import ALLOWED
 from dialogues.choices import Affiliation, Answer
 from planning import content
 from planning.choices import Version
-from planning.exports.agendas import PrintOptions, agenda_html, agenda_pdf
+from planning.exports.agendas import agenda_pdf, agenda_section
+from planning.exports.sheets import Brief, Stamp
 from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, started_agenda
@@ -34,18 +36,19 @@ def agenda():
     return started_agenda(session, format_key="post_incident_forum")
 
 
+def brief(agenda, **options):
+    view = AgendaView.of(agenda, may_change=ALLOWED)
+    return Brief(agenda, view, Stamp.of(Printing.of(agenda), printed_at=PRINTED), **options)
+
+
 def html(agenda, version=FACILITATOR, language="en", **options):
-    asked = PrintOptions(version=version, language=language, **options)
-    view = AgendaView.of(agenda, may_change=ALLOWED)
     with translation.override(language):
-        return agenda_html(agenda, view, options=asked, printed_at=PRINTED)
+        return agenda_section(brief(agenda, **options), version=version, language=language).html
 
 
-def pdf(agenda, **options):
-    view = AgendaView.of(agenda, may_change=ALLOWED)
-    return PdfReader(
-        io.BytesIO(agenda_pdf(agenda, view, options=PrintOptions(**options), printed_at=PRINTED))
-    )
+def pdf(agenda, version=FACILITATOR, language="en", **options):
+    made = agenda_pdf(brief(agenda, **options), version=version, language=language)
+    return PdfReader(io.BytesIO(made))
 
 
 def words(reader):
@@ -68,7 +71,7 @@ def test_the_facilitators_copy_says_when_who_what_and_what_to_bring(agenda):
         "I am glad you came.",
         "Resource sheet",
         "Open cases.",
-        "Version 1",
+        "DRAFT, version 1",
         "printed Tue 1 Dec 2026, 9:00 am CST",
     ):
         assert expected in text

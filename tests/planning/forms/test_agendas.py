@@ -49,6 +49,50 @@ def test_what_an_item_cannot_be(name, value):
 
 
 @pytest.mark.parametrize(
+    ("values", "name", "said"),
+    [
+        ({"minutes": ""}, "minutes", "Write how many minutes it takes, such as 15."),
+        ({"minutes": "-3"}, "minutes", "An item takes at least 1 minute."),
+        ({"minutes": "10000"}, "minutes", "An item takes at most 1,440 minutes (24 hours)."),
+        ({"minutes": "10", "least_minutes": "12"}, "least_minutes",
+         "This is more than the 10 minutes of the item. Write fewer, or leave it empty."),
+        ({"minutes": "10", "most_minutes": "8"}, "most_minutes",
+         "This is less than the 10 minutes of the item. Write more, or leave it empty."),
+        ({"minutes": "10", "access_minutes": "10"}, "access_minutes",
+         "Keep it below the 10 minutes of the item."),
+        ({"settle_minutes": "-1"}, "settle_minutes", "Write 0 minutes, or more."),
+        ({"fixed_at": "noonish"}, "fixed_at", "Write the time as 6:00 pm or 18:00."),
+        ({"track": "7"}, "track", "Choose one from the list."),
+        ({"script": "x" * 20_000}, "script", "Use at most 4000 characters; this has 20000."),
+    ],
+)  # fmt: skip
+def test_each_mistake_is_a_sentence_beside_its_field(values, name, said):
+    assert AddItemForm(typed(**values)).errors == {name: [said]}
+
+
+def test_what_is_left_empty_is_as_usual():
+    form = AddItemForm(typed(least_minutes="", fixed_at="", settle_minutes="", access_minutes="", track=""))
+    assert form.is_valid()
+    assert form.values() == item_values()
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ({}, set()),
+        ({"fixed_at": "19:00"}, {"time"}),
+        ({"track": "2", "lead_in": "Some of this may hurt."}, {"time", "hard"}),
+        ({"settle_minutes": "-1"}, {"hard"}),
+        ({"is_for_crew": ""}, {"people"}),
+    ],
+)
+def test_what_is_folded_opens_when_something_in_it_is_set_or_wrong(values, parts):
+    assert AddItemForm(typed(**values)).open_parts() == parts
+    known = {name for names in ItemFields.parts.values() for name in names}
+    assert known < set(ItemFields.base_fields)
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [({"places": "-1"}, (-1, None)), ({"to": " 3 "}, (None, 3)), ({"to": "1e3"}, None), ({}, None)],
 )

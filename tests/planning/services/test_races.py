@@ -7,8 +7,8 @@ from django.db import connection
 
 from dialogues.choices import Seat
 from dialogues.errors import ChangedMeanwhile
-from planning.models import AgendaBlock, AgendaRevision
-from planning.services import agendas
+from planning.models import AgendaBlock, AgendaChange, AgendaRevision
+from planning.services import items
 from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, item_values
 
@@ -52,12 +52,12 @@ def by(agenda):
 def test_moves_adds_and_removals_at_once_keep_every_place_once(agenda, by):
     blocks = list(agenda.blocks.all())
     raised = at_once(
-        *(lambda block=block: agendas.move_item(by=by, block=block, to=1) for block in blocks[2:5]),
+        *(lambda block=block: items.move_item(by=by, block=block, to=1) for block in blocks[2:5]),
         *(
-            lambda n=n: agendas.add_item(by=by, agenda=agenda, values=item_values(title=f"new {n}"))
+            lambda n=n: items.add_item(by=by, agenda=agenda, values=item_values(title=f"new {n}"))
             for n in (1, 2)
         ),
-        lambda: agendas.remove_item(by=by, block=blocks[6]),
+        lambda: items.remove_item(by=by, block=blocks[6]),
     )
     positions = agenda.blocks.kept().order_by("position").values_list("position", flat=True)
     assert (raised, list(positions)) == ([], list(range(1, 10)))
@@ -67,11 +67,11 @@ def test_of_two_saves_at_once_one_is_told(agenda, by):
     block = agenda.blocks.first()
     raised = at_once(
         *(
-            lambda text=text: agendas.change_item(by=by, block=block, version=1, changes={"title": text})
+            lambda text=text: items.change_item(by=by, block=block, version=1, changes={"title": text})
             for text in ("first", "second")
         )
     )
     assert raised == [ChangedMeanwhile]
-    kept = {row.is_accepted: row.content["title"] for row in AgendaRevision.objects.all()}
-    assert set(kept.values()) == {"first", "second"}
-    assert AgendaBlock.objects.get(pk=block.pk).title == kept[True]
+    refused, accepted = AgendaRevision.objects.get().content, AgendaChange.objects.get().parts[0]["after"]
+    assert {refused["title"], accepted["title"]} == {"first", "second"}
+    assert AgendaBlock.objects.get(pk=block.pk).title == accepted["title"]

@@ -1,6 +1,6 @@
 """Clock times and totals come from the items that are there, in two queries."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.permissions import ALLOWED
 from planning import content
 from planning.choices import BlockKind
+from planning.models import AgendaBlock
 from planning.summaries.agendas import AgendaView, lines_of
 from tests.factories.dialogues import SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, started_agenda
@@ -43,7 +44,7 @@ def test_times_follow_from_minutes():
     agenda = an_agenda((15, BlockKind.ARRIVAL), (30, BlockKind.CIRCLE), (75, BlockKind.CLOSING))
     found = view(agenda)
     assert clocks(agenda) == ["18:00", "18:15", "18:45"]
-    assert (found.total, f"{found.ends_at:%H:%M}", found.warnings) == (120, "02:00", ())
+    assert (found.total, f"{found.ends_at:%H:%M}") == (120, "02:00")
     assert [(item.is_first, item.is_last) for item in found.items] == [
         (True, False),
         (False, False),
@@ -60,49 +61,70 @@ def test_a_removed_item_is_counted_nowhere():
     assert (found.total, clocks(agenda), found.last_removed) == (60, ["18:00"], gone)
 
 
-@pytest.mark.parametrize(
-    ("parts", "told"),
-    [
-        (
-            [(60, BlockKind.CIRCLE), (61, BlockKind.CLOSING)],
-            "The items take one minute more than the session.",
-        ),
-        (
-            [(60, BlockKind.CIRCLE), (80, BlockKind.CLOSING)],
-            "The items take 20 minutes more than the session.",
-        ),
-        ([(60, BlockKind.CLOSING)], "60 minutes of the session are not planned yet."),
-        ([(119, BlockKind.CLOSING)], "One minute of the session is not planned yet."),
-        (
-            [(120, BlockKind.PLENARY)],
-            "There is no closing. People should leave knowing what happens next, and when.",
-        ),
-        ([(121, BlockKind.CIRCLE), (9, BlockKind.CLOSING)], "People sit for 130 minutes without a break."),
-    ],
-)
-def test_what_to_look_at_is_told_in_words(parts, told):
-    assert told in [str(warning) for warning in view(an_agenda(*parts)).warnings]
-
-
-@pytest.mark.parametrize("parts", [
-    [(100, BlockKind.CIRCLE), (10, BlockKind.BREAK), (100, BlockKind.CLOSING)],
-    [(60, BlockKind.ARRIVAL), (100, BlockKind.CLOSING)],
-])  # fmt: skip
-def test_a_break_or_people_still_arriving_interrupt_the_sitting(parts):
-    assert not any("without a break" in str(warning) for warning in view(an_agenda(*parts)).warnings)
-
-
 def test_an_empty_agenda_is_not_blamed():
     found = view(an_agenda())
     assert (found.items, found.warnings, found.total) == ((), (), 0)
 
 
 @pytest.mark.parametrize("key", content.FORMAT_KEYS)
-def test_a_format_in_a_session_of_its_length_raises_no_word_but_on_breaks(key):
-    agenda = started_agenda(SessionFactory(minutes=content.format(key).minutes), format_key=key)
-    found = view(agenda)
-    assert [str(warning) for warning in found.warnings if "without a break" not in str(warning)] == []
+def test_a_format_tells_what_it_is_made_of(key):
+    found = view(started_agenda(SessionFactory(minutes=content.format(key).minutes), format_key=key))
     assert found.about == content.format(key)
+    assert (found.total, sum(part.minutes for part in found.mix.slices)) == (found.about.minutes,) * 2
+    assert 0 < found.mix.talk < found.total
+
+
+def test_items_that_are_given_need_no_query_and_no_key(django_assert_num_queries):
+    """The items of a release: never saved, and read by the same arithmetic."""
+    agenda = an_agenda((10, BlockKind.PLENARY))
+    blocks = [AgendaBlock(title="Open", minutes=20), AgendaBlock(title="Close", minutes=40, settle_minutes=5)]
+    with django_assert_num_queries(0):
+        found = AgendaView.of(agenda, blocks, may_change=ALLOWED)
+    assert ([item.block.title for item in found.items], found.total) == (["Open", "Close"], 65)
+    assert found.last_removed is None
+
+
+def test_each_item_knows_what_stands_around_it():
+    agenda = an_agenda((20, BlockKind.CIRCLE), (30, BlockKind.PLENARY), (10, BlockKind.CLOSING))
+    agenda.blocks.filter(position=2).update(fixed_at=time(18, 30), settle_minutes=5)
+    first, fixed, last = view(agenda).items
+    assert (first.waits_until, fixed.place.slack) == (None, 10)
+    assert [f"{moment:%H:%M}" for moment in (fixed.waits_until, fixed.settled_at, last.span.starts_at)] == [
+        "00:30",
+        "01:05",
+        "01:05",
+    ]
+
+
+def test_a_late_start_moves_every_item():
+    agenda = an_agenda((20, BlockKind.CIRCLE), (30, BlockKind.CLOSING))
+    agenda.late_minutes = 15
+    assert clocks(agenda) == ["18:15", "18:35"]
+
+
+def test_interpreting_tells_what_it_takes_and_when_to_change_places():
+    agenda = an_agenda((20, BlockKind.CIRCLE), (30, BlockKind.PLENARY), (10, BlockKind.BREAK))
+    agenda.has_sign_language = True
+    found = view(agenda)
+    assert ([item.extra for item in found.items], found.extra) == ([3, 5, 0], 8)
+    assert [[f"{moment:%H:%M}" for moment in item.switches] for item in found.items] == [
+        [],
+        ["00:20", "00:40"],
+        [],
+    ]
+
+
+def test_who_proposed_the_items_is_told_by_side():
+    agenda = an_agenda(*[(10, BlockKind.PLENARY)] * 4)
+    sides = ["police", "community", "community", ""]
+    for block, side in zip(agenda.blocks.order_by("position"), sides, strict=True):
+        agenda.blocks.filter(pk=block.pk).update(proposed_by=side)
+    found = view(agenda).mix
+    assert [(str(share.label), share.count, share.percent) for share in found.shares] == [
+        ("Police", 1, 33),
+        ("Community", 2, 67),
+    ]
+    assert (found.proposed, view(an_agenda((10, BlockKind.PLENARY))).mix.shares) == (3, ())
 
 
 def test_lines_are_trimmed_and_empty_ones_left_out():

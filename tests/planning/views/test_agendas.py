@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dialogues.models import Dialogue
 from planning.models import Agenda, AgendaBlock, AgendaRevision
-from planning.services import agendas
+from planning.services import items
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory
@@ -67,7 +67,7 @@ def test_the_page_costs_the_same_for_one_item_and_for_three(
 ):
     agenda.blocks.filter(position__gt=count).delete()
     liaison.get(address("agenda-show", agenda.session))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         liaison.get(address("agenda-show", agenda.session))
 
 
@@ -173,7 +173,7 @@ def test_the_panel_tells_what_the_agenda_page_warns_of(agenda, liaison):
     assert "An agenda" in words
     assert "There is no closing." in words
     for block in agenda.blocks.all():
-        agendas.remove_item(by=seated(agenda.session.dialogue), block=block)
+        items.remove_item(by=seated(agenda.session.dialogue), block=block)
     assert "The agenda has no items yet." in panel_of(liaison, agenda.session).content.decode()
 
 

@@ -19,7 +19,7 @@ def test_the_choice_begins_with_the_agencys_paper(agenda, neutral):
 def test_the_document_opens_in_the_browser_under_a_plain_name(agenda, neutral):
     response = neutral.get(address("agenda-pdf", agenda), ASKED)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
-    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-participant-v1.pdf"'
+    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-participant-draft-v1.pdf"'
     assert response.content.startswith(b"%PDF-1.7")
 
 
@@ -27,3 +27,19 @@ def test_the_document_opens_in_the_browser_under_a_plain_name(agenda, neutral):
 def test_an_address_that_was_tampered_with_leads_to_the_choice(agenda, neutral, wrong):
     response = neutral.get(address("agenda-pdf", agenda), wrong)
     assert response.headers["Location"] == address("agenda-print", agenda)
+
+
+def test_the_agenda_for_a_word_processor_and_a_spreadsheet(agenda, neutral):
+    word = neutral.get(address("agenda-docx", agenda))
+    table = neutral.get(address("agenda-csv", agenda))
+    assert word.headers["Content-Disposition"] == 'attachment; filename="agenda-draft-v1.docx"'
+    assert word.content.startswith(b"PK")
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert table.content.decode("utf-8-sig").count("\r\n") == 4
+
+
+def test_every_way_out_is_linked(agenda, neutral):
+    page = neutral.get(address("agenda-print", agenda)).content.decode()
+    for name in ("agenda-docx", "agenda-csv", "agenda-pdf"):
+        assert address(name, agenda) in page
+    assert "calendar.ics" in page

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dialogues.choices import Seat
 from planning.models import Agenda, AgendaBlock
-from planning.services import agendas
+from planning.services import items
 from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
 from tests.factories.dialogues import seated
 from tests.factories.planning import started_plan
@@ -69,7 +69,7 @@ def test_removing_offers_to_put_it_back(page: Page, agenda: Agenda) -> None:
 
 
 def test_what_someone_else_removed_is_said_and_the_list_is_fresh(page: Page, agenda: Agenda) -> None:
-    agendas.remove_item(by=seated(agenda.session.dialogue), block=agenda.blocks.get(title="B"))
+    items.remove_item(by=seated(agenda.session.dialogue), block=agenda.blocks.get(title="B"))
     button(page, "Up", "B").press("Enter")
     expect(page.locator("#said")).to_contain_text("This item was removed from the agenda meanwhile.")
     assert order(page) == "AC"
@@ -93,9 +93,10 @@ def test_three_hundred_items_can_be_used_on_a_phone(agenda: Agenda, opened: Open
         for place in range(4, 301)
     )
     page = opened(seated(agenda.session.dialogue), PHONE).new_page()
-    page.goto(address(agenda))
+    page.goto(address(agenda), timeout=60_000)
     button(page, "Up", "Item 300").press("Enter")
-    expect(page.locator("#said")).to_contain_text("“Item 300” is now item 299 of 300")
+    expect(page.locator("#said")).to_contain_text("“Item 300” is now item 299 of 300", timeout=30_000)
+    expect(page.locator("li[id^=item-] h2").nth(298)).to_have_text("Item 300")
     expect(button(page, "Up", "Item 300")).to_be_focused()
     expect(button(page, "Up", "Item 300")).to_be_in_viewport()
     assert not is_too_wide(page)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from records.errors import Refusal
 from records.formats import pdf
 from records.formats.errors import DocumentNotMade, PressBusy
 from records.formats.pdf import pool
@@ -27,8 +28,8 @@ def press_id() -> int:
 
 
 def job(**changes: object) -> bytes:
-    given = {"html": "<p>x", "lang": "en", "title": "x", "paper": "letter", "styles": ["base"]}
-    return json.dumps(given | changes).encode()
+    section = {"html": "<p>x", "lang": "en", "title": "x", "styles": ["base"]} | changes
+    return json.dumps({"sections": [section], "lang": "en", "title": "x", "paper": "letter"}).encode()
 
 
 def test_press_stays_warm():
@@ -47,6 +48,30 @@ def test_threads_each_get_their_own_document():
     assert {n: pypdf.PdfReader(io.BytesIO(each)).metadata.title for n, each in made.items()} == {
         n: f"Number {n}" for n in range(12)
     }
+
+
+def test_bound_document_tells_how_far_it_is():
+    told: list[int] = []
+    sections = [pdf.Section(f"<h1>Part {n}", "en", f"Part {n}") for n in (1, 2, 3)]
+    assert pdf.bind(sections, lang="en", title="Pack", on_section=told.append).startswith(b"%PDF-")
+    assert told == [1, 2, 3]
+
+
+def test_who_no_longer_wants_it_stops_the_press():
+    def stop(number: int) -> None:
+        raise KeyError(number)
+
+    before = press_id()
+    with pytest.raises(KeyError):
+        pdf.bind([pdf.Section("<p>x", "en", "x")] * 3, lang="en", title="Pack", on_section=stop)
+    assert press_id() != before
+
+
+def test_bound_document_has_a_limit_for_all_of_it(monkeypatch):
+    press_id()  # warm
+    monkeypatch.setattr(pool, "BINDING_SECONDS", 0)
+    with pytest.raises(Refusal):
+        pdf.bind([pdf.Section("<p>x", "en", "x")] * 3, lang="en", title="Pack")
 
 
 def test_press_that_was_ended_is_replaced():

@@ -43,6 +43,6 @@ def test_trouble_becomes_an_answer():
         def make(self, **_job):
             raise RecursionError
 
-    head, body = press.make(Typesetter(), json.dumps({}).encode())
+    head, body = press.make(Typesetter(), json.dumps({}).encode(), lambda _number: None)
     assert head == {"refused": "too_large", "why": "RecursionError"}
     assert body == b""

@@ -20,8 +20,9 @@ def in_the_press(html: str) -> bytes:
 
 def without_the_press(html: str) -> bytes:
     """The typesetter alone: its fetcher must hold even where the process around it could connect."""
-    job = {"lang": "en", "title": "Probe", "paper": "letter", "styles": ["base"]}
-    return Typesetter(ROOT / "static" / "pdf").make(html=html, **job)[0]
+    section = {"html": html, "lang": "en", "title": "Probe", "styles": ["base"]}
+    typesetter = Typesetter(ROOT / "static" / "pdf")
+    return typesetter.make(sections=[section], lang="en", title="Probe", paper="letter")[0]
 
 
 @pytest.mark.parametrize("make", [in_the_press, without_the_press])

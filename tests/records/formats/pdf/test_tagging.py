@@ -4,6 +4,7 @@ import io
 import re
 
 import pikepdf
+import pypdf
 
 from records.formats import pdf
 from tests.records.formats.pdf.reading import elements, kids, opened
@@ -76,3 +77,33 @@ def test_every_sign_shown_belongs_to_an_element_or_to_the_margin(facilitator):
             named = {int(n) for n in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())}
             owned = {n for n, owner in enumerate(owners[2 * number + 1]) if owner is not None}
             assert named == owned
+
+
+def bound(*sections: pdf.Section) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf.bind(sections, lang="en", title="Pack")))
+
+
+def test_parts_of_a_bound_document_keep_title_language_and_tags(facilitator, participant):
+    apart = [sum(1 for _ in elements(opened(html))) for html in (facilitator, participant)]
+    with bound(
+        pdf.Section(facilitator, "en", "Run of show"), pdf.Section(participant, "es", "Agenda")
+    ) as made:
+        parts = kids(made.Root.StructTreeRoot.K[0])
+        told = [(str(part.S), str(part.T), str(part.Lang)) for part in parts]
+        inside = [str(kid.S) for part in parts for kid in kids(part)]
+        assert all(kid.P.objgen == part.objgen for part in parts for kid in kids(part))
+        whole = sum(1 for _ in elements(made))
+    assert told == [("/Part", "Run of show", "en"), ("/Part", "Agenda", "es")]
+    assert inside.count("/H1") <= 2
+    assert whole == sum(apart) - 1 + 2  # one document instead of two, and its two parts
+
+
+def test_each_part_counts_its_own_pages_and_closes_with_its_foot(facilitator, participant):
+    with bound(pdf.Section(facilitator, "en", "A"), pdf.Section(participant, "en", "B")) as made:
+        ends = [[str(kid.S) for kid in kids(part)][-2:] for part in kids(made.Root.StructTreeRoot.K[0])]
+        file = io.BytesIO()
+        made.save(file)
+    words = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(file).pages]
+    assert ends == [["/P", "/P"], ["/P", "/P"]]
+    assert "Page 1 of 4" in words[0]
+    assert "Page 1 of 1" in words[4]

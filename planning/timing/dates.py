@@ -1,6 +1,6 @@
-"""Pure arithmetic of plans and agendas: due dates from anchors, clock times from minutes. Reads no clock."""
+"""Due dates of plan steps, counted from anchors. Pure; reads no clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -99,27 +99,3 @@ def _end_of_month(opened_on: date, month: int, years: int) -> date:
     year = (opened_on.year if opened_on.month <= month else opened_on.year + 1) + years
     first_of_next = date(year + (month == 12), month % 12 + 1, 1)
     return first_of_next - timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Span:
-    """When one part of an agenda begins and ends, in UTC."""
-
-    starts_at: datetime
-    ends_at: datetime
-
-
-def spans(starts_at: datetime, minutes: Iterable[int]) -> tuple[Span, ...]:
-    """The times of consecutive parts. Minutes are elapsed time, so a night with a clock change is right."""
-    found: list[Span] = []
-    moment = starts_at.astimezone(UTC)
-    for length in minutes:
-        following = moment + timedelta(minutes=length)
-        found.append(Span(moment, following))
-        moment = following
-    return tuple(found)
-
-
-def difference(planned_minutes: int, minutes: Iterable[int]) -> int:
-    """How many minutes the parts run over the planned length; negative when time is left."""
-    return sum(minutes) - planned_minutes

@@ -1,4 +1,4 @@
-"""Due dates and clock times, over every zone of the country and over the nights when its clocks change."""
+"""Due dates, over every zone of the country."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.choices import TimeZone
-from planning.timing import Anchors, comes_back, difference, due_date, next_turn, spans
+from planning.timing import Anchors, comes_back, due_date, next_turn
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = st.sampled_from([ZoneInfo(name) for name in TimeZone.values])
@@ -16,38 +16,11 @@ FIVE_YEARS = 5 * 366 * 24 * 60
 MOMENTS = st.integers(0, FIVE_YEARS).map(
     lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
-LENGTHS = st.lists(st.integers(1, 600), max_size=40)
 OPENED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
 def rule(anchor="opened", by=0, unit="days", month=None):
     return {"anchor": anchor, "by": by, "unit": unit, "month": month}
-
-
-@given(MOMENTS, LENGTHS)
-def test_spans_touch_and_add_up(start, lengths):
-    found = spans(start, lengths)
-    assert [span.ends_at for span in found[:-1]] == [span.starts_at for span in found[1:]]
-    assert sum(((span.ends_at - span.starts_at) for span in found), timedelta()) == timedelta(
-        minutes=sum(lengths)
-    )
-
-
-@given(MOMENTS, LENGTHS, ZONES)
-def test_spans_do_not_depend_on_the_zone_of_the_start(start, lengths, zone):
-    assert spans(start.astimezone(zone), lengths) == spans(start, lengths)
-
-
-@pytest.mark.parametrize(
-    ("night", "clocks"),
-    [
-        (datetime(2027, 3, 14, 1, 30, tzinfo=CHICAGO), ["1:30 CST", "3:30 CDT"]),  # 2:00 becomes 3:00
-        (datetime(2026, 11, 1, 1, 30, tzinfo=CHICAGO), ["1:30 CDT", "1:30 CST"]),  # 2:00 becomes 1:00
-    ],
-)
-def test_an_hour_is_an_hour_when_the_clocks_change(night, clocks):
-    first, last = spans(night, [60])[0].starts_at, spans(night, [60])[0].ends_at
-    assert [f"{m.astimezone(CHICAGO):%-H:%M %Z}" for m in (first, last)] == clocks
 
 
 @given(MOMENTS, st.integers(-1000, 1000), ZONES)
@@ -97,11 +70,6 @@ def test_with_one_session_everything_counts_from_it():
     for anchors in (Anchors(OPENED, coming=only), Anchors(OPENED, held=only)):
         days = [due_date(rule("session", by), anchors, CHICAGO) for by in (-1, 0, 1)]
         assert days == [date(2026, 12, 6), date(2026, 12, 7), date(2026, 12, 8)]
-
-
-@pytest.mark.parametrize(("lengths", "over"), [([60, 60], 0), ([60], -60), ([120, 1], 1), ([], -120)])
-def test_difference_tells_what_is_over_or_left(lengths, over):
-    assert difference(120, lengths) == over
 
 
 COMING_BACK = {

@@ -1,0 +1,95 @@
+"""The agenda for a word processor and for a spreadsheet: the facilitator's copy, without anybody's name."""
+
+from collections.abc import Iterator
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from planning.exports.rows import Row, materials_of, rows_of
+from planning.exports.sheets import Brief, next_session
+from records.formats import csv
+from records.formats.docx import Writer
+from records.timing import spell_clock, spell_moment, spell_span
+
+
+def agenda_docx(brief: Brief) -> bytes:
+    """Times, titles, who leads, what to do and say; in English, as the run of show."""
+    session, rows = brief.session, rows_of(brief.view, "en")
+    with translation.override("en"):
+        writer = Writer(
+            title=_("Agenda: %(session)s") % {"session": session.title}, lang="en", paper=brief.paper
+        )
+        writer.heading(session.title, 1)
+        writer.paragraph(spell_span(session.starts_at, session.ends_at, session.time_zone), label=_("When"))
+        if session.venue:
+            writer.paragraph(", ".join(filter(None, (session.venue, session.address))), label=_("Where"))
+        writer.table(
+            [_("Begins"), _("Item"), _("Led by"), _("Minutes")],
+            ([_clock(brief, row), row.title, row.lead, str(row.minutes)] for row in rows),
+        )
+        if brief.view.ground_rules:
+            writer.heading(_("Ground rules"), 2)
+            writer.bullets(brief.view.ground_rules)
+        if things := materials_of(rows):
+            writer.heading(_("To bring"), 2)
+            writer.bullets(things)
+        for row in rows:
+            _write_item(writer, brief, row)
+        _write_end(writer, brief)
+        return writer.save()
+
+
+def _write_item(writer: Writer, brief: Brief, row: Row) -> None:
+    writer.heading(f"{_clock(brief, row)}  {row.title}", 2)
+    writer.paragraph(", ".join(filter(None, (row.kind, row.lead, _("%(n)d min") % {"n": row.minutes}))))
+    for paragraph in filter(None, (row.purpose, *row.instructions)):
+        writer.paragraph(paragraph)
+    for paragraph in row.script:
+        writer.paragraph(paragraph, label=_("Say"))
+    if row.materials:
+        writer.paragraph(", ".join(row.materials), label=_("Materials"))
+
+
+def _write_end(writer: Writer, brief: Brief) -> None:
+    following = next_session(brief.session)
+    if following:
+        told = spell_span(following.starts_at, following.ends_at, following.time_zone)
+        writer.paragraph(told, label=_("Next session"))
+    moment = spell_moment(brief.stamp.printed_at, brief.session.time_zone)
+    writer.foot(f"{brief.stamp.words}, {_('printed %(moment)s') % {'moment': moment}}")
+
+
+def agenda_csv(brief: Brief) -> Iterator[bytes]:
+    """One line for each item. Times are those of the venue's clocks; minutes are what the program keeps."""
+    header = [_("Begins"), _("Ends"), _("Minutes"), _("Title"), _("Title in Spanish"), _("Kind"), _("Led by")]
+    header += [
+        _("Purpose"),
+        _("What to do"),
+        _("What to say"),
+        _("Materials"),
+        _("On the participants’ copy"),
+    ]
+    spanish = {row.number: row.title for row in rows_of(brief.view, "es")}
+    return csv.write(header, (_cells(brief, row, spanish[row.number]) for row in rows_of(brief.view, "en")))
+
+
+def _cells(brief: Brief, row: Row, spanish: str) -> list[object]:
+    zone = brief.session.zone
+    return [
+        row.starts_at.astimezone(zone).strftime("%H:%M"),
+        row.ends_at.astimezone(zone).strftime("%H:%M"),
+        row.minutes,
+        row.title,
+        spanish if spanish != row.title else "",
+        row.kind,
+        row.lead,
+        row.purpose,
+        "\n\n".join(row.instructions),
+        "\n\n".join(row.script),
+        ", ".join(row.materials),
+        _("yes") if row.is_for_participants else _("no"),
+    ]
+
+
+def _clock(brief: Brief, row: Row) -> str:
+    return spell_clock(row.starts_at.astimezone(brief.session.zone))

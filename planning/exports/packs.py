@@ -1,0 +1,113 @@
+"""A whole print pack as one tagged PDF: the list of its parts first, then each part with pages of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
+from planning.errors import PartNotPrinted
+from planning.exports.parts import SHEETS_OF
+from planning.exports.sheets import Brief, Sheet, coming, section
+from records.errors import Refusal
+from records.formats import pdf
+
+SPARE = 1.1  # of what each person gets, a tenth more is printed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: the part, how many copies to print, and for whom."""
+
+    part: str | Promise
+    copies: str
+    hint: str | Promise
+
+
+HINTS: dict[str, str | Promise] = {
+    PackPart.RUN_OF_SHOW: gettext_lazy("For whoever leads, and one to spare"),
+    PackPart.CREW_CARDS: gettext_lazy("Each card to the person in that role"),
+    PackPart.ROOM: gettext_lazy("For those who set up the room"),
+    PackPart.SIGN_IN: gettext_lazy("At the door; put out those that you use, side by side"),
+    PackPart.AGENDA: gettext_lazy("One for each person"),
+    PackPart.GROUND_RULES: gettext_lazy("On the wall, in sight of all; enlarge it if you can"),
+    PackPart.NAME_TAGS: gettext_lazy("On heavy paper; people write what they want to be called"),
+    PackPart.TABLE_CARDS: gettext_lazy("On heavy paper; fold each in the middle"),
+    PackPart.TALLY: gettext_lazy("For whoever counts who speaks"),
+    PackPart.NOTES: gettext_lazy("A set for each person who takes notes"),
+    PackPart.SURVEY: gettext_lazy("One for each person; a box with a slot to collect them"),
+    PackPart.RESOURCES: gettext_lazy("One for each person; fill in the local lines first"),
+    PackPart.NEXT_DATE: gettext_lazy("One card for each person; cut along the lines"),
+    PackPart.INTERPRETER: gettext_lazy("For each interpreter, some days before"),
+}
+FOR_EACH_PERSON = {PackPart.AGENDA, PackPart.SURVEY, PackPart.RESOURCES, PackPart.NEXT_DATE}
+
+
+def pack_pdf(
+    brief: Brief,
+    *,
+    parts: Sequence[str],
+    language: str,
+    on_begin: Callable[[int], None],
+    on_section: Callable[[int], None],
+) -> bytes:
+    """All parts in one file. `on_begin` hears how many documents there are, `on_section` each one that is laid out.
+
+    A refusal names the part that could not be printed, so that the pack can be made without it.
+    """
+    sections = list(pack_sections(brief, parts=parts, language=language))
+    on_begin(len(sections))
+    done = next((at for at, each in enumerate(sections) if each.is_too_large), 0)
+
+    def count(number: int) -> None:
+        nonlocal done
+        done = number
+        on_section(number)
+
+    with translation.override("en"):
+        title = _("Print pack: %(session)s") % {"session": brief.session.title}
+    try:
+        return pdf.bind(sections, lang="en", title=title, paper=brief.paper, on_section=count)
+    except Refusal as refusal:
+        at = sections[min(done, len(sections) - 1)].title
+        raise PartNotPrinted(part=at, why=refusal) from refusal
+
+
+def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Iterator[pdf.Section]:
+    """The list of parts, then their sheets; what participants read in each language that was asked for."""
+    with translation.override("en"):
+        yield section(brief, _list_of(brief, parts, language))
+    for part in (each for each in PackPart.values if each in parts):
+        for spoken in _languages(part, language):
+            with translation.override(spoken):
+                yield from (section(brief, sheet) for sheet in SHEETS_OF[part](brief, spoken))
+
+
+def _languages(part: str, language: str) -> tuple[str, ...]:
+    if part not in FOR_PARTICIPANTS:
+        return ("en",)
+    return ("en", "es") if language == PackLanguage.BOTH else (language,)
+
+
+def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
+    number = sum(count for _side, count in coming(brief.session)) or brief.session.capacity or 0
+    lines = [
+        Line(PackPart(part).label, _copies(part, number), HINTS[part])
+        for part in PackPart.values
+        if part in parts
+    ]
+    context = {"lines": lines, "expected": number, "language": PackLanguage(language).label}
+    return Sheet("pdf/parts/pack_list.html", _("In this pack"), "en", context, ("pack",))
+
+
+def _copies(part: str, number: int) -> str:
+    """How many to print; nothing where only those in the room can say."""
+    if part in FOR_EACH_PERSON and number:
+        each = -(-number // 4) if part == PackPart.NEXT_DATE else number
+        return str(round(each * SPARE + 0.5))
+    if part == PackPart.NAME_TAGS and number:
+        return str(-(-round(number * SPARE + 0.5) // 8))
+    return "" if part in FOR_EACH_PERSON | {PackPart.NOTES, PackPart.INTERPRETER, PackPart.NAME_TAGS} else "1"

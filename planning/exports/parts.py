@@ -1,0 +1,207 @@
+"""The parts of a print pack: for each, the sheets it consists of. Sheets name roles and numbers, never participants."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
+from planning.choices import PackPart, RoomKind
+from planning.content.paper import paper
+from planning.exports.agendas import participants_copy, run_of_show
+from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
+from planning.exports.rows import SURVEY_SHEET, Row, rows_of
+from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
+from planning.tokens import code_of
+
+SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 12, 6
+# Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
+POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
+POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
+
+
+def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
+    """A card for each role that leads an item or that the format knows: what the role does, and when.
+
+    Items that are not for the crew stand on the facilitator's copy alone.
+    """
+    rows = [row for row in rows_of(brief.view, "en") if row.is_for_crew]
+    known = {part.role.title.en: part for part in (brief.view.about.roles if brief.view.about else ())}
+    names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
+    cards = [
+        {
+            "role": name,
+            "does": known[name].role.does if name in known else "",
+            "count": known[name].count if name in known else "",
+            "items": [row for row in rows if row.lead == name],
+        }
+        for name in names
+    ]
+    moments = [row for row in rows if row.is_break]
+    context = {"cards": cards, "breaks": moments, "first": rows[0] if rows else None}
+    yield Sheet("pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, "en", context, _styles("crew_cards"))
+
+
+def room(brief: Brief, _language: str) -> Iterator[Sheet]:
+    context = {
+        "kind": RoomKind(brief.room),
+        "marks": sketch(brief.room, brief.tables),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
+        "most_drawn": MOST_TABLES_DRAWN,
+        "words": brief.view.about.room if brief.view.about else "",
+        "languages": languages_of(brief.session),
+    }
+    yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, "en", context, _styles("room"))
+
+
+WAYS: dict[str, tuple[Any, Any]] = {
+    AttendanceWay.COUNT: (
+        gettext_lazy("Count only"),
+        gettext_lazy("We keep how many people came, and nothing else. Make one mark when you come in."),
+    ),
+    AttendanceWay.FIRST_NAME: (
+        gettext_lazy("First name"),
+        gettext_lazy(
+            "We keep your first name, and in which group you take part. No family name, no address."
+        ),
+    ),
+    AttendanceWay.ALIAS: (
+        gettext_lazy("A name you choose"),
+        gettext_lazy(
+            "We keep the name that you choose, and in which group you take part. It need not be your own."
+        ),
+    ),
+    AttendanceWay.NAMED: (
+        gettext_lazy("Full name"),
+        gettext_lazy("We keep your full name, and in which group you take part."),
+    ),
+}
+
+
+def sign_in(brief: Brief, language: str) -> Iterator[Sheet]:
+    """A sheet for each way of attending; each says what is kept, and that nobody must sign."""
+    lines = SIGN_IN_LINES_LARGE if brief.is_large else SIGN_IN_LINES
+    for way, (title, kept) in WAYS.items():
+        context = {
+            "way": title,
+            "kept": kept,
+            "is_count": way == AttendanceWay.COUNT,
+            "is_alias": way == AttendanceWay.ALIAS,
+            "lines": range(lines),
+            "groups": [side.label for side in Affiliation],
+        }
+        name = _("%(part)s: %(way)s") % {"part": PackPart.SIGN_IN.label, "way": title}
+        yield Sheet("pdf/parts/sign_in.html", name, language, context, _styles("sign_in"))
+
+
+def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
+    yield participants_copy(brief, language)
+
+
+def facilitators_copy(brief: Brief, _language: str) -> Iterator[Sheet]:
+    yield run_of_show(brief)
+
+
+def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {"size": _poster_size(rules_of(brief, language))}
+    title = PackPart.GROUND_RULES.label
+    yield Sheet("pdf/parts/ground_rules.html", title, language, context, _styles("ground_rules"))
+
+
+def _poster_size(rules: list[str]) -> str:
+    """The largest type in which the rules stand on one page."""
+    for name, (signs, line, gap) in POSTER_SIZES.items():
+        if sum(-(-len(rule) // signs) * line + gap for rule in rules) <= POSTER_POINTS:
+            return name
+    return "small"
+
+
+def name_tags(_brief: Brief, language: str) -> Iterator[Sheet]:
+    title = PackPart.NAME_TAGS.label
+    yield Sheet("pdf/parts/name_tags.html", title, language, {"tags": range(8)}, _styles("name_tags"))
+
+
+def table_cards(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {"numbers": range(1, brief.tables + 1)}
+    title = PackPart.TABLE_CARDS.label
+    yield Sheet("pdf/parts/table_cards.html", title, language, context, _styles("table_cards"))
+
+
+def tally(brief: Brief, _language: str) -> Iterator[Sheet]:
+    context = {"items": _talks(brief), "spare": range(3)}
+    yield Sheet("pdf/parts/tally.html", PackPart.TALLY.label, "en", context, _styles("tally"))
+
+
+def notes(brief: Brief, _language: str) -> Iterator[Sheet]:
+    """One sheet for each item in which people talk."""
+    context = {"items": _talks(brief), "kinds": [kind.label for kind in NoteKind]}
+    yield Sheet("pdf/parts/notes.html", PackPart.NOTES.label, "en", context, _styles("notes"))
+
+
+def survey(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {
+        "questions": [item.label for item in SurveyItem],
+        "points": [point.label for point in Agreement],
+        "sides": [side.label for side in Side],
+        "code": code_of(SURVEY_SHEET, brief.session.pk or 0),
+    }
+    yield Sheet("pdf/parts/survey.html", PackPart.SURVEY.label, language, context, _styles("survey"))
+
+
+def resources(_brief: Brief, language: str) -> Iterator[Sheet]:
+    known = paper()
+    lines = [
+        {
+            "name": line.name.in_language(language),
+            "call": line.call.in_language(language),
+            "about": line.about.in_language(language),
+            "site": line.site,
+        }
+        for line in known.support
+    ]
+    context = {"lines": lines, "local": [words.in_language(language) for words in known.local]}
+    yield Sheet("pdf/parts/resources.html", PackPart.RESOURCES.label, language, context, _styles("resources"))
+
+
+def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {"next_session": next_session(brief.session), "cards": range(3 if brief.is_large else 4)}
+    yield Sheet("pdf/parts/next_date.html", PackPart.NEXT_DATE.label, language, context, _styles("next_date"))
+
+
+def interpreter(brief: Brief, _language: str) -> Iterator[Sheet]:
+    context = {
+        "items": rows_of(brief.view, "en"),
+        "terms": paper().terms,
+        "languages": languages_of(brief.session),
+    }
+    title = PackPart.INTERPRETER.label
+    yield Sheet("pdf/parts/interpreter.html", title, "en", context, _styles("interpreter"))
+
+
+SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
+    PackPart.RUN_OF_SHOW: facilitators_copy,
+    PackPart.CREW_CARDS: crew_cards,
+    PackPart.ROOM: room,
+    PackPart.SIGN_IN: sign_in,
+    PackPart.AGENDA: agenda,
+    PackPart.GROUND_RULES: ground_rules,
+    PackPart.NAME_TAGS: name_tags,
+    PackPart.TABLE_CARDS: table_cards,
+    PackPart.TALLY: tally,
+    PackPart.NOTES: notes,
+    PackPart.SURVEY: survey,
+    PackPart.RESOURCES: resources,
+    PackPart.NEXT_DATE: next_date,
+    PackPart.INTERPRETER: interpreter,
+}
+
+
+def _talks(brief: Brief) -> list[Row]:
+    return [row for row in rows_of(brief.view, "en") if row.is_talk]
+
+
+def _styles(part: str) -> tuple[str, ...]:
+    return ("pack", f"part_{part}")

@@ -1,0 +1,95 @@
+"""Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning import content
+from planning.choices import BlockKind
+from planning.content import Words
+from planning.models import Agenda
+from planning.summaries.agendas import AgendaView, Item
+from planning.tokens import code_of
+
+# Kinds of items in which people talk, so that there is something to note and to tally.
+TALKS = {
+    BlockKind.PLENARY,
+    BlockKind.SMALL_GROUPS,
+    BlockKind.CIRCLE,
+    BlockKind.LISTENING,
+    BlockKind.DECISION,
+}
+NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item in the language of the copy. Paragraphs stand apart, as each has a direction of its own."""
+
+    number: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    lead: str
+    kind: str
+    purpose: str
+    instructions: tuple[str, ...]
+    script: tuple[str, ...]
+    materials: tuple[str, ...]
+    ground_rules: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_break: bool
+    is_talk: bool
+    is_for_participants: bool
+    is_for_crew: bool
+    note_code: str
+    tally_code: str
+
+
+def rows_of(view: AgendaView, language: str) -> list[Row]:
+    """Every item, in its order; titles in Spanish where they have one."""
+    return [_row(item, language) for item in view.items]
+
+
+def _row(item: Item, language: str) -> Row:
+    block = item.block
+    return Row(
+        number=item.number,
+        title=block.title_es if language == "es" and block.title_es else block.title,
+        starts_at=item.span.starts_at,
+        ends_at=item.span.ends_at,
+        minutes=block.minutes,
+        lead=block.lead,
+        kind=block.get_kind_display(),
+        purpose=block.purpose,
+        instructions=paragraphs(block.instructions),
+        script=paragraphs(block.spoken),
+        materials=tuple(part.strip() for part in block.materials.split(",") if part.strip()),
+        ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
+        notes=item.notes,
+        is_break=block.kind == BlockKind.BREAK,
+        is_talk=block.kind in TALKS,
+        is_for_participants=block.is_for_participants,
+        is_for_crew=block.is_for_crew,
+        note_code=code_of(NOTE_SHEET, block.pk or 0),
+        tally_code=code_of(TALLY_SHEET, block.pk or 0),
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
+
+
+def materials_of(rows: list[Row]) -> list[str]:
+    """Everything to bring, once, in the order of the evening."""
+    return list(dict.fromkeys(part for row in rows for part in row.materials))
+
+
+def spoken(agenda: Agenda, language: str) -> dict[str, str]:
+    """Spanish for sentences that still stand as the format wrote them; others stay as people wrote them."""
+    if language != "es":
+        return {}
+    words: list[Words] = [rule.text for known in content.formats() for rule in known.ground_rules]
+    if agenda.format:
+        words.append(content.format(agenda.format).for_participants)
+    return {pair.en: pair.es for pair in words if pair.es}

@@ -1,0 +1,141 @@
+"""What every printed sheet of a session needs: the frame of words around the parts of a print pack."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.utils.functional import Promise, lazy
+
+from dialogues.choices import Affiliation, Language
+from dialogues.models import Invitation, Session
+from planning.choices import RoomKind
+from planning.exports.rows import Row, paragraphs, rows_of, spoken
+from planning.models import Agenda
+from planning.summaries.agendas import AgendaView
+from planning.summaries.releases import Printing
+from records.formats import pdf
+
+ROOMY = 13  # items and ground rules that stand on one page with air between them
+CROWDED = 19  # more of them, and of the lines around them, need every point of a page
+
+
+said_anew = lazy(lambda told: told(), str)  # said anew in the language of each sheet
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the foot says of how old a sheet is: the words ("Release 3") and the moment of printing.
+
+    `edition` says the same in the name of a file.
+    """
+
+    words: str | Promise
+    printed_at: datetime
+    edition: str
+
+    @classmethod
+    def of(cls, printing: Printing, *, printed_at: datetime) -> "Stamp":
+        release = printing.release
+        edition = f"release-{release.number}" if release else f"draft-v{printing.agenda.version}"
+        return cls(said_anew(lambda: printing.stamp), printed_at, edition)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One session on paper, as someone wants it. `view` may show a release: nothing here asks for blocks again."""
+
+    agenda: Agenda
+    view: AgendaView
+    stamp: Stamp
+    paper: pdf.Paper = "letter"
+    is_large: bool = False
+    room: str = RoomKind.ROUND_TABLES
+    tables: int = 6
+
+    @property
+    def session(self) -> Session:
+        return self.agenda.session
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One document of a pack: which template, called what, in which language, with what beside the frame."""
+
+    template: str
+    title: str | Promise
+    language: str
+    context: dict[str, Any]
+    styles: tuple[str, ...] = ()
+
+
+def section(brief: Brief, sheet: Sheet) -> pdf.Section:
+    """The sheet's HTML, in the language that is active, ready to be bound."""
+    html = render_to_string(
+        sheet.template, frame_of(brief, sheet.language) | sheet.context | {"part": sheet.title}
+    )
+    return pdf.Section(html, sheet.language, str(sheet.title), ("base", *sheet.styles))
+
+
+def frame_of(brief: Brief, language: str) -> dict[str, Any]:
+    """What stands around the content of every sheet."""
+    session = brief.session
+    return {
+        "agenda": brief.agenda,
+        "session": session,
+        "dialogue": session.dialogue,
+        "view": brief.view,
+        "stamp": brief.stamp.words,
+        "printed_at": brief.stamp.printed_at,
+        "time_zone": session.time_zone,
+        "large_print": brief.is_large,
+        "ground_rules": rules_of(brief, language),
+    }
+
+
+def rules_of(brief: Brief, language: str) -> list[str]:
+    known = spoken(brief.agenda, language)
+    return [known.get(rule, rule) for rule in brief.view.ground_rules]
+
+
+def welcome_of(brief: Brief, language: str) -> tuple[str, ...]:
+    welcome = brief.agenda.welcome
+    return paragraphs(spoken(brief.agenda, language).get(welcome, welcome))
+
+
+def rows_for_participants(brief: Brief, language: str) -> list[Row]:
+    return [row for row in rows_of(brief.view, language) if row.is_for_participants]
+
+
+def tightness(brief: Brief, lines: int) -> dict[str, bool]:
+    """How close `lines` of a participants' agenda have to stand so that one page holds them."""
+    return {
+        "is_tight": not brief.is_large and lines > ROOMY,
+        "is_crowded": not brief.is_large and lines > CROWDED,
+    }
+
+
+def coming(session: Session) -> list[tuple[str, int]]:
+    """How many said yes, by affiliation. Numbers only."""
+    counts = dict(
+        Invitation.objects.coming()
+        .filter(session=session)
+        .values_list("participant__affiliation")
+        .annotate(number=Count("pk"))
+        .values_list("participant__affiliation", "number")
+    )
+    return [(str(side.label), counts[side]) for side in Affiliation if side in counts]
+
+
+def languages_of(session: Session) -> list[str]:
+    return [str(Language(code).label) for code in session.languages]
+
+
+def next_session(session: Session) -> Session | None:
+    return (
+        session.dialogue.sessions.planned()
+        .filter(starts_at__gt=session.starts_at)
+        .order_by("starts_at")
+        .first()
+    )

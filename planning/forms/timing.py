@@ -1,0 +1,140 @@
+"""Forms of the pages “Running late” and “Access and time”: they clean one request and write nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.forms.base import RefusableForm, VersionedForm
+from dialogues.forms.fields import Choice
+from planning.choices import Spoken
+from planning.models import Agenda, AgendaBlock
+from planning.models.agendas import AccessValues
+from planning.timing.late import Way
+
+MOST_LATE = 240
+ON_TIME = "on_time"
+
+
+class LateForm(RefusableForm):
+    """How late, and since when. `after` is an item that ran over; without one, the start is late."""
+
+    marks_optional: ClassVar[bool] = False
+
+    minutes = forms.IntegerField(
+        label=_("Minutes late"),
+        min_value=1,
+        max_value=MOST_LATE,
+        error_messages={
+            "required": _("Write by how many minutes you are late, such as 20."),
+            "invalid": _("Write the minutes as a whole number, such as 20."),
+            "min_value": _("Write at least 1 minute."),
+            "max_value": _("Write at most 240 minutes (4 hours)."),
+        },
+    )
+    after = forms.TypedChoiceField(
+        label=_("What happened"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("This item is not on the agenda any more. Choose another.")},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, blocks: Sequence[AgendaBlock]) -> None:
+        super().__init__(data)
+        self.blocks = blocks
+        over = now_("“%(item)s” ran over")
+        choices = [(block.pk, over % {"item": block.title}) for block in blocks]
+        self.fields["after"].choices = [("", now_("We start late")), *choices]  # type: ignore[attr-defined]
+
+    def index(self) -> int | None:
+        """The place of the item that ran over, from 0. Call after `is_valid`."""
+        chosen = self.cleaned_data["after"]
+        return next((index for index, block in enumerate(self.blocks) if block.pk == chosen), None)
+
+
+class GoOnForm(LateForm):
+    """The way that was chosen, for the agenda as it was shown."""
+
+    way = forms.ChoiceField(choices=[(way.value, way.value) for way in Way])
+    version = forms.IntegerField(min_value=1)
+
+    def values(self) -> dict[str, Any]:
+        """What the service asks for."""
+        return {
+            "way": Way(self.cleaned_data["way"]),
+            "version": self.cleaned_data["version"],
+            "minutes": self.cleaned_data["minutes"],
+            "after": self.cleaned_data["after"],
+        }
+
+
+class VersionForm(forms.Form):
+    """Which state of the agenda was shown."""
+
+    version = forms.IntegerField(min_value=1)
+
+
+class ItemsForm(VersionForm):
+    """Which items get their time."""
+
+    items = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, known: Sequence[int]) -> None:
+        super().__init__(data)
+        self.fields["items"].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+
+
+class Number(forms.IntegerField):
+    """A whole number between two others; each mistake in the same sentence."""
+
+    def __init__(self, *, least: int, most: int, **options: Any) -> None:
+        said = _("Write a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
+        errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
+        super().__init__(min_value=least, max_value=most, error_messages=errors, **options)
+
+
+class AccessForm(VersionedForm):
+    """What is provided, and the factors that the minutes are worked out with."""
+
+    marks_optional: ClassVar[bool] = False
+    factors: ClassVar[tuple[str, ...]] = (
+        "sign_percent",
+        "simultaneous_percent",
+        "consecutive_percent",
+        "captions_percent",
+        "team_after_minutes",
+        "switch_minutes",
+        "break_minutes",
+    )
+
+    has_sign_language = forms.BooleanField(label=_("Sign language"), required=False)
+    spoken_interpreting = Choice(
+        label=_("Another spoken language"),
+        choices=[("", _("No interpreter")), *Spoken.choices],
+        required=False,
+    )
+    has_captions = forms.BooleanField(label=_("Live captions"), required=False)
+    interpreters = Number(
+        label=_("Interpreters for each language"),
+        help_text=_("0 while you do not know."),
+        least=0,
+        most=20,
+    )
+    sign_percent = Number(label=_("Sign language: percent more time"), least=0, most=300)
+    simultaneous_percent = Number(label=_("Simultaneous: percent more time"), least=0, most=300)
+    consecutive_percent = Number(label=_("Consecutive: percent more time"), least=0, most=300)
+    captions_percent = Number(label=_("Captions: percent more time"), least=0, most=300)
+    team_after_minutes = Number(label=_("Two interpreters beyond, in minutes"), least=1, most=600)
+    switch_minutes = Number(label=_("Interpreters change places every, in minutes"), least=5, most=120)
+    break_minutes = Number(label=_("A break at least every, in minutes"), least=10, most=240)
+
+    @staticmethod
+    def current_of(agenda: Agenda) -> dict[str, Any]:
+        return {name: getattr(agenda, name) for name in AccessValues.__annotations__}
+
+    def is_open(self) -> bool:
+        """Whether the folded factors stand open: one of them is wrong."""
+        return any(name in self.errors for name in self.factors)

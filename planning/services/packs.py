@@ -1,0 +1,177 @@
+"""Print packs: asked for in a request as a row, made by a worker, removed after a day.
+
+Nothing here prints. A printer (planning/tasks.py) claims a row for a lease, tells how far it is, which renews the
+lease, and finishes it; every moment is the database's, and every update asks whether the row is still its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from planning.choices import AuditKind, PackLanguage, PackState, RoomKind
+from planning.errors import NoPartChosen, PacksWaiting
+from planning.models import Agenda, PackFile, PrintPack
+from planning.models.packs import MOST_TRIES
+from planning.permissions import may_print_agenda
+from planning.querysets import PackQuerySet
+from records.errors import Refusal
+from records.services import audit
+
+MOST_UNDER_WAY = 3  # of one person, so that everyone's turn comes
+LEASE = timedelta(seconds=60)  # of one document; the press has 30 seconds for it
+KEPT_FOR = timedelta(days=1)
+GIVEN_UP = gettext_noop(
+    "The program stopped three times while it made this pack. Make it again with fewer parts, and tell whoever "
+    "runs the program."
+)
+_LOCK = 0x7061636B  # "pack": claims come one after another, so that no more are made at once than allowed
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a pack is to hold, and how it is to look."""
+
+    parts: Sequence[str]
+    paper: str
+    language: str = PackLanguage.ENGLISH
+    is_large: bool = False
+    room: str = RoomKind.ROUND_TABLES
+    tables: int = 6
+
+
+@transaction.atomic
+def ask(*, by: User, agenda: Agenda, wish: Wish) -> PrintPack:
+    """Leave a row for the printers. The same wish, still under way, is not made twice.
+
+    Refused without sight of the dialogue, without a part, and while three packs of this person are under way.
+    """
+    may_print_agenda(by, agenda.session.dialogue).require()
+    if not wish.parts:
+        raise NoPartChosen
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one request of a person after another
+    under_way = PrintPack.objects.under_way().filter(asked_by=by)
+    same = under_way.filter(agenda=agenda, **vars(wish)).first()
+    if same is not None:
+        return same
+    if under_way.count() >= MOST_UNDER_WAY:
+        raise PacksWaiting
+    pack = PrintPack.objects.create(agenda=agenda, asked_at=timezone.now(), asked_by=by, **vars(wish))
+    _record(by, pack)
+    return pack
+
+
+@transaction.atomic
+def ask_again(*, by: User, pack: PrintPack) -> PrintPack:
+    """A new pack after the same wish: the agenda as it stands now."""
+    names = ("parts", "paper", "language", "is_large", "room", "tables")
+    return ask(by=by, agenda=pack.agenda, wish=Wish(**{name: getattr(pack, name) for name in names}))
+
+
+def _record(by: User, pack: PrintPack) -> None:
+    session = pack.agenda.session
+    audit.record(
+        by=by,
+        kind=AuditKind.PACK_ASKED,
+        agency_id=session.dialogue.agency_id,
+        dialogue_id=session.dialogue_id,
+        subject=pack,
+        subject_label=session.title,
+        details={"count": len(pack.parts)},
+    )
+
+
+# --- printers ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def claim(*, owner: UUID) -> PrintPack | None:
+    """The pack that waits longest, for a lease; None when there is none, or as many are being made as may be.
+
+    One that was left behind three times is given up, so that a pack that ends its printer does not do so for ever.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    if PrintPack.objects.being_made(Now()).count() >= settings.PACKS_AT_ONCE:
+        return None
+    waiting = PrintPack.objects.to_make(Now())
+    waiting.filter(tries__gte=MOST_TRIES).update(**_failed(GIVEN_UP))
+    pack = waiting.order_by("asked_at", "id").select_for_update(skip_locked=True).first()
+    if pack is None:
+        return None
+    PrintPack.objects.filter(pk=pack.pk).update(
+        state=PackState.MAKING,
+        made=0,
+        total=0,
+        lease_owner=owner,
+        lease_until=Now() + LEASE,
+        tries=F("tries") + 1,
+    )
+    return PrintPack.objects.select_related("agenda__session__dialogue__agency").get(pk=pack.pk)
+
+
+def note_progress(*, pack: PrintPack, made: int, total: int) -> bool:
+    """Tell how far it is, and hold it for another lease. False: another printer has it, or it is gone."""
+    ours = _ours(pack).update(made=made, total=total, lease_until=Now() + LEASE)
+    return bool(ours)
+
+
+@transaction.atomic
+def finish(*, pack: PrintPack, content: bytes) -> bool:
+    """Keep the file. False when the pack is not this printer's any more; then nothing is kept."""
+    changed = _ours(pack).update(
+        state=PackState.READY,
+        finished_at=Now(),
+        lease_owner=None,
+        lease_until=None,
+        made=F("total"),
+        agenda_version=pack.agenda.version,
+    )
+    if changed:
+        PackFile.objects.create(pack=pack, content=content)
+    return bool(changed)
+
+
+def put_back(*, pack: PrintPack) -> bool:
+    """Let it wait again, because the machine was too busy for it. False: it was tried often enough."""
+    if pack.tries >= MOST_TRIES:
+        return False
+    waiting = {"state": PackState.WAITING, "made": 0, "lease_owner": None, "lease_until": None}
+    return bool(_ours(pack).update(**waiting))
+
+
+def fail(*, pack: PrintPack, refusal: Refusal) -> bool:
+    """Give up, with the sentence that a person reads. It is kept in English and shown translated."""
+    with translation.override("en"):
+        return bool(_ours(pack).update(**_failed(str(refusal.sentence))))
+
+
+@transaction.atomic
+def clear_old() -> int:
+    """Remove packs with their files a day after they were finished; return how many. The record keeps the asking."""
+    old = PrintPack.objects.outdated(Now() - KEPT_FOR)
+    count = old.count()
+    old.delete()
+    return count
+
+
+def _failed(reason: str) -> dict[str, object]:
+    return {
+        "state": PackState.FAILED,
+        "reason": reason[:300],
+        "finished_at": Now(),
+        "lease_owner": None,
+        "lease_until": None,
+    }
+
+
+def _ours(pack: PrintPack) -> PackQuerySet:
+    return PrintPack.objects.filter(pk=pack.pk, state=PackState.MAKING, lease_owner=pack.lease_owner)

@@ -1,0 +1,130 @@
+"""Changing the times of many items at once: running late, and time for interpreting and captions.
+
+Items are changed by their own services, in one transaction, so that each keeps its version and the whole is taken
+back in one go.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from planning.choices import AuditKind
+from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
+from planning.models import Agenda, AgendaBlock
+from planning.services import items as agenda_items
+from planning.services.agenda_rows import lock, require
+from planning.timing.access import replan
+from planning.timing.late import Remedy, Way, ways_when_late
+from records.services import audit
+
+
+@transaction.atomic
+def go_on_late(
+    *, by: User, agenda: Agenda, version: int, way: Way, minutes: int, after: int | None = None
+) -> Agenda:
+    """Take over one way to go on: the start, or the item `after` (an id), is late by `minutes`.
+
+    `version` is that of the agenda whose times were shown; if anything changed since, nothing is done.
+    """
+    row, blocks = _current(by, agenda, version)
+    place = next((index for index, block in enumerate(blocks) if block.pk == after), None)
+    if after is not None and place is None:
+        raise ItemRemoved
+    found = ways_when_late(row.starts_at, blocks, row.session.zone, late=minutes, after=place)
+    _apply(by, row, blocks, found[way])
+    later = minutes if after is None else 0
+    how = _how(way) % {"n": minutes}
+    return _touch(by, row, how, late_minutes=row.late_minutes + later)
+
+
+@transaction.atomic
+def begin_on_time(*, by: User, agenda: Agenda, version: int) -> Agenda:
+    """Let the agenda begin again when the session was announced for. Items keep their minutes."""
+    row, _blocks = _current(by, agenda, version)
+    return _touch(by, row, _("begins as announced"), late_minutes=0)
+
+
+@transaction.atomic
+def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Collection[int]) -> Agenda:
+    """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back."""
+    row, blocks = _current(by, agenda, version)
+    chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
+    if not chosen:
+        raise NothingToRetime
+    _change(
+        by,
+        row,
+        {
+            blocks[extra.index]: {"minutes": extra.after, "access_minutes": extra.access_minutes}
+            for extra in chosen
+        },
+    )
+    total = sum(extra.difference for extra in chosen)
+    how = _("%(n)+d minutes for interpreting and captions") % {"n": total}
+    return _touch(by, row, how, late_minutes=row.late_minutes)
+
+
+def _current(by: User, agenda: Agenda, version: int) -> tuple[Agenda, list[AgendaBlock]]:
+    """The agenda and its items, locked, if they are as they were shown."""
+    require(by, agenda.session)
+    row = lock(agenda)
+    if row.version != version:
+        raise AgendaMoved
+    blocks = list(row.blocks.kept().order_by("position"))
+    for block in blocks:
+        block.agenda = row
+    return row, blocks
+
+
+def _apply(by: User, agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy) -> None:
+    wanted: dict[AgendaBlock, dict[str, Any]] = {}
+    for block, minutes in zip(blocks, remedy.minutes, strict=True):
+        if minutes is None:
+            agenda_items.remove_item(by=by, block=block)
+        elif minutes != block.minutes:
+            wanted[block] = {"minutes": minutes}
+            if block.most_minutes and minutes > block.most_minutes:  # it did take that long
+                wanted[block]["most_minutes"] = minutes
+    _change(by, agenda, wanted)
+
+
+def _change(by: User, agenda: Agenda, wanted: Mapping[AgendaBlock, Mapping[str, Any]]) -> None:
+    """All of them in one change, so that one press takes it back."""
+    agenda_items.change_items(
+        by=by,
+        agenda=agenda,
+        changes={block.pk: changes for block, changes in wanted.items()},
+        versions={block.pk: block.version for block in wanted},
+    )
+
+
+def _how(way: Way) -> str:
+    return {
+        Way.SHIFT: _("%(n)d minutes late, everything shifted"),
+        Way.TRIM: _("%(n)d minutes late, items shortened"),
+        Way.DROP: _("%(n)d minutes late, items dropped"),
+    }[way]
+
+
+def _touch(by: User, row: Agenda, how: str, *, late_minutes: int) -> Agenda:
+    """One more version and one record for the whole."""
+    now = Agenda.objects.get(pk=row.pk)  # each item's change counted on
+    now.session = row.session
+    now.version += 1
+    now.changed_at, now.changed_by, now.late_minutes = timezone.now(), by, late_minutes
+    now.save(update_fields=["version", "changed_at", "changed_by", "late_minutes"])
+    dialogue = row.session.dialogue
+    audit.record(
+        by=by,
+        kind=AuditKind.AGENDA_RETIMED,
+        agency_id=dialogue.agency_id,
+        dialogue_id=dialogue.pk,
+        subject=now,
+        subject_label=row.session.title,
+        details={"how": how},
+    )
+    return now

@@ -1,0 +1,129 @@
+"""Taking back one's own last change to an agenda, and making it again. What others did meanwhile stays."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Field, Model
+from django.utils import timezone
+
+from accounts.models import User
+from planning.choices import AuditKind
+from planning.errors import ChangedSince, NothingToUndo
+from planning.models import Agenda, AgendaBlock, AgendaChange
+from planning.models.agendas import ItemValues
+from planning.services.agenda_rows import DETAILS, kept_items, lock, number, record, require, touch
+from planning.services.items import put_back
+from planning.summaries.changes import MyChanges
+
+
+@transaction.atomic
+def undo(*, by: User, agenda: Agenda) -> AgendaChange:
+    """Take back the last change that this person made and did not take back yet.
+
+    Refused when there is none, or when someone changed the same item since: their work would be lost.
+    """
+    require(by, agenda.session)
+    row = lock(agenda)
+    change = MyChanges.of(row, by).undo
+    if change is None:
+        raise NothingToUndo
+    _turn(by, row, change, seen="after", wanted="before")
+    change.undone_at = timezone.now()
+    change.save(update_fields=["undone_at"])
+    record(by, row, AuditKind.AGENDA_CHANGE_UNDONE, row, item=change.label)
+    return change
+
+
+@transaction.atomic
+def redo(*, by: User, agenda: Agenda) -> AgendaChange:
+    """Make the change again that this person took back last, as long as they changed nothing else since."""
+    require(by, agenda.session)
+    row = lock(agenda)
+    change = MyChanges.of(row, by).redo
+    if change is None:
+        raise NothingToUndo
+    _turn(by, row, change, seen="before", wanted="after")
+    change.undone_at = None
+    change.save(update_fields=["undone_at"])
+    record(by, row, AuditKind.AGENDA_CHANGE_REDONE, row, item=change.label)
+    return change
+
+
+def _turn(by: User, agenda: Agenda, change: AgendaChange, *, seen: str, wanted: str) -> None:
+    """Check every part against the state that the change left, then set each to the other state."""
+    keys = [part["block"] for part in change.parts if part["block"] is not None]
+    blocks = {block.pk: block for block in agenda.blocks.filter(pk__in=keys)}
+    rows = [(blocks.get(part["block"], agenda), part) for part in change.parts]
+    moved = _moved_by_others(agenda, change)
+    for row, part in rows:
+        if not _is_as(row, part[seen]) or ("follows" in part[seen] and part["block"] in moved):
+            raise ChangedSince
+    for row, part in rows:
+        _set(agenda, row, part[wanted])
+    touch(by, agenda)
+
+
+def _moved_by_others(agenda: Agenda, change: AgendaChange) -> set[int]:
+    """Items of which others changed the place after this change was made or turned last."""
+    others = agenda.changes.exclude(made_by=change.made_by_id).filter(
+        pk__gt=change.pk, undone_at__isnull=True
+    )
+    return {
+        part["block"]
+        for parts in others.values_list("parts", flat=True)
+        for part in parts
+        if "place" in part["after"]
+    }
+
+
+def _is_as(row: Agenda | AgendaBlock, state: dict[str, Any]) -> bool:
+    if isinstance(row, AgendaBlock):
+        is_kept = row.removed_at is None
+        if is_kept != state.get("kept", True):
+            return False
+    return all(getattr(row, name) == value for name, value in _values(row, state).items())
+
+
+def _values(row: Agenda | AgendaBlock, state: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a kept state, as Python knows them."""
+    model = type(row)
+    names = ItemValues.__annotations__ if model is AgendaBlock else DETAILS
+    return {name: field_of(model, name).to_python(state[name]) for name in names if name in state}
+
+
+def field_of(model: type[Model], name: str) -> Field:
+    """A column of a table; one of ours always is one."""
+    field = model._meta.get_field(name)  # noqa: SLF001 - public by custom
+    assert isinstance(field, Field)
+    return field
+
+
+def _set(agenda: Agenda, row: Agenda | AgendaBlock, state: dict[str, Any]) -> None:
+    values = _values(row, state)
+    if values:
+        version = "version" if isinstance(row, AgendaBlock) else "details_version"
+        for name, value in values.items():
+            setattr(row, name, value)
+        setattr(row, version, getattr(row, version) + 1)
+        row.save(update_fields=[*values, version])
+    if isinstance(row, AgendaBlock) and ("kept" in state or "follows" in state):
+        _set_place(agenda, row, state)
+
+
+def _set_place(agenda: Agenda, row: AgendaBlock, state: dict[str, Any]) -> None:
+    """Off the agenda, or after the item that it followed; where that is gone, at the place that it had."""
+    kept = kept_items(agenda)
+    if not state.get("kept", True):
+        row.removed_at = timezone.now()
+        row.save(update_fields=["removed_at"])
+        kept.remove(row)
+        number(kept)
+        return
+    others = [block for block in kept if block.pk != row.pk]
+    follows = next((i + 1 for i, block in enumerate(others) if block.pk == state["follows"]), None)
+    place = 1 if state["follows"] is None else (follows or state["place"] - 1) + 1
+    if row.removed_at is not None:
+        put_back(agenda, row, place)
+        return
+    others.insert(place - 1, next(block for block in kept if block.pk == row.pk))
+    number(others)

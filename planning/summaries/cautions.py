@@ -1,0 +1,173 @@
+"""What to look at again in an agenda, each in a sentence that says what is meant and where."""
+
+import re
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from planning.choices import BlockKind
+from planning.models import Agenda, AgendaBlock
+from planning.timing import Schedule
+from planning.timing.access import longest
+from planning.timing.kinds import TALKING
+from records import timing
+
+LONGEST_WITHOUT_BREAK = 90  # minutes; with interpreters what the agenda says, 60 unless changed
+ENDINGS = {BlockKind.CLOSING, BlockKind.SURVEY}
+POLICE = re.compile(
+    r"\b(police|officers?|chief|sheriff|deputy|deputies|sergeant|lieutenant|captain|commander|polic[ií]a|agentes?)\b",
+    re.IGNORECASE,
+)
+NEXT_DATE = re.compile(
+    r"\b(next|first)[ -](date|session|meeting)|meet(s|ing)? again|próxim[ao]", re.IGNORECASE
+)
+
+
+def cautions(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> tuple[str, ...]:
+    """All of them, the most urgent first; none for an agenda without items."""
+    if not blocks:
+        return ()
+    told = (
+        *_missed(agenda, blocks, schedule),
+        _late_start(agenda.late_minutes),
+        _over_or_under(agenda.late_minutes + schedule.minutes - agenda.session.minutes),
+        _alone(agenda, blocks, schedule),
+        _without_break(agenda, blocks, schedule),
+        _police_first(blocks),
+        _without_lead_in(blocks),
+        _without_settling(blocks),
+        _without_closing(blocks),
+        _without_next_date(blocks),
+    )
+    return tuple(sentence for sentence in told if sentence)
+
+
+def is_led_by_police(block: AgendaBlock) -> bool:
+    """By the words of who leads it; a name alone tells nothing."""
+    return bool(POLICE.search(block.lead))
+
+
+def clock(schedule: Schedule, minutes: int, zone: ZoneInfo) -> str:
+    """7:12 pm, so many minutes after the start."""
+    return timing.spell_clock(schedule.moment(minutes).astimezone(zone))
+
+
+def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> list[str]:
+    zone = agenda.session.zone
+    said = _("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s.")
+    return [
+        said
+        % {
+            "item": blocks[place.row].title,
+            "fixed": clock(schedule, place.begins - place.missed_by, zone),
+            "end": clock(schedule, place.begins, zone),
+        }
+        for place in schedule.places
+        if place.missed_by
+    ]
+
+
+def _late_start(late: int) -> str:
+    if not late:
+        return ""
+    text = ngettext(
+        "The agenda begins one minute later than the session was announced for.",
+        "The agenda begins %(n)d minutes later than the session was announced for.",
+        late,
+    )
+    return text % {"n": late}
+
+
+def _over_or_under(over: int) -> str:
+    if over > 0:
+        text = ngettext(
+            "The items take one minute more than the session.",
+            "The items take %(n)d minutes more than the session.",
+            over,
+        )
+        return text % {"n": over}
+    if over < 0:
+        text = ngettext(
+            "One minute of the session is not planned yet.",
+            "%(n)d minutes of the session are not planned yet.",
+            -over,
+        )
+        return text % {"n": -over}
+    return ""
+
+
+def _alone(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
+    access, stretch = agenda.access, longest(blocks, schedule)
+    if not access.is_interpreted or access.interpreters != 1 or stretch is None:
+        return ""
+    if stretch.minutes <= access.team_after:
+        return ""
+    said = _("One interpreter works alone for %(n)d minutes. Ask for a team of two, who take turns.")
+    return said % {"n": stretch.minutes}
+
+
+def _without_break(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
+    access, stretch = agenda.access, longest(blocks, schedule)
+    most = access.break_every if access.is_interpreted else LONGEST_WITHOUT_BREAK
+    if stretch is None or stretch.minutes <= most:
+        return ""
+    if access.is_interpreted:
+        said = _("Interpreters work for %(n)d minutes without a break. They need one after %(most)d.")
+        return said % {"n": stretch.minutes, "most": most}
+    return _("People sit for %(n)d minutes without a break.") % {"n": stretch.minutes}
+
+
+def _police_first(blocks: Sequence[AgendaBlock]) -> str:
+    first = next((block for block in blocks if block.kind in TALKING), None)
+    if first is None or not is_led_by_police(first):
+        return ""
+    said = _(
+        "Officers speak first: “%(item)s” is led by “%(lead)s”. Let residents begin, or a neutral person."
+    )
+    return said % {"item": first.title, "lead": first.lead}
+
+
+def _titles(blocks: Sequence[AgendaBlock]) -> str:
+    return ", ".join(f"“{block.title}”" for block in blocks)
+
+
+def _without_lead_in(blocks: Sequence[AgendaBlock]) -> str:
+    bare = [block for block in blocks if block.may_be_hard and not block.lead_in]
+    if not bare:
+        return ""
+    return _("May be hard, and nothing is said before it: %(items)s. Write a lead-in.") % {
+        "items": _titles(bare)
+    }
+
+
+def _without_settling(blocks: Sequence[AgendaBlock]) -> str:
+    """A break right after it is time to settle as well."""
+    after = [*(block.kind for block in blocks[1:]), ""]
+    bare = [
+        block
+        for block, following in zip(blocks, after, strict=True)
+        if block.may_be_hard and not block.settle_minutes and following != BlockKind.BREAK
+    ]
+    if not bare:
+        return ""
+    said = _("May be hard, and there is no time to settle after it: %(items)s. Add a few minutes or a break.")
+    return said % {"items": _titles(bare)}
+
+
+def _without_closing(blocks: Sequence[AgendaBlock]) -> str:
+    if any(block.kind in ENDINGS for block in blocks):
+        return ""
+    return _("There is no closing. People should leave knowing what happens next, and when.")
+
+
+def _without_next_date(blocks: Sequence[AgendaBlock]) -> str:
+    words = " ".join(
+        text
+        for block in blocks
+        for text in (block.title, block.purpose, block.instructions, block.script, block.materials)
+    )
+    if NEXT_DATE.search(words):
+        return ""
+    return _("No item names the next date. Say it at the end, or hand out a next-date card.")

@@ -1,0 +1,41 @@
+"""What a person can take back in an agenda, and what they can make again."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from accounts.models import User
+from planning.choices import ChangeKind
+from planning.models import Agenda, AgendaChange
+
+DEEPEST = 100  # as many changes can be taken back, one after another
+
+
+@dataclass(frozen=True)
+class MyChanges:
+    """The change that “Undo” takes back, and the one that “Redo” makes again; none where there is nothing."""
+
+    undo: AgendaChange | None
+    redo: AgendaChange | None
+
+    @classmethod
+    def of(cls, agenda: Agenda, person: User) -> Self:
+        """One query. Whoever changes something new gives up what they had taken back before."""
+        rows = list(agenda.changes.filter(made_by=person).order_by("-pk")[:DEEPEST])
+        undone = [row for row in rows if row.undone_at is not None and row.undone_at > rows[0].made_at]
+        return cls(
+            undo=next((row for row in rows if row.undone_at is None), None),
+            redo=max(undone, key=lambda row: row.undone_at, default=None),  # type: ignore[arg-type,return-value]
+        )
+
+    @property
+    def undo_words(self) -> str:
+        return words_of(self.undo)
+
+    @property
+    def redo_words(self) -> str:
+        return words_of(self.redo)
+
+
+def words_of(change: AgendaChange | None) -> str:
+    """What the change was: moving “Welcome”."""
+    return str(ChangeKind(change.kind).label) % {"item": change.label} if change else ""

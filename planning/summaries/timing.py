@@ -1,0 +1,189 @@
+"""What the pages “Running late” and “Access and time” show before anything is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dialogues.choices import Language
+from planning.models import Agenda, AgendaBlock
+from planning.summaries.cautions import clock
+from planning.timing import Schedule, schedule
+from planning.timing.access import Extra, longest, replan
+from planning.timing.late import Remedy, Way, ways_when_late
+
+NAMES = {
+    Way.SHIFT: gettext_lazy("Shift everything"),
+    Way.TRIM: gettext_lazy("Shorten items"),
+    Way.DROP: gettext_lazy("Drop items"),
+}
+ABOUT = {
+    Way.SHIFT: gettext_lazy("Every item keeps its minutes. The end moves."),
+    Way.TRIM: gettext_lazy(
+        "Items give minutes, those marked “drop first” before the others. None gets shorter than its minimum, or than"
+        " half of its minutes if it has none. What you marked “keep” stays."
+    ),
+    Way.DROP: gettext_lazy("Items marked “drop first” go, as few as are enough. You can put them back."),
+}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One item before and after. `after` is None when it is dropped."""
+
+    block: AgendaBlock
+    before: datetime
+    after: datetime | None
+    minutes: int
+    new_minutes: int | None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.new_minutes != self.minutes
+
+    def sentence(self) -> str:
+        """“Circles” takes 38 minutes, 7 fewer."""
+        words = {"item": self.block.title, "n": self.new_minutes, "was": self.minutes}
+        if self.new_minutes is None:
+            return _("“%(item)s” is dropped (%(was)d minutes).") % words
+        return _("“%(item)s” takes %(n)d minutes, not %(was)d.") % words
+
+
+@dataclass(frozen=True)
+class WayView:
+    """One way to go on, in words. `is_useful` is false where it changes nothing that another way does not."""
+
+    way: Way
+    name: str | Promise
+    about: str | Promise
+    ends_at: datetime
+    verdict: str
+    rows: tuple[Moved, ...]
+    missed: tuple[str, ...]
+    is_useful: bool
+
+    @property
+    def changed(self) -> tuple[Moved, ...]:
+        return tuple(row for row in self.rows if row.is_changed)
+
+
+def late_ways(
+    agenda: Agenda, blocks: Sequence[AgendaBlock], *, late: int, after: int | None
+) -> list[WayView]:
+    """The three ways. `after` is the index of the item that ran over; None means a late start."""
+    zone = agenda.session.zone
+    before = schedule(agenda.starts_at, blocks, zone)
+    found = ways_when_late(agenda.starts_at, blocks, zone, late=late, after=after)
+    shift = found[Way.SHIFT]
+    return [_view(agenda, blocks, before, remedy, shift) for remedy in found.values()]
+
+
+def _view(
+    agenda: Agenda, blocks: Sequence[AgendaBlock], before: Schedule, remedy: Remedy, shift: Remedy
+) -> WayView:
+    now = {place.row: remedy.schedule.moment(place.begins) for place in remedy.schedule.places}
+    return WayView(
+        way=remedy.way,
+        name=NAMES[remedy.way],
+        about=ABOUT[remedy.way],
+        ends_at=remedy.schedule.ends_at,
+        verdict=_verdict(int((remedy.schedule.ends_at - before.ends_at).total_seconds() // 60)),
+        rows=tuple(
+            Moved(
+                block,
+                before.moment(place.begins),
+                now.get(place.row),
+                block.minutes,
+                remedy.minutes[place.row],
+            )
+            for block, place in zip(blocks, before.places, strict=True)
+        ),
+        missed=tuple(_missed(agenda, blocks, remedy, index) for index in remedy.missed),
+        is_useful=remedy.way is Way.SHIFT or remedy.minutes != shift.minutes,
+    )
+
+
+def _verdict(later: int) -> str:
+    if later > 0:
+        text = ngettext("one minute later than planned", "%(n)d minutes later than planned", later)
+        return text % {"n": later}
+    if later < 0:
+        text = ngettext("one minute earlier than planned", "%(n)d minutes earlier than planned", -later)
+        return text % {"n": -later}
+    return _("as planned")
+
+
+def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index: int) -> str:
+    place = next(place for place in remedy.schedule.places if place.row == index)
+    zone = agenda.session.zone
+    words = {
+        "item": blocks[index].title,
+        "fixed": clock(remedy.schedule, place.begins - place.missed_by, zone),
+        "end": clock(remedy.schedule, place.begins, zone),
+    }
+    return _("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s.") % words
+
+
+@dataclass(frozen=True)
+class ExtraView:
+    """One item whose minutes should change."""
+
+    block: AgendaBlock
+    extra: Extra
+
+    def sentence(self) -> str:
+        """+3 min: 23 instead of 20. Its maximum leaves no room for more."""
+        words = {"more": self.extra.difference, "n": self.extra.after, "was": self.extra.before}
+        said = _("%(more)+d min: %(n)d instead of %(was)d") % words
+        return f"{said}. {_('Its maximum leaves no room for more.')}" if self.extra.is_capped else said
+
+
+@dataclass(frozen=True)
+class AccessView:
+    """What interpreting and captions ask of the time: how many minutes more, and where.
+
+    `languages` are those of the session, so that nobody has to look them up.
+    """
+
+    languages: tuple[str, ...]
+    rows: tuple[ExtraView, ...]
+    total: int
+    ends_at: datetime
+    team: str
+
+    @classmethod
+    def of(cls, agenda: Agenda, blocks: Sequence[AgendaBlock]) -> Self:
+        access, zone = agenda.access, agenda.session.zone
+        extras = replan(blocks, access)
+        changed = {extra.index: extra.after for extra in extras}
+        minutes = [changed.get(index, block.minutes) for index, block in enumerate(blocks)]
+        after = schedule(agenda.starts_at, blocks, zone, minutes)
+        stretch = longest(blocks, after)
+        return cls(
+            languages=tuple(str(Language(code).label) for code in agenda.session.languages),
+            rows=tuple(ExtraView(blocks[extra.index], extra) for extra in extras),
+            total=sum(extra.difference for extra in extras),
+            ends_at=after.ends_at,
+            team=_team(agenda, after.minutes, stretch.minutes if stretch else 0),
+        )
+
+
+def _team(agenda: Agenda, total: int, longest_stretch: int) -> str:
+    """How many interpreters to ask for, and why."""
+    access = agenda.access
+    if not access.is_interpreted or not total:
+        return ""
+    words = {"total": total, "after": access.team_after, "every": access.switch_every, "n": longest_stretch}
+    if total <= access.team_after:
+        return _("The session takes %(total)d minutes: one interpreter for each language can do it.") % words
+    return (
+        _(
+            "The session takes %(total)d minutes, more than %(after)d: ask for two interpreters for each language, who"
+            " change places every %(every)d minutes. The longest time without a rest is %(n)d minutes."
+        )
+        % words
+    )

@@ -1,0 +1,98 @@
+"""The list of an agenda's items as an answer: whole, or only what changed in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from planning.models import Agenda, AgendaBlock
+from planning.permissions import may_change_agenda
+from planning.summaries.agendas import AgendaView
+from planning.summaries.changes import MyChanges
+from planning.summaries.releases import state_of
+from records import timing
+
+LONG = 60  # items from which a move sends the order of the list and not the list
+
+
+def context_of(agenda: Agenda) -> dict[str, Any]:
+    """What every page about an agenda needs."""
+    session = agenda.session
+    return {"dialogue": session.dialogue, "session": session, "agenda": agenda, "active": "sessions"}
+
+
+def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
+    """The list with what stands around it: total and end, what to look at, undo and redo, the last release."""
+    dialogue = agenda.session.dialogue
+    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, dialogue))
+    can_change = bool(view.may_change) and dialogue.is_open
+    return context_of(agenda) | {
+        "view": view,
+        "can_change": can_change,
+        "mine": MyChanges.of(agenda, request.user) if can_change else None,
+        "state": state_of(agenda, [item.block for item in view.items]),
+    }
+
+
+def answer(
+    request: HttpRequest,
+    agenda: Agenda,
+    *,
+    said: str = "",
+    refused: str = "",
+    focus: int | str = "",
+    block: AgendaBlock | None = None,
+    closed: int | str = "",
+    order_only: bool = False,
+) -> HttpResponse:
+    """The list as it stands now, with a sentence that says what is true; without htmx, back to the page.
+
+    `focus` gets the keyboard; `closed` is the place where a form was open that is done with. With `order_only`, a
+    long list is not sent again: only its order and its clock times.
+    """
+    row = Agenda.objects.select_related("changed_by").get(pk=agenda.pk)
+    row.session = agenda.session
+    context = listing(request, row)
+    sentence = refused or said or (_where(context["view"], block) if block else "")
+    if not request.htmx:
+        messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, sentence)
+        return to_list(row, block)
+    if order_only and len(context["view"].items) > LONG:
+        return _in_order(request, context | {"said": sentence, "is_refused": bool(refused)}, focus)
+    context |= {"sentence": sentence, "focus": focus, "is_refused": bool(refused), "closed": closed}
+    response = render(request, "planning/agendas/_items.html", context)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#items", "outerHTML focus-scroll:true"
+    return response
+
+
+def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -> HttpResponse:
+    """Clock times, total and end as parts; the order with them, by which studio.js moves what is there already."""
+    context |= {"order": True, "focus": focus}
+    response = render(request, "planning/agendas/_fresh.html", context)
+    response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:
+    """Back to the page, at an item."""
+    response = redirect("planning:agenda-show", agenda.session.dialogue_id, agenda.session_id)
+    if block is not None:
+        response["Location"] += f"#item-{block.pk}"
+    return response
+
+
+def saved_at(agenda: Agenda) -> str:
+    """Saved 6:12 pm."""
+    clock = timing.spell_clock(timezone.now().astimezone(agenda.session.zone))
+    return _("Saved %(clock)s.") % {"clock": clock}
+
+
+def _where(view: AgendaView, block: AgendaBlock) -> str:
+    """“Themes aloud” is now item 3 of 7, at 6:25 pm."""
+    item = next(item for item in view.items if item.block.pk == block.pk)
+    clock = timing.spell_clock(item.span.starts_at.astimezone(view.agenda.session.zone))
+    said = _("“%(item)s” is now item %(number)d of %(total)d, at %(clock)s.")
+    return said % {"item": item.block.title, "number": item.number, "total": len(view.items), "clock": clock}

@@ -1,0 +1,61 @@
+"""The library of formats: finding one, and reading it before a session is planned."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dialogues.forms.dialogues import PlaceInList
+from planning import content
+from planning.access import own_format_for, session_to_start
+from planning.choices import FormatLevel
+from planning.forms.formats import FindFormatsForm, ShowFormatForm
+from planning.permissions import may_change_format, may_keep_format
+from planning.summaries.formats import FormatLibrary, OwnFormatList, OwnFormatPage, Sample, lines_of_format
+
+
+@require_safe
+def list_formats(request: HttpRequest) -> HttpResponse:
+    """All formats that the person may use, those that fit what was asked."""
+    form = FindFormatsForm(request.GET)
+    before = PlaceInList.read(request.GET).get("before")
+    context = {
+        "form": form,
+        "library": FormatLibrary.of(request.user, form.wanted(), before=before),
+        "session": session_to_start(request, form.known("session")),
+    }
+    return render(request, "planning/formats/list.html", context)
+
+
+@require_safe
+def show_format(request: HttpRequest, format_key: str) -> HttpResponse:
+    """A national format, with clock times from the session it is looked at for, or from an ordinary day."""
+    if format_key not in content.FORMAT_KEYS:
+        raise Http404
+    about = content.format(format_key)
+    session = session_to_start(request, ShowFormatForm.read(request.GET)[0])
+    sample = Sample.of(about.minutes, session)
+    context = {"about": about, "lines": lines_of_format(about, sample), "sample": sample, "session": session}
+    return render(request, "planning/formats/show.html", context)
+
+
+@require_safe
+def list_retired(request: HttpRequest) -> HttpResponse:
+    page = OwnFormatList.retired(request.user, before=PlaceInList.read(request.GET).get("before"))
+    return render(request, "planning/formats/retired.html", {"page": page})
+
+
+@require_safe
+def show_own_format(request: HttpRequest, own_format_pk: int) -> HttpResponse:
+    own = own_format_for(request, own_format_pk)
+    session_pk, asked = ShowFormatForm.read(request.GET)
+    session = session_to_start(request, session_pk)
+    if session is not None and session.dialogue.agency_id != own.agency_id:
+        session = None
+    context = {
+        "own": own,
+        "page": OwnFormatPage.of(own, request.user, asked, session=session),
+        "session": session,
+        "may_change": may_change_format(request.user, own),
+        "may_copy": may_keep_format(request.user, own.agency, FormatLevel.PERSONAL),
+    }
+    return render(request, "planning/formats/own.html", context)

@@ -1,0 +1,155 @@
+"""Changing an item where it stands in the list, each field saved as it is left; and on a page of its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.errors import ChangedMeanwhile
+from planning.access import agenda_for, block_for
+from planning.errors import ItemRemoved
+from planning.forms.agendas import ChangeItemForm
+from planning.forms.retiming import MinutesForm, whole_form
+from planning.models import AgendaBlock
+from planning.permissions import may_change_agenda
+from planning.services import items
+from planning.views.agenda_list import answer, context_of, listing, saved_at, to_list
+from records.errors import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
+    """A page of its own; with htmx, the form inside the list, whose every change is saved at once."""
+    block = block_for(request, pk, session_pk, block_pk)
+    if request.htmx and request.method == "POST":
+        return _save_in_place(request, block)
+    may_change_agenda(request.user, block.agenda.session.dialogue).require()
+    if request.htmx:
+        return _edit(request, block, _form(block))
+    form = ChangeItemForm(
+        request.POST or None, current=ChangeItemForm.current_of(block), version=block.version
+    )
+    context = context_of(block.agenda) | {"form": form, "block": block}
+    if request.method == "POST" and form.is_valid():
+        version, changes = form.cleaned_data["version"], form.changes()
+        try:
+            items.change_item(by=request.user, block=block, version=version, changes=changes)
+        except ChangedMeanwhile as refusal:
+            context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
+            return render(request, "planning/agendas/change_item.html", context, status=409)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("“%(item)s” is saved.") % {"item": form.cleaned_data["title"]})
+            return to_list(block.agenda, block)
+    return render(request, "planning/agendas/change_item.html", context)
+
+
+@require_POST
+def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
+    """New minutes from the list. Where someone else set others meanwhile, the item opens and shows both."""
+    block = block_for(request, pk, session_pk, block_pk)
+    form = MinutesForm(request.POST)
+    if not form.is_valid():
+        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        return _not_retimed(
+            request, block, " ".join(form.errors.get("minutes", [_("Load this page again.")]))
+        )
+    minutes, was = form.cleaned_data["minutes"], form.cleaned_data["was"]
+    if block.minutes not in {was, minutes} and block.removed_at is None:
+        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        return _collision(request, block, whole_form(block, minutes, was, auto_id=_ids(block)))
+    try:
+        row = items.change_item(
+            by=request.user, block=block, version=block.version, changes={"minutes": minutes}
+        )
+    except (ChangedMeanwhile, ItemRemoved) as refusal:
+        return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
+    told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": row.title, "minutes": row.minutes}
+    said = f"{told} {saved_at(block.agenda)}"
+    if not request.htmx:
+        return answer(request, block.agenda, block=row, said=said)
+    return render(
+        request, "planning/agendas/_retimed.html", context_of(block.agenda) | {"block": row, "said": said}
+    )
+
+
+@require_safe
+def refresh_list(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
+    """After a save: the clock times of all items, total and end, what to look at, undo. No form is touched."""
+    agenda = agenda_for(request, pk, session_pk)
+    if not request.htmx:
+        return to_list(agenda)
+    return render(request, "planning/agendas/_fresh.html", listing(request, agenda))
+
+
+def _ids(block: AgendaBlock) -> str:
+    return f"in-{block.pk}-%s"
+
+
+def _form(block: AgendaBlock, data: Any = None) -> ChangeItemForm:
+    return ChangeItemForm(
+        data, current=ChangeItemForm.current_of(block), version=block.version, auto_id=_ids(block)
+    )
+
+
+def _edit(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, **more: Any) -> HttpResponse:
+    context = context_of(block.agenda) | {"form": form, "block": block} | more
+    return render(request, "planning/agendas/_edit.html", context, status=more.get("status", 200))
+
+
+def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
+    """Two people who change different parts of an item both have their way; of the same part, the later one chooses."""
+    form = _form(block, request.POST)
+    if not form.is_valid():
+        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        return _told(request, block, form)
+    is_collision = any(difference.is_contested for difference in form.differences())
+    version = form.cleaned_data["version"] if is_collision else block.version
+    try:
+        row = items.change_item(by=request.user, block=block, version=version, changes=form.changes())
+    except ChangedMeanwhile:
+        return _collision(request, block, form)
+    except ItemRemoved as refusal:
+        return _in_place(_edit(request, block, form, refusal=refusal, is_gone=True, status=409), block)
+    row.agenda = block.agenda
+    return _told(request, row, form, said=saved_at(block.agenda))
+
+
+def _told(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, said: str = "") -> HttpResponse:
+    """Only what changed: the marks of the form, the item's face, and each field that has an error now or had one."""
+    names = {*request.POST.get("told", "").split(), *form.errors}
+    fresh = form if form.errors else _form(block)
+    context = context_of(block.agenda) | {
+        "block": block,
+        "form": fresh,
+        "fields": [form[name] for name in form.fields if name in names],
+        "told": " ".join(name for name in form.errors if name in form.fields),
+        "said": said,
+    }
+    return render(request, "planning/agendas/_saved.html", context)
+
+
+def _collision(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm) -> HttpResponse:
+    """Theirs and yours beside one another, in the item's own place; without htmx, as a page."""
+    form.is_valid()
+    context = {"refusal": ChangedMeanwhile(), "differences": form.differences()}
+    if request.htmx:
+        return _in_place(_edit(request, block, form.rebased(), **context, status=409), block)
+    context |= context_of(block.agenda) | {"form": form.rebased(), "block": block}
+    return render(request, "planning/agendas/change_item.html", context, status=409)
+
+
+def _in_place(response: HttpResponse, block: AgendaBlock) -> HttpResponse:
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = f"#open-{block.pk}", "innerHTML"
+    return response
+
+
+def _not_retimed(request: HttpRequest, block: AgendaBlock, sentence: str) -> HttpResponse:
+    if not request.htmx:
+        return answer(request, block.agenda, block=block, refused=sentence)
+    context = context_of(block.agenda) | {"block": block, "refused": sentence}
+    return render(request, "planning/agendas/_retimed.html", context, status=422)

@@ -1,0 +1,66 @@
+"""A print pack: how far it is, and its file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from planning.access import pack_for
+from planning.choices import PackPart, PackState
+from planning.models import PackFile, PrintPack
+from planning.services import packs
+from planning.views.agenda_list import context_of
+from records.errors import Refusal
+
+
+@require_safe
+def show_pack(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> HttpResponse:
+    """How far the pack is; with the link when it is ready. Loading the page again tells the newest."""
+    pack = pack_for(request, pk, session_pk, pack_pk)
+    return render(request, "planning/packs/show.html", _context_of(pack))
+
+
+@require_safe
+def show_pack_state(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> HttpResponse:
+    """The part of the page that changes, asked for once a second while the pack is being made."""
+    pack = pack_for(request, pk, session_pk, pack_pk)
+    return render(request, "planning/packs/_state.html", _context_of(pack))
+
+
+@require_POST
+def ask_again(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> HttpResponse:
+    """The same wish once more, from the agenda as it stands now."""
+    pack = pack_for(request, pk, session_pk, pack_pk)
+    try:
+        pack = packs.ask_again(by=request.user, pack=pack)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("planning:pack-show", pk, session_pk, pack.pk)
+
+
+@require_safe
+def download_pack(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> HttpResponse:
+    """The file. Before it is ready, the page that says how far it is."""
+    pack = pack_for(request, pk, session_pk, pack_pk)
+    if pack.state != PackState.READY:
+        return redirect("planning:pack-show", pk, session_pk, pack_pk)
+    file = PackFile.objects.filter(pack=pack).first()
+    if file is None:
+        raise Http404
+    response = HttpResponse(bytes(file.content), content_type="application/pdf")
+    name = f"print-pack-v{pack.agenda_version}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _context_of(pack: PrintPack) -> dict[str, Any]:
+    is_old = pack.state == PackState.READY and pack.agenda_version != pack.agenda.version
+    return context_of(pack.agenda) | {
+        "pack": pack,
+        "parts": [PackPart(part).label for part in PackPart.values if part in pack.parts],
+        "reason": _(pack.reason) if pack.reason else "",
+        "is_old": is_old,
+    }

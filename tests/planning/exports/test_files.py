@@ -1,0 +1,66 @@
+"""The agenda as Word and as a table."""
+
+import csv
+import io
+from datetime import UTC, datetime
+
+import docx
+import pytest
+
+from planning import content
+from planning.exports.files import agenda_csv, agenda_docx
+from tests.factories.dialogues import DialogueFactory, SessionFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago
+
+
+@pytest.fixture
+def agenda():
+    session = SessionFactory(
+        title="First evening (demo)", starts_at=START, minutes=120, dialogue=DialogueFactory()
+    )
+    return started_agenda(session, format_key="post_incident_forum")
+
+
+def word(agenda):
+    return docx.Document(io.BytesIO(agenda_docx(printed(agenda))))
+
+
+def table(agenda) -> list[list[str]]:
+    text = b"".join(agenda_csv(printed(agenda))).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_word_file_has_times_words_and_stamp(agenda):
+    made = word(agenda)
+    everything = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    known = content.format("post_incident_forum")
+    assert "Tue 8 Dec 2026, 6:00–8:00 pm CST" in everything
+    assert all(block.title.en in everything for block in known.blocks)
+    assert "Say: I am glad you came." in everything
+    assert made.tables[0].rows[1].cells[0].text == "6:00 pm"
+    foot = made.sections[0].footer.paragraphs[0].text
+    assert foot == "DRAFT, version 7, printed Sat 28 Nov 2026, 5:10 pm CST"
+
+
+def test_the_table_has_derived_times_and_spanish_titles(agenda):
+    [header, first, *rest] = table(agenda)
+    assert header[:4] == ["Begins", "Ends", "Minutes", "Title"]
+    assert first[:3] == ["18:00", "18:15", "15"]
+    assert first[4] == content.format("post_incident_forum").blocks[0].title.es
+    assert rest[-1][1] == "20:00"
+
+
+def test_a_spreadsheet_calculates_nothing_that_was_typed():
+    agenda = AgendaFactory()
+    AgendaBlockFactory(agenda=agenda, title="=1+1", script="<script>alert(1)</script>")
+    [_header, row] = table(agenda)
+    assert row[3] == "'=1+1"
+    assert "<script>alert(1)</script>" in "\n".join(paragraph.text for paragraph in word(agenda).paragraphs)
+
+
+def test_an_empty_agenda_is_written_all_the_same():
+    assert len(table(AgendaFactory())) == 1
+    assert len(word(AgendaFactory()).tables[0].rows) == 1

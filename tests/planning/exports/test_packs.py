@@ -1,0 +1,128 @@
+"""A whole pack: one tagged file, its parts apart, languages told, names nowhere, pages where they belong."""
+
+import io
+import re
+
+import pikepdf
+import pypdf
+import pytest
+from django.utils import timezone
+
+from dialogues.choices import Answer
+from planning import content
+from planning.choices import PackLanguage, PackPart
+from planning.errors import PartNotPrinted
+from planning.exports.packs import pack_pdf, pack_sections
+from tests.factories.dialogues import DialogueFactory, SessionFactory
+from tests.factories.participants import InvitationFactory, ParticipantFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+from tests.records.formats.pdf.matterhorn import faults
+from tests.records.formats.pdf.reading import kids
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
+ALL = list(PackPart.values)
+
+
+@pytest.fixture
+def agenda():
+    session = SessionFactory(
+        title="First evening (demo)",
+        minutes=content.format("spcp_day").minutes,
+        dialogue=DialogueFactory(title="North Side roundtable (demo)"),
+        languages=["en", "es"],
+    )
+    return started_agenda(session, format_key="spcp_day")
+
+
+def made(agenda, parts=ALL, language=PackLanguage.BOTH, **options) -> bytes:
+    told = {"on_begin": lambda _n: None, "on_section": lambda _n: None}
+    return pack_pdf(printed(agenda, **options), parts=parts, language=language, **told)
+
+
+def pages(content_: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content_)).pages]
+
+
+@pytest.mark.parametrize(("paper", "is_large"), [("letter", False), ("a4", True)])
+def test_the_pack_is_whole_and_passes_the_checks_of_pdf_ua(agenda, paper, is_large):
+    with pikepdf.open(io.BytesIO(made(agenda, paper=paper, is_large=is_large))) as document:
+        assert faults(document) == []
+        parts = kids(document.Root.StructTreeRoot.K[0])
+        told = [(str(part.T), str(part.Lang)) for part in parts]
+        sizes = {tuple(round(float(side)) for side in page.MediaBox[2:]) for page in document.pages}
+    assert told[:3] == [("In this pack", "en"), ("Run of show", "en"), ("Crew cards", "en")]
+    assert ("Agenda", "en") in told
+    assert {lang for _title, lang in told} == {"en", "es"}
+    assert sizes == ({(612, 792)} if paper == "letter" else {(595, 842)})
+
+
+def test_it_has_clock_times_version_and_a_bookmark_for_each_part(agenda):
+    content_ = made(agenda, language="en")
+    everything = " ".join(pages(content_))
+    marks = [
+        entry.title for entry in pypdf.PdfReader(io.BytesIO(content_)).outline if not isinstance(entry, list)
+    ]
+    assert "DRAFT, version 7 · printed Sat 28 Nov 2026, 5:10 pm CST" in everything
+    assert "Page 1 of 1" in everything
+    for label in ("In this pack", "Run of show", "Crew cards", "Room layout", "Tally sheet", "Survey"):
+        assert label in marks
+
+
+def test_large_print_sets_nothing_small(agenda):
+    """18 points and more; only the foot has 14. (Words inside the sketch of the room are measured with it.)"""
+    parts = [part for part in ALL if part != PackPart.ROOM]
+    small: dict[str, float] = {}
+
+    def note(text, _matrix, place, _font, size):
+        points = size * abs(place[0] or place[1] or 1) * 0.75
+        if text.strip() and points < 17.9:
+            small[text.strip()] = round(points, 1)
+
+    reader = pypdf.PdfReader(io.BytesIO(made(agenda, parts=parts, language="en", is_large=True)))
+    for page in reader.pages:
+        page.extract_text(visitor_text=note)
+    assert set(small.values()) == {14.0}
+
+
+def test_no_participant_is_named_in_all_of_it(agenda):
+    person = ParticipantFactory(dialogue=agenda.session.dialogue, name="Demo Rare Name", alias="Rarer")
+    InvitationFactory(
+        session=agenda.session, participant=person, answer=Answer.YES, answered_at=timezone.now()
+    )
+    content_ = made(agenda)
+    reader = pypdf.PdfReader(io.BytesIO(content_))
+    assert "Rare" not in " ".join(pages(content_)) + str(reader.metadata)
+    assert "Rare" not in str(reader.xmp_metadata and reader.xmp_metadata.stream.get_data())
+
+
+def test_the_list_says_how_many_copies(agenda):
+    agenda.session.capacity = 40
+    [first, *_rest] = pack_sections(printed(agenda), parts=["agenda", "next_date"], language="en")
+    cells = re.findall(r'<td class="num">(\d*)</td>', first.html)
+    assert cells == ["44", "12"]  # a tenth more than forty; four cards on a sheet
+
+
+def test_languages_touch_what_participants_read_only(agenda):
+    sections = list(pack_sections(printed(agenda), parts=["run_of_show", "agenda"], language="both"))
+    assert [each.lang for each in sections] == ["en", "en", "en", "es"]
+
+
+def test_progress_is_told_from_the_beginning_to_the_end(agenda):
+    begun, told = [], []
+    brief = printed(agenda)
+    pack_pdf(brief, parts=["agenda", "tally"], language="en", on_begin=begun.append, on_section=told.append)
+    assert begun == [3]
+    assert told == [1, 2, 3]
+
+
+def test_a_part_that_is_too_long_is_named():
+    agenda = AgendaFactory()
+    for _ in range(130):
+        AgendaBlockFactory(agenda=agenda, instructions="word " * 790)
+    with pytest.raises(PartNotPrinted) as refused:
+        made(agenda, parts=["next_date", "run_of_show"], language="en")
+    assert str(refused.value.sentence).startswith("Run of show: This document is too long")
+
+
+def test_a_pack_without_items_is_printed():
+    assert len(pages(made(AgendaFactory(), language="en"))) >= len(ALL)

@@ -1,0 +1,123 @@
+"""Each part by itself: what must stand on it, and what must not."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from dialogues.choices import SurveyItem
+from planning import content
+from planning.choices import FOR_PARTICIPANTS, PackPart, RoomKind
+from planning.exports.parts import SHEETS_OF
+from planning.exports.sheets import section
+from tests.factories.dialogues import DialogueFactory, SessionFactory
+from tests.factories.participants import ParticipantFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agenda():
+    session = SessionFactory(
+        dialogue=DialogueFactory(title="North Side roundtable"), languages=["en", "es"], capacity=40
+    )
+    return started_agenda(session, format_key="orlando_speaks")
+
+
+def words(agenda, part, language="en", **options) -> str:
+    """The text of a part, without marks."""
+    brief = printed(agenda, **options)
+    with translation.override(language):
+        html = " ".join(section(brief, sheet).html for sheet in SHEETS_OF[part](brief, language))
+    return " ".join(re.sub(r"<[^>]+>", " ", html.split("<body", 1)[1]).split())
+
+
+def test_there_are_sheets_for_every_part() -> None:
+    assert set(SHEETS_OF) == set(PackPart.values)
+    assert len(SHEETS_OF) >= 12
+
+
+@pytest.mark.parametrize("part", PackPart.values)
+def test_no_part_names_a_participant_and_each_has_its_stamp(agenda, part) -> None:
+    ParticipantFactory(dialogue=agenda.session.dialogue, name="Demo Rare Name", alias="Demo Rarer Alias")
+    text = words(agenda, part)
+    assert "Rare" not in text
+    assert len(text) > 40
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (PackPart.RUN_OF_SHOW, ["Facilitator’s copy", "Say"]),
+        (PackPart.CREW_CARDS, ["Greeter", "You lead no item", "If it runs late"]),
+        (PackPart.ROOM, ["Round tables", "Door", "Sketch of the room from above"]),
+        (
+            PackPart.SIGN_IN,
+            ["Nobody must sign.", "Count only", "First name", "A name you choose", "Full name"],
+        ),
+        (PackPart.GROUND_RULES, ["Our ground rules"]),
+        (PackPart.NAME_TAGS, ["Call me"]),
+        (PackPart.TABLE_CARDS, ["Table 1", "Table 6"]),
+        (PackPart.TALLY, ["Residents", "Police", "Others", "T-"]),
+        (PackPart.NOTES, ["What was said, not who said it.", "N-", "Fact to check"]),
+        (PackPart.SURVEY, ["Without your name", "S-", *[str(item.label) for item in SurveyItem]]),
+        (PackPart.RESOURCES, ["Call or text 988", "988lifeline.org", "Legal help"]),
+        (PackPart.NEXT_DATE, ["We meet again", "No date is set yet"]),
+        (PackPart.INTERPRETER, ["What will be said", "Terms", "cámara corporal"]),
+    ],
+)
+def test_what_stands_on_it(agenda, part, expected) -> None:
+    text = words(agenda, part)
+    assert [line for line in expected if line not in text] == []
+
+
+@pytest.mark.parametrize("key", content.FORMAT_KEYS)
+def test_each_role_has_a_card_with_its_items_at_their_times(key) -> None:
+    agenda = started_agenda(SessionFactory(minutes=content.format(key).minutes), format_key=key)
+    text = words(agenda, PackPart.CREW_CARDS)
+    known = content.format(key)
+    assert all(part.role.title.en in text for part in known.roles)
+    assert all(block.title.en in text for block in known.blocks)
+
+
+@pytest.mark.parametrize("kind", RoomKind.values)
+def test_rooms_are_told_in_words_as_well(agenda, kind) -> None:
+    text = words(agenda, PackPart.ROOM, room=kind, tables=20)
+    assert str(RoomKind(kind).label) in text
+    assert ("shows 12 of 20 tables" in text) == (kind == RoomKind.ROUND_TABLES)
+
+
+def test_spanish_where_participants_read(agenda) -> None:
+    assert "Escuche para entender" in words(agenda, PackPart.GROUND_RULES, "es")
+    assert "Llame al 988 y marque 2" in words(agenda, PackPart.RESOURCES, "es")
+    assert PackPart.CREW_CARDS not in FOR_PARTICIPANTS
+
+
+@pytest.mark.parametrize("part", PackPart.values)
+def test_what_people_typed_is_text(part) -> None:
+    evil = "<script>alert(1)</script><img src=http://127.0.0.1:9/x>"
+    dialogue = DialogueFactory(title=evil, purpose=evil)
+    agenda = AgendaFactory(
+        session=SessionFactory(
+            title=evil, venue=evil, address=evil, arrival=evil, access=evil, dialogue=dialogue
+        ),
+        ground_rules=evil,
+        welcome=evil,
+    )
+    AgendaBlockFactory(agenda=agenda, title=evil, lead=evil, instructions=evil, script=evil, materials=evil)
+    brief = printed(agenda)
+    html = " ".join(section(brief, sheet).html for sheet in SHEETS_OF[part](brief, "en"))
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize("part", PackPart.values)
+def test_an_agenda_without_anything_is_printed_all_the_same(part) -> None:
+    assert words(AgendaFactory(), part)
+
+
+@pytest.mark.parametrize(("rules", "size"), [(3, "large"), (8, "middle"), (14, "small")])
+def test_long_rules_get_smaller_type_until_they_fit(rules, size) -> None:
+    brief = printed(AgendaFactory(ground_rules="\n".join(["Listen." * 9] * rules)))
+    assert f"is-poster--{size}" in section(brief, next(SHEETS_OF[PackPart.GROUND_RULES](brief, "en"))).html

@@ -1,0 +1,48 @@
+"""Rows of an agenda on paper."""
+
+import pytest
+
+from accounts.permissions import ALLOWED
+from planning.choices import BlockKind
+from planning.exports.rows import materials_of, rows_of, spoken
+from planning.summaries.agendas import AgendaView
+from planning.tokens import read_code
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(agenda, language="en"):
+    return rows_of(AgendaView.of(agenda, may_change=ALLOWED), language)
+
+
+def test_titles_in_spanish_where_there_is_one() -> None:
+    agenda = AgendaFactory()
+    AgendaBlockFactory(agenda=agenda, title="Welcome", title_es="Bienvenida")
+    AgendaBlockFactory(agenda=agenda, title="Our own", title_es="")
+    assert [row.title for row in rows(agenda, "es")] == ["Bienvenida", "Our own"]
+    assert [row.title for row in rows(agenda)] == ["Welcome", "Our own"]
+
+
+def test_paragraphs_and_materials_stand_apart() -> None:
+    agenda = AgendaFactory()
+    block = AgendaBlockFactory(agenda=agenda, script="One.\n\n\n\nTwo.", materials="Pens, , Paper,Pens")
+    [row] = rows(agenda)
+    assert row.script == ("One.", "Two.")
+    assert row.materials == ("Pens", "Paper", "Pens")
+    assert materials_of([row]) == ["Pens", "Paper"]
+    assert read_code(row.note_code) == ("N", block.pk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_talk"), [(BlockKind.CIRCLE, True), (BlockKind.BREAK, False), (BlockKind.ARRIVAL, False)]
+)
+def test_where_people_talk_there_is_something_to_note(kind, is_talk) -> None:
+    agenda = AgendaFactory()
+    AgendaBlockFactory(agenda=agenda, kind=kind)
+    assert rows(agenda)[0].is_talk is is_talk
+
+
+def test_only_spanish_asks_for_spanish() -> None:
+    assert spoken(AgendaFactory(), "en") == {}
+    assert "Escuche para entender, no para responder." in spoken(AgendaFactory(), "es").values()

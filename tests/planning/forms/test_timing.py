@@ -1,0 +1,80 @@
+"""What is typed about lateness and access becomes clean values, or a sentence beside the field."""
+
+import pytest
+
+from planning.forms.timing import AccessForm, GoOnForm, ItemsForm, LateForm, VersionForm
+from planning.models import Agenda, AgendaBlock
+from planning.models.agendas import AccessValues
+from planning.timing.late import Way
+
+BLOCKS = [AgendaBlock(pk=7, title="Talk"), AgendaBlock(pk=9, title="Film")]
+MOST = "Write at most 240 minutes (4 hours)."
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ("", "Write by how many minutes you are late, such as 20."),
+        ("soon", "Write the minutes as a whole number, such as 20."),
+        ("0", "Write at least 1 minute."),
+        ("-5", "Write at least 1 minute."),
+        ("10000", MOST),
+        ("20", None),
+    ],
+)
+def test_how_late_it_is(minutes, said):
+    errors = LateForm({"minutes": minutes, "after": ""}, blocks=BLOCKS).errors
+    assert errors.get("minutes", [None])[0] == said
+
+
+@pytest.mark.parametrize(("after", "index"), [("", None), ("7", 0), ("9", 1)])
+def test_a_late_start_or_an_item_that_ran_over(after, index):
+    form = LateForm({"minutes": "6", "after": after}, blocks=BLOCKS)
+    assert form.is_valid()
+    assert form.index() == index
+
+
+def test_an_item_that_is_gone_cannot_be_chosen():
+    form = LateForm({"minutes": "6", "after": "8"}, blocks=BLOCKS)
+    assert form.errors["after"] == ["This item is not on the agenda any more. Choose another."]
+
+
+def test_a_way_is_chosen_for_the_times_that_were_shown():
+    form = GoOnForm({"minutes": "6", "after": "9", "way": "trim", "version": "4"}, blocks=BLOCKS)
+    assert form.is_valid()
+    assert form.values() == {"way": Way.TRIM, "version": 4, "minutes": 6, "after": 9}
+    assert "way" in GoOnForm({"minutes": "6", "way": "hurry", "version": "4"}, blocks=BLOCKS).errors
+
+
+def test_items_are_chosen_from_those_that_are_there():
+    form = ItemsForm({"version": "3", "items": ["7"]}, known=[7, 9])
+    assert form.is_valid()
+    assert form.cleaned_data == {"version": 3, "items": [7]}
+    assert not ItemsForm({"version": "3", "items": ["8"]}, known=[7, 9]).is_valid()
+    assert not VersionForm({"version": "old"}).is_valid()
+
+
+def access_form(**values):
+    current = AccessForm.current_of(Agenda())
+    shown = AccessForm(current=current, version=1).initial
+    return AccessForm(shown | values, current=current, version=1)
+
+
+def test_the_form_asks_for_everything_that_is_provided():
+    own = set(AccessForm.base_fields) - {"version", "seen"}
+    assert own == set(AccessValues.__annotations__)
+    assert set(AccessForm.factors) < own
+
+
+def test_only_what_was_changed_counts_as_a_change():
+    form = access_form(has_captions="on", sign_percent="20")
+    assert form.is_valid()
+    assert form.changes() == {"has_captions": True, "sign_percent": 20}
+
+
+@pytest.mark.parametrize("value", ["", "301", "-1", "a lot", "1.5"])
+def test_a_factor_out_of_range_says_the_range_and_unfolds(value):
+    form = access_form(sign_percent=value)
+    assert form.errors["sign_percent"] == ["Write a whole number from 0 to 300."]
+    assert form.is_open()
+    assert not access_form(interpreters="-1").is_open()

@@ -1,0 +1,28 @@
+"""What all changes to an agenda share: numbering without a clash, and what came too late is kept."""
+
+from datetime import time
+
+import pytest
+
+from planning.models import AgendaRevision
+from planning.services.agenda_rows import keep_refused, kept_items, number, place_of
+from tests.planning.services.agenda_looks import titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_items_are_numbered_anew_in_any_order(agenda):
+    number(kept_items(agenda)[::-1])
+    assert titles(agenda) == ["C", "B", "A"]
+
+
+def test_a_place_is_after_which_item_and_its_number(agenda, items):
+    kept = kept_items(agenda)
+    assert place_of(items["A"], kept) == {"follows": None, "place": 1}
+    assert place_of(items["C"], kept) == {"follows": items["B"].pk, "place": 3}
+
+
+def test_what_came_too_late_is_kept_whatever_it_is(agenda, items, facilitator):
+    keep_refused(facilitator, agenda, items["A"].pk, {"title": "Late", "begins": time(19, 0)})
+    kept = AgendaRevision.objects.get()
+    assert (kept.is_accepted, kept.content) == (False, {"title": "Late", "begins": "19:00:00"})

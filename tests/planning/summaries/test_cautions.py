@@ -1,0 +1,157 @@
+"""What to look at again is said in words, with the item that is meant."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planning import content
+from planning.choices import BlockKind
+from planning.models import Agenda, AgendaBlock
+from planning.services.agendas import block_of
+from planning.summaries.cautions import cautions, is_led_by_police
+from planning.timing import schedule
+from planning.timing.access import Access
+
+ZONE = ZoneInfo("America/Chicago")
+SIX = datetime(2026, 12, 8, 18, 0, tzinfo=ZONE)
+
+
+@dataclass
+class Evening:
+    """As much of a session as the sentences need."""
+
+    minutes: int = 120
+    zone: ZoneInfo = ZONE
+
+
+@dataclass
+class Paper:
+    """As much of an agenda as the sentences need."""
+
+    session: Evening = field(default_factory=Evening)
+    late_minutes: int = 0
+    access: Access = field(default_factory=Access)
+
+
+def item(minutes=10, kind=BlockKind.PLENARY, **values):
+    return AgendaBlock(minutes=minutes, kind=kind, title=values.pop("title", "Talk"), **values)
+
+
+def close(minutes=10):
+    return item(minutes, BlockKind.CLOSING, title="Close", script="We meet again on [date].")
+
+
+def told(*blocks, **paper):
+    blocks = [*blocks]
+    agenda = Paper(**paper)
+    return list(cautions(agenda, blocks, schedule(SIX, blocks, ZONE)))
+
+
+def test_a_sound_agenda_is_not_blamed():
+    assert told(item(60), item(10, BlockKind.BREAK), item(40, BlockKind.CIRCLE), close()) == []
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (121, "The items take one minute more than the session."),
+        (132, "The items take 12 minutes more than the session."),
+        (119, "One minute of the session is not planned yet."),
+        (60, "60 minutes of the session are not planned yet."),
+    ],
+)
+def test_time_over_and_time_left(minutes, sentence):
+    assert sentence in told(item(minutes - 10), close())
+
+
+def test_a_late_start_is_told_and_counts():
+    found = told(item(110), close(), late_minutes=5)
+    assert found[:2] == [
+        "The agenda begins 5 minutes later than the session was announced for.",
+        "The items take 5 minutes more than the session.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "longest"),
+    [
+        ([item(80), item(30, BlockKind.CIRCLE)], 110),
+        ([item(50), item(40)], 0),
+        ([item(60), item(10, BlockKind.BREAK), item(60)], 0),
+        ([item(60, BlockKind.ARRIVAL), item(60)], 0),
+        ([item(60, track=1), item(91, track=2)], 91),
+    ],
+)
+def test_too_long_without_a_break(blocks, longest):
+    found = [sentence for sentence in told(*blocks) if "without a break" in sentence]
+    assert found == ([f"People sit for {longest} minutes without a break."] if longest else [])
+
+
+def test_interpreters_need_a_break_sooner_and_one_alone_needs_another():
+    blocks = [item(40), item(35)]
+    found = told(*blocks, access=Access(sign=True, interpreters=1))
+    assert "One interpreter works alone for 75 minutes. Ask for a team of two, who take turns." in found
+    assert "Interpreters work for 75 minutes without a break. They need one after 60." in found
+    team = told(*blocks, access=Access(sign=True, interpreters=2, break_every=75))
+    assert not any("nterpreter" in sentence for sentence in team)
+
+
+def test_a_fixed_time_that_cannot_be_met():
+    found = told(item(72), item(30, title="Comments", fixed_at=time(19)), close())
+    assert found[0] == "“Comments” cannot begin at 7:00 pm: the items before it end at 7:12 pm."
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_police"),
+    [("Police leader", True), ("Chief Demo", True), ("Jefatura de policía", True), ("The sheriff", True),
+     ("Lead facilitator", False), ("Community leader", False), ("Table officers", True), ("", False),
+     ("Mischief", False)],
+)  # fmt: skip
+def test_officers_who_speak_first(lead, is_police):
+    found = told(
+        item(20, BlockKind.ARRIVAL, lead="Police leader"), item(title="Facts", lead=lead), item(), close()
+    )
+    assert is_led_by_police(item(lead=lead)) == is_police
+    assert any(sentence.startswith("Officers speak first: “Facts”") for sentence in found) == is_police
+
+
+def test_officers_who_speak_later_are_fine():
+    assert not any("Officers" in sentence for sentence in told(item(), item(lead="Police leader"), close()))
+
+
+def test_a_hard_item_needs_words_before_it_and_time_after_it():
+    found = told(
+        item(title="Loss", may_be_hard=True), item(title="Names", may_be_hard=True, lead_in="…"), close()
+    )
+    assert "May be hard, and nothing is said before it: “Loss”. Write a lead-in." in found
+    settle = (
+        "May be hard, and there is no time to settle after it: “Loss”, “Names”. Add a few minutes or a break."
+    )
+    assert settle in found
+
+
+@pytest.mark.parametrize("after", [{"settle_minutes": 5}, {}])
+def test_minutes_to_settle_or_a_break_are_time_after_it(after):
+    hard = item(may_be_hard=True, lead_in="…", **after)
+    found = told(hard, item(10, BlockKind.BREAK if not after else BlockKind.CIRCLE), close())
+    assert not any("settle" in sentence for sentence in found)
+
+
+def test_people_should_leave_knowing_when_they_meet_next():
+    assert "There is no closing. People should leave knowing what happens next, and when." in told(item())
+    nameless = item(10, BlockKind.CLOSING, title="Close")
+    assert "No item names the next date. Say it at the end, or hand out a next-date card." in told(nameless)
+    for words in ("Next-date card", "La próxima fecha", "our next meeting"):
+        assert not any("next date" in sentence for sentence in told(item(materials=words), nameless))
+
+
+@pytest.mark.parametrize("key", content.FORMAT_KEYS)
+def test_a_format_leaves_open_only_when_to_rest(key):
+    """Breaks and time to settle depend on the evening; everything else a format brings along."""
+    known = content.format(key)
+    blocks = [block_of(Agenda(), block, place) for place, block in enumerate(known.blocks, start=1)]
+    found = told(*blocks, session=Evening(minutes=known.minutes))
+    assert [said for said in found if "without a break" not in said and "time to settle" not in said] == []

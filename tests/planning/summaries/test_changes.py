@@ -1,0 +1,24 @@
+"""What can be taken back is said in words, in one query."""
+
+import pytest
+
+from planning.models import AgendaChange
+from planning.services import items, undo
+from planning.summaries.changes import MyChanges
+from tests.factories.dialogues import seated
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_undo_and_redo_name_the_change(django_assert_num_queries):
+    agenda = AgendaFactory()
+    block, by = AgendaBlockFactory(agenda=agenda, title="Welcome"), seated(agenda.session.dialogue)
+    assert (MyChanges.of(agenda, by).undo_words, MyChanges.of(agenda, by).redo_words) == ("", "")
+    items.change_item(by=by, block=block, version=1, changes={"minutes": 7})
+    assert MyChanges.of(agenda, by).undo_words == "new minutes for “Welcome”"
+    undo.undo(by=by, agenda=agenda)
+    with django_assert_num_queries(1):
+        mine = MyChanges.of(agenda, by)
+    assert (mine.undo, mine.redo_words) == (None, "new minutes for “Welcome”")
+    assert AgendaChange.objects.count() == 1

@@ -1,0 +1,98 @@
+"""Before anything changes, a person reads the new end, each change and what cannot be kept."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from planning.summaries.timing import AccessView, late_ways
+from planning.timing.late import Way
+from tests.factories.dialogues import SessionFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago
+
+
+def an_agenda(*items, **values):
+    agenda = AgendaFactory(session=SessionFactory(starts_at=START, minutes=120), **values)
+    blocks = [AgendaBlockFactory(agenda=agenda, position=position, title=title, minutes=minutes, **more)
+              for position, (title, minutes, more) in enumerate(items, start=1)]  # fmt: skip
+    return agenda, blocks
+
+
+def ways(*items, late, after=None, **values):
+    agenda, blocks = an_agenda(*items, **values)
+    return {way.way: way for way in late_ways(agenda, blocks, late=late, after=after)}
+
+
+def test_each_way_says_its_end_and_its_changes():
+    found = ways(("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), late=15)
+    assert [(f"{way.ends_at:%H:%M}", way.verdict) for way in found.values()] == [
+        ("01:15", "15 minutes later than planned"),
+        ("01:00", "as planned"),
+        ("00:55", "5 minutes earlier than planned"),
+    ]
+    assert [row.sentence() for row in found[Way.TRIM].changed] == [
+        "“Talk” takes 35 minutes, not 40.",
+        "“Film” takes 10 minutes, not 20.",
+    ]
+    assert [row.sentence() for row in found[Way.DROP].changed] == ["“Film” is dropped (20 minutes)."]
+    assert [(f"{row.before:%H:%M}", row.after and f"{row.after:%H:%M}") for row in found[Way.DROP].rows] == [
+        ("00:00", "00:15"),
+        ("00:40", None),
+    ]
+
+
+def test_a_way_that_changes_nothing_more_is_not_offered():
+    found = ways(("Talk", 40, {"priority": "keep"}), late=1)
+    assert [way.is_useful for way in found.values()] == [True, False, False]
+    assert found[Way.SHIFT].verdict == "one minute later than planned"
+
+
+def test_a_fixed_time_that_would_be_missed_is_told():
+    items = (("Talk", 60, {"priority": "keep"}), ("Comments", 10, {"fixed_at": time(19)}))
+    found = ways(*items, late=12)
+    assert found[Way.SHIFT].missed == (
+        "“Comments” cannot begin at 7:00 pm: the items before it end at 7:12 pm.",
+    )
+
+
+def test_an_item_that_ran_over_is_among_the_changes():
+    found = ways(("Talk", 40, {}), ("Film", 20, {}), late=6, after=0)
+    assert [row.sentence() for row in found[Way.TRIM].changed] == [
+        "“Talk” takes 46 minutes, not 40.",
+        "“Film” takes 14 minutes, not 20.",
+    ]
+
+
+def access(*items, **values):
+    return AccessView.of(*an_agenda(*items, **values))
+
+
+def test_interpreting_says_how_much_more_and_where():
+    found = access(("Talk", 40, {}), ("Rest", 10, {"kind": "break"}), ("End", 20, {"most_minutes": 22}),
+                   has_sign_language=True)  # fmt: skip
+    assert [(row.block.title, row.sentence()) for row in found.rows] == [
+        ("Talk", "+6 min: 46 instead of 40"),
+        ("End", "+2 min: 22 instead of 20. Its maximum leaves no room for more."),
+    ]
+    assert (found.total, f"{found.ends_at:%H:%M}", found.languages) == (8, "01:18", ())
+
+
+def test_the_languages_of_the_session_are_named():
+    agenda, blocks = an_agenda(("Talk", 40, {}))
+    agenda.session.languages = ["es", "ase"]
+    assert AccessView.of(agenda, blocks).languages == ("Spanish", "American Sign Language")
+
+
+def test_how_many_interpreters_to_ask_for():
+    short = access(("Talk", 40, {}), spoken_interpreting="simultaneous").team
+    assert short == "The session takes 44 minutes: one interpreter for each language can do it."
+    long = access(("Talk", 40, {}), spoken_interpreting="consecutive").team
+    assert long.startswith("The session takes 80 minutes, more than 60: ask for two interpreters")
+    assert access(("Talk", 90, {}), has_captions=True).team == ""
+
+
+def test_nothing_provided_asks_for_nothing():
+    found = access(("Talk", 90, {}))
+    assert (found.rows, found.total, found.team) == ((), 0, "")

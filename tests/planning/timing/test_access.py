@@ -1,0 +1,101 @@
+"""Time for interpreting and captions: asked twice it adds once, and it says where."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planning.timing import schedule
+from planning.timing.access import Access, longest, replan, stretches, switches
+from tests.planning.timing.items import CHICAGO, SIX, Item, agendas
+
+ACCESS = st.builds(
+    Access,
+    sign=st.booleans(),
+    spoken=st.sampled_from(["", "simultaneous", "consecutive"]),
+    captions=st.booleans(),
+    sign_percent=st.integers(0, 300),
+)
+
+
+def accepted(blocks, extras):
+    """The agenda after every change was accepted."""
+    found = list(blocks)
+    for extra in extras:
+        found[extra.index] = replace(
+            found[extra.index], minutes=extra.after, access_minutes=extra.access_minutes
+        )
+    return found
+
+
+@given(agendas(), ACCESS)
+def test_asked_again_after_it_was_accepted_nothing_is_left_to_change(blocks, access):
+    assert replan(accepted(blocks, replan(blocks, access)), access) == ()
+
+
+@given(agendas(), ACCESS)
+def test_without_access_every_item_has_the_minutes_it_had_before(blocks, access):
+    with_access = accepted(blocks, replan(blocks, access))
+    assert [block.minutes for block in accepted(with_access, replan(with_access, Access()))] == [
+        block.minutes for block in blocks
+    ]
+
+
+@given(agendas(), ACCESS)
+def test_only_what_is_said_takes_longer_and_no_maximum_is_passed(blocks, access):
+    capped = [replace(block, most_minutes=block.minutes + 3) for block in blocks]
+    for extra in replan(capped, access):
+        assert capped[extra.index].kind not in {"break", "arrival", "preparation", "survey"}
+        assert 0 < extra.difference <= 3
+
+
+@pytest.mark.parametrize(
+    ("access", "after"),
+    [
+        (Access(), []),
+        (Access(captions=True), [21, 42]),
+        (Access(spoken="simultaneous"), [22, 44]),
+        (Access(sign=True), [23, 46]),
+        (Access(sign=True, captions=True), [23, 46]),
+        (Access(sign=True, spoken="consecutive"), [40, 80]),
+        (Access(sign=True, sign_percent=12), [23, 45]),
+    ],
+)
+def test_the_slowest_of_what_is_provided_sets_the_pace(access, after):
+    blocks = [Item(20), Item(10, kind="break"), Item(40, kind="circle")]
+    assert [extra.after for extra in replan(blocks, access)] == after
+
+
+def test_a_maximum_that_leaves_no_room_is_told():
+    (extra,) = replan([Item(20, most_minutes=25)], Access(spoken="consecutive"))
+    assert (extra.after, extra.access_minutes, extra.is_capped) == (25, 5, True)
+
+
+def since(blocks):
+    found = schedule(SIX, blocks, CHICAGO)
+    return [(stretch.place.row, stretch.since, stretch.minutes) for stretch in stretches(blocks, found)]
+
+
+def test_time_without_a_rest_runs_on_until_people_rest():
+    blocks = [Item(15, kind="arrival"), Item(40), Item(30), Item(10, kind="break"), Item(20)]
+    assert since(blocks) == [(1, 15, 40), (2, 15, 70), (4, 95, 20)]
+
+
+def test_ten_empty_minutes_are_a_rest_and_waiting_for_others_too():
+    blocks = [Item(30, track=1), Item(20, track=2), Item(15)]
+    assert since(blocks) == [(0, 0, 30), (1, 0, 20), (2, 0, 45)]
+    blocks = [Item(10, kind="break", track=1), Item(30, track=2), Item(5, track=1), Item(15)]
+    assert since(blocks)[-1] == (3, 0, 45)
+
+
+def test_the_longest_is_the_item_at_whose_end_it_is_longest():
+    blocks = [Item(40), Item(30), Item(10, kind="break"), Item(20)]
+    assert longest(blocks, schedule(SIX, blocks, CHICAGO)).minutes == 70
+    assert longest([], schedule(SIX, [], CHICAGO)) is None
+
+
+def test_interpreters_change_places_each_so_many_minutes_since_a_rest():
+    blocks = [Item(15, kind="arrival"), Item(30), Item(30), Item(10, kind="break"), Item(20)]
+    found = schedule(SIX, blocks, CHICAGO)
+    assert switches(blocks, found, 20) == {1: (35,), 2: (55,), 4: ()}

@@ -1,0 +1,107 @@
+"""Saving where an item stands: only what changed comes back, and a save is eight queries."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dialogues.models import Dialogue
+from planning.models import AgendaBlock, AgendaRevision
+from planning.services import items
+from tests.factories.dialogues import seated
+from tests.planning.views.test_items import HTMX, address, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(agenda):
+    return agenda.blocks.get(title="B")
+
+
+def form_of(client, agenda, item):
+    form = client.get(address("item-change", agenda, item.pk), headers=HTMX).context["form"]
+    return {name: value for name, value in form.initial.items() if value not in {None, False}}
+
+
+def save(client, agenda, item, data):
+    return client.post(address("item-change", agenda, item.pk), data, headers=HTMX)
+
+
+def test_a_save_is_eight_queries_with_who_is_signed_in(agenda, item, facilitator):
+    data = form_of(facilitator, agenda, item)
+    with CaptureQueriesContext(connection) as captured:
+        answer = save(facilitator, agenda, item, data | {"title": "B!"})
+    queries = [one["sql"] for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert (answer.status_code, titles(agenda), len(queries)) == (200, "AB!C", 8)
+
+
+def test_only_what_changed_comes_back_and_is_read_aloud(agenda, item, facilitator):
+    page = save(
+        facilitator, agenda, item, form_of(facilitator, agenda, item) | {"title": "B!"}
+    ).content.decode()
+    assert re.search(r'hx-swap-oob="innerHTML:#said">Saved \d+:\d\d [ap]m\.', page)
+    assert f'id="face-{item.pk}"' in page
+    assert "<textarea" not in page
+    assert "agenda-list" not in page.replace("agenda-list__title", "")
+
+
+def test_after_a_save_the_clock_is_asked_for(agenda, item, facilitator):
+    page = facilitator.get(address("item-list", agenda), headers=HTMX).content.decode()
+    assert re.search(rf'data-item="{item.pk}"[^>]*><time [^>]+>\d+:\d\d', page)
+    assert facilitator.get(address("item-list", agenda)).status_code == 302
+
+
+def test_an_error_comes_back_at_its_field_alone(agenda, item, facilitator):
+    data = form_of(facilitator, agenda, item)
+    page = save(facilitator, agenda, item, data | {"title": ""}).content.decode()
+    assert "Give the item a title." in page
+    assert 'name="told" value="title"' in page
+    page = save(facilitator, agenda, item, data | {"title": "B!", "told": "title"}).content.decode()
+    assert f'id="div_in-{item.pk}-title"' in page
+    assert "Give the item a title." not in page
+
+
+def test_different_fields_are_no_collision_and_the_same_field_is(agenda, item, facilitator, liaison):
+    mine, theirs = form_of(facilitator, agenda, item), form_of(liaison, agenda, item)
+    save(liaison, agenda, item, theirs | {"title": "Theirs"})
+    assert save(facilitator, agenda, item, mine | {"minutes": 50}).status_code == 200
+    item.refresh_from_db()
+    assert (item.title, item.minutes) == ("Theirs", 50)
+    answer = save(facilitator, agenda, item, mine | {"title": "Mine"})
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (409, f"#open-{item.pk}")
+    page = answer.content.decode()
+    assert "Theirs" in page
+    assert "Keep theirs" in page
+
+
+def test_what_was_typed_into_an_item_removed_meanwhile_stays(agenda, item, facilitator):
+    data = form_of(facilitator, agenda, item)
+    items.remove_item(by=seated(agenda.session.dialogue), block=item)
+    answer = save(facilitator, agenda, item, data | {"script": "Typed for long"})
+    assert answer.status_code == 409
+    assert "Typed for long" in answer.content.decode()
+    assert "Put the item back" in answer.content.decode()
+    assert AgendaRevision.objects.get().content == {"script": "Typed for long"}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_new_minutes_from_the_list(agenda, item, facilitator, headers):
+    where = address("item-retime", agenda, item.pk)
+    answer = facilitator.post(where, {"minutes": "25", "was": "15"}, headers=headers, follow=True)
+    assert "“B” takes 25 minutes." in answer.content.decode()
+    answer = facilitator.post(where, {"minutes": "0", "was": "25"}, headers=headers, follow=True)
+    assert "An item takes at least 1 minute." in answer.content.decode()
+    answer = facilitator.post(where, {"minutes": "40", "was": "15"}, headers=headers, follow=True)
+    assert (answer.status_code, "Someone else saved first" in answer.content.decode()) == (409, True)
+    assert AgendaBlock.objects.get(pk=item.pk).minutes == 25
+
+
+def test_who_may_not_is_told_and_a_closed_dialogue_stays(agenda, item, neutral, liaison):
+    data = {"minutes": "25", "was": "15"}
+    assert neutral.post(address("item-retime", agenda, item.pk), data, headers=HTMX).status_code == 403
+    assert neutral.post(address("item-change", agenda, item.pk), {}, headers=HTMX).status_code == 403
+    Dialogue.objects.update(status="closed", closed_at=agenda.changed_at, closed_by=agenda.changed_by)
+    answer = liaison.post(address("item-retime", agenda, item.pk), data, headers=HTMX)
+    assert (answer.status_code, "This dialogue is closed." in answer.content.decode()) == (409, True)

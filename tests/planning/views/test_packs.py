@@ -1,0 +1,109 @@
+"""The pages of a print pack."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.models import PackFile, PrintPack
+from planning.services import packs
+from records.formats.errors import DocumentTooLarge
+from tests.factories.planning import PrintPackFactory
+
+pytestmark = pytest.mark.django_db
+ASKED = {"parts": ["agenda", "tally"], "language": "en", "paper": "letter", "room": "circle", "tables": "6"}
+
+
+def address(name, agenda, *more):
+    return reverse(f"planning:{name}", args=[agenda.session.dialogue_id, agenda.session_id, *more])
+
+
+@pytest.fixture
+def pack(agenda):
+    return PrintPackFactory(agenda=agenda)
+
+
+def finish() -> PrintPack:
+    pack = packs.claim(owner=uuid.uuid4())
+    packs.note_progress(pack=pack, made=1, total=3)
+    packs.finish(pack=pack, content=b"%PDF-made")
+    return pack
+
+
+def test_one_button_asks_for_the_pack(agenda, neutral):
+    response = neutral.post(address("agenda-print", agenda), ASKED)
+    pack = PrintPack.objects.get()
+    assert response.headers["Location"] == address("pack-show", agenda, pack.pk)
+    assert pack.parts == ["agenda", "tally"]
+
+
+def test_a_fourth_pack_at_a_time_is_refused_beside_what_was_typed(agenda, neutral):
+    for tables in ("1", "2", "3"):
+        neutral.post(address("agenda-print", agenda), ASKED | {"tables": tables})
+    page = neutral.post(address("agenda-print", agenda), ASKED).content.decode()
+    assert "Three of your print packs" in page
+
+
+def test_presets_tick_parts(agenda, neutral):
+    page = neutral.get(address("agenda-print", agenda), {"preset": "crew"})
+    assert "crew_cards" in page.context["form"]["parts"].value()
+    assert "survey" not in page.context["form"]["parts"].value()
+    assert neutral.get(address("agenda-print", agenda), {"preset": "no-such"}).status_code == 200
+
+
+def test_the_page_tells_how_far_it_is_and_asks_again(agenda, pack, neutral):
+    waiting = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
+    assert "waits for its turn" in waiting
+    assert f'hx-get="{address("pack-state", agenda, pack.pk)}"' in waiting
+    claimed = packs.claim(owner=uuid.uuid4())
+    packs.note_progress(pack=claimed, made=4, total=15)
+    part = neutral.get(address("pack-state", agenda, pack.pk)).content.decode()
+    assert "4 of 15" in part
+    assert "<html" not in part
+
+
+def test_when_ready_there_is_the_file_and_no_more_asking(agenda, pack, neutral):
+    finish()
+    page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
+    assert address("pack-pdf", agenda, pack.pk) in page
+    assert "hx-get=" not in page.split('id="pack-state"')[1].split("</section>")[0]
+    response = neutral.get(address("pack-pdf", agenda, pack.pk))
+    assert (response.content, response.headers["Content-Type"]) == (b"%PDF-made", "application/pdf")
+    assert response.headers["Content-Disposition"] == 'inline; filename="print-pack-v1.pdf"'
+
+
+def test_an_old_version_is_said(agenda, pack, neutral):
+    finish()
+    agenda.version = 8
+    agenda.save()
+    page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
+    assert "it is version 8 now" in " ".join(page.split())
+
+
+def test_before_it_is_ready_the_file_leads_to_the_page(agenda, pack, neutral):
+    response = neutral.get(address("pack-pdf", agenda, pack.pk))
+    assert response.headers["Location"] == address("pack-show", agenda, pack.pk)
+
+
+def test_what_failed_says_why_and_can_be_made_again(agenda, pack, neutral):
+    packs.fail(pack=packs.claim(owner=uuid.uuid4()), refusal=DocumentTooLarge())
+    page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
+    assert "print it in parts" in page
+    response = neutral.post(address("pack-again", agenda, pack.pk))
+    newest = PrintPack.objects.latest("pk")
+    assert newest.pk != pack.pk
+    assert response.headers["Location"] == address("pack-show", agenda, newest.pk)
+
+
+@pytest.mark.parametrize("name", ["pack-show", "pack-state", "pack-pdf"])
+def test_a_stranger_finds_nothing(agenda, pack, stranger, name):
+    finish()
+    assert stranger.get(address(name, agenda, pack.pk)).status_code == 404
+
+
+def test_a_pack_of_another_agenda_is_not_found_here(agenda, neutral):
+    foreign = PrintPackFactory()
+    PrintPack.objects.filter(pk=foreign.pk).update(state="ready", finished_at=timezone.now())
+    PackFile.objects.create(pack=foreign, content=b"%PDF")
+    assert neutral.get(address("pack-pdf", agenda, foreign.pk)).status_code == 404

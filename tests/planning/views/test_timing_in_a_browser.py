@@ -1,0 +1,53 @@
+"""Running late and access in a real browser: nothing that axe finds, nothing wider than a phone, no script needed."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dialogues.choices import Seat
+from planning.models import Agenda
+from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
+from tests.factories.dialogues import seated
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@pytest.fixture
+def rich(agenda: Agenda) -> Agenda:
+    """Sign language for two, side by side after a late fixed time, one item that may go."""
+    Agenda.objects.update(has_sign_language=True, interpreters=1)
+    blocks = agenda.blocks
+    blocks.filter(title="A").update(proposed_by="police", settle_minutes=5, least_minutes=10)
+    blocks.filter(title="B").update(track=1, proposed_by="community", priority="drop")
+    blocks.filter(title="C").update(track=2, minutes=25)
+    return agenda
+
+
+def opened_page(agenda: Agenda, opened: Opener, size: dict[str, int], end: str, **options: object) -> Page:
+    page = opened(seated(agenda.session.dialogue, Seat.FACILITATOR), size, **options).new_page()
+    page.goto(f"/dialogues/{agenda.session.dialogue_id}/sessions/{agenda.session_id}/agenda/{end}")
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+    return page
+
+
+@SIZES
+@pytest.mark.parametrize(
+    "end", ["", "late/?minutes=20&after=", "late/?minutes=x", "access/", "items/add/"],
+    ids=["agenda", "ways", "mistake", "access", "item"],
+)  # fmt: skip
+def test_axe_finds_nothing_with_everything_open(
+    rich: Agenda, opened: Opener, size: dict[str, int], end: str
+) -> None:
+    page = opened_page(rich, opened, size, end)
+    assert violations(page) == []
+    assert not is_too_wide(page)
+
+
+def test_a_late_start_by_keyboard_and_without_a_script(rich: Agenda, opened: Opener) -> None:
+    page = opened_page(rich, opened, PHONE, "late/", java_script_enabled=False)
+    page.get_by_label("Minutes late").fill("10")
+    page.get_by_label("Minutes late").press("Enter")
+    expect(page.get_by_role("heading", name="Three ways to go on")).to_be_visible()
+    page.get_by_role("button", name="Shorten items").press("Enter")
+    expect(page.get_by_text("The times of the agenda are changed.")).to_be_visible()
+    assert Agenda.objects.get().late_minutes == 10
