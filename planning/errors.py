@@ -102,6 +102,12 @@ class AgendaMoved(Refusal):
     )
 
 
+class SessionCalledOff(Refusal):
+    sentence = _(
+        "This session is cancelled, so nothing is printed for it. Schedule a new one, then print its agenda."
+    )
+
+
 class PacksWaiting(Refusal):
     sentence = _(
         "Three of your print packs are being made already. Ask for the next one when one of them is ready."
@@ -127,7 +133,7 @@ class NothingToUndo(Refusal):
 class ChangedSince(Refusal):
     sentence = _(
         "Someone else changed the same item since, so this cannot be undone without losing their work. Change the item "
-        "itself instead."
+        "itself instead. Undo goes on with the change before it."
     )
 
 

@@ -18,6 +18,6 @@ class ReleaseForm(RefusableForm):
 
 
 class ConfirmForm(forms.Form):
-    """Which member of the design team speaks; without one, whoever sends it."""
+    """Which member of the design team speaks."""
 
-    member = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    member = forms.IntegerField(widget=forms.HiddenInput)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.forms.base import RefusableForm, VersionedForm
@@ -45,9 +45,9 @@ class LateForm(RefusableForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, blocks: Sequence[AgendaBlock]) -> None:
         super().__init__(data)
         self.blocks = blocks
-        over = now_("“%(item)s” ran over")
+        over = gettext("“%(item)s” ran over")
         choices = [(block.pk, over % {"item": block.title}) for block in blocks]
-        self.fields["after"].choices = [("", now_("We start late")), *choices]  # type: ignore[attr-defined]
+        self.fields["after"].choices = [("", gettext("We start late")), *choices]  # type: ignore[attr-defined]
 
     def index(self) -> int | None:
         """The place of the item that ran over, from 0. Call after `is_valid`."""

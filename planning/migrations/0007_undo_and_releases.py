@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                     models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder),
                 ),
                 ("undone_at", models.DateTimeField(null=True)),
+                ("is_given_up", models.BooleanField(default=False)),
                 (
                     "agenda",
                     models.ForeignKey(

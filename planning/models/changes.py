@@ -14,7 +14,8 @@ class AgendaChange(models.Model):
     """One accepted change. `parts` tells for each item (`block`; none for ground rules and welcome) what it was
     before and after: its fields by name, and of its place `kept` (on the agenda), `follows` (an item) and `place`.
 
-    `undone_at` is set while the change is taken back. Only who made it takes it back.
+    `undone_at` is set while the change is taken back. Only who made it takes it back. `is_given_up` is set once it
+    cannot be, because others changed the same since: then the change before it is the next.
     """
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="changes")
@@ -24,6 +25,7 @@ class AgendaChange(models.Model):
     label = models.CharField(max_length=160, blank=True)
     parts = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     undone_at = models.DateTimeField(null=True)
+    is_given_up = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("change to an agenda")

@@ -17,8 +17,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from dialogues.choices import SessionStatus
 from planning.choices import AuditKind, PackLanguage, PackState, RoomKind
-from planning.errors import NoPartChosen, PacksWaiting
+from planning.errors import NoPartChosen, PacksWaiting, SessionCalledOff
 from planning.models import Agenda, PackFile, PrintPack
 from planning.models.packs import MOST_TRIES
 from planning.permissions import may_print_agenda
@@ -52,9 +53,12 @@ class Wish:
 def ask(*, by: User, agenda: Agenda, wish: Wish) -> PrintPack:
     """Leave a row for the printers. The same wish, still under way, is not made twice.
 
-    Refused without sight of the dialogue, without a part, and while three packs of this person are under way.
+    Refused without sight of the dialogue, for a cancelled session, without a part, and while three packs of this
+    person are under way.
     """
     may_print_agenda(by, agenda.session.dialogue).require()
+    if agenda.session.status == SessionStatus.CANCELLED:
+        raise SessionCalledOff
     if not wish.parts:
         raise NoPartChosen
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one request of a person after another

@@ -67,6 +67,8 @@ def take_back(*, by: User, release: AgendaRelease, member: DesignTeamMember) -> 
     agenda = release.agenda
     _require_word(by, agenda, member)
     row = lock(agenda)
+    if row.releases.filter(number__gt=release.number).exists():
+        raise ReleaseReplaced
     if release.confirmations.filter(member=member, withdrawn_at__isnull=True).update(
         withdrawn_at=timezone.now()
     ):

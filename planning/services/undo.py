@@ -16,18 +16,31 @@ from planning.services.items import put_back
 from planning.summaries.changes import MyChanges
 
 
-@transaction.atomic
 def undo(*, by: User, agenda: Agenda) -> AgendaChange:
     """Take back the last change that this person made and did not take back yet.
 
-    Refused when there is none, or when someone changed the same item since: their work would be lost.
+    Refused when there is none, or when someone changed the same item since: their work would be lost. Such a change
+    is given up, so that the next try takes the one before; hence the refusal comes after the transaction.
     """
+    change = _undo(by, agenda)
+    if change.is_given_up:
+        raise ChangedSince
+    return change
+
+
+@transaction.atomic
+def _undo(by: User, agenda: Agenda) -> AgendaChange:
     require(by, agenda.session)
     row = lock(agenda)
     change = MyChanges.of(row, by).undo
     if change is None:
         raise NothingToUndo
-    _turn(by, row, change, seen="after", wanted="before")
+    try:
+        _turn(by, row, change, seen="after", wanted="before")
+    except ChangedSince:
+        change.is_given_up = True
+        change.save(update_fields=["is_given_up"])
+        return change
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
     record(by, row, AuditKind.AGENDA_CHANGE_UNDONE, row, item=change.label)

@@ -20,7 +20,7 @@ class MyChanges:
     @classmethod
     def of(cls, agenda: Agenda, person: User) -> Self:
         """One query. Whoever changes something new gives up what they had taken back before."""
-        rows = list(agenda.changes.filter(made_by=person).order_by("-pk")[:DEEPEST])
+        rows = list(agenda.changes.filter(made_by=person, is_given_up=False).order_by("-pk")[:DEEPEST])
         undone = [row for row in rows if row.undone_at is not None and row.undone_at > rows[0].made_at]
         return cls(
             undo=next((row for row in rows if row.undone_at is None), None),

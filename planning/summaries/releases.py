@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.choices import Affiliation, Seat
+from dialogues.choices import Affiliation, Seat, SessionStatus
 from dialogues.models import DesignTeamMember
 from planning.models import Agenda, AgendaBlock, AgendaRelease, ReleaseConfirmation
 from planning.models.agendas import AccessValues, ItemValues
+from planning.timing import schedule
 
 FIELDS = tuple(ItemValues.__annotations__)
 TIMES = ("late_minutes", *AccessValues.__annotations__)  # of the whole agenda: they move clock times
@@ -78,8 +81,11 @@ class Printing:
 def stamp_of(agenda: Agenda, release: AgendaRelease | None) -> str:
     """What the foot of a print-out says, before the moment of printing: which release, or that it is a draft."""
     if release is None:
-        return _("DRAFT, version %(version)d") % {"version": agenda.version}
-    return _("Release %(number)d") % {"number": release.number}
+        said = _("DRAFT, version %(version)d") % {"version": agenda.version}
+    else:
+        said = _("Release %(number)d") % {"number": release.number}
+    is_cancelled = agenda.session.status == SessionStatus.CANCELLED
+    return _("SESSION CANCELLED, %(edition)s") % {"edition": said} if is_cancelled else said
 
 
 @dataclass(frozen=True)
@@ -156,12 +162,10 @@ def label_of(name: str) -> str:
 
 
 def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    was, now = (sum(item["minutes"] for item in content["items"]) for content in (old, new))
+    was, now = (_minutes(content) for content in (old, new))
     told = []
     if was != now:
-        told.append(
-            _("All items together take %(now)d minutes instead of %(was)d.") % {"now": now, "was": was}
-        )
+        told.append(_("The whole takes %(now)d minutes instead of %(was)d.") % {"now": now, "was": was})
     if old["ground_rules"] != new["ground_rules"]:
         told.append(_("The ground rules changed."))
     if old["welcome"] != new["welcome"]:
@@ -173,6 +177,12 @@ def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     if any(old["times"][name] != new["times"][name] for name in AccessValues.__annotations__):
         told.append(_("Interpreting and captions changed."))
     return told
+
+
+def _minutes(content: Mapping[str, Any]) -> int:
+    """From the first item to the end, tracks side by side and settling included; fixed times left out."""
+    blocks = [AgendaBlock(**_values(item) | {"fixed_at": None}) for item in content["items"]]
+    return schedule(datetime(2026, 1, 5, tzinfo=UTC), blocks, ZoneInfo("UTC")).minutes
 
 
 def _values(item: Mapping[str, Any]) -> dict[str, Any]:

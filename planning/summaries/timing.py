@@ -15,6 +15,7 @@ from planning.summaries.cautions import clock
 from planning.timing import Schedule, schedule
 from planning.timing.access import Extra, longest, replan
 from planning.timing.late import Remedy, Way, ways_when_late
+from records.timing import spell_clock
 
 NAMES = {
     Way.SHIFT: gettext_lazy("Shift everything"),
@@ -91,7 +92,7 @@ def _view(
         name=NAMES[remedy.way],
         about=ABOUT[remedy.way],
         ends_at=remedy.schedule.ends_at,
-        verdict=_verdict(int((remedy.schedule.ends_at - before.ends_at).total_seconds() // 60)),
+        verdict=_verdict(agenda, remedy.schedule.ends_at),
         rows=tuple(
             Moved(
                 block,
@@ -107,14 +108,25 @@ def _view(
     )
 
 
-def _verdict(later: int) -> str:
+def _verdict(agenda: Agenda, ends_at: datetime) -> str:
+    """Held against the end that was announced: that is when people have to leave, whatever the agenda says by now."""
+    later = int((ends_at - agenda.session.ends_at).total_seconds() // 60)
+    words = {"n": abs(later), "end": spell_clock(agenda.session.ends_at.astimezone(agenda.session.zone))}
     if later > 0:
-        text = ngettext("one minute later than planned", "%(n)d minutes later than planned", later)
-        return text % {"n": later}
+        text = ngettext(
+            "one minute after the end announced (%(end)s)",
+            "%(n)d minutes after the end announced (%(end)s)",
+            later,
+        )
+        return text % words
     if later < 0:
-        text = ngettext("one minute earlier than planned", "%(n)d minutes earlier than planned", -later)
-        return text % {"n": -later}
-    return _("as planned")
+        text = ngettext(
+            "one minute before the end announced (%(end)s)",
+            "%(n)d minutes before the end announced (%(end)s)",
+            -later,
+        )
+        return text % words
+    return _("as announced")
 
 
 def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index: int) -> str:

@@ -66,7 +66,12 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         row = items.change_item(
             by=request.user, block=block, version=block.version, changes={"minutes": minutes}
         )
-    except (ChangedMeanwhile, ItemRemoved) as refusal:
+    except ChangedMeanwhile:
+        now = block_for(request, pk, session_pk, block_pk)
+        if now.minutes in {was, minutes}:  # another part of the item changed in the same moment
+            return retime_item(request, pk, session_pk, block_pk)
+        return _collision(request, now, whole_form(now, minutes, was, auto_id=_ids(now)))
+    except ItemRemoved as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
     told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": row.title, "minutes": row.minutes}
     said = f"{told} {saved_at(block.agenda)}"

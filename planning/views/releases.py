@@ -97,9 +97,11 @@ def _word(
     dialogue = release.agenda.session.dialogue
     may_sign_off(request.user, dialogue).require()
     form = ConfirmForm(request.POST)
-    asked = form.cleaned_data["member"] if form.is_valid() else None
-    which = {"pk": asked} if asked else {"user": request.user}
-    member = get_object_or_404(dialogue.design_team.current().select_related("dialogue"), **which)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was recorded. Choose again who confirms it."))
+        return redirect("planning:release-show", *where)
+    team = dialogue.design_team.current().select_related("dialogue")
+    member = get_object_or_404(team, pk=form.cleaned_data["member"])
     try:
         verb(by=request.user, release=release, member=member)
     except ReleaseReplaced as refusal:

@@ -8,8 +8,7 @@ def test_a_release_needs_no_word():
     assert not ReleaseForm({"note": "x" * 301}).is_valid()
 
 
-def test_a_confirmation_is_for_oneself_unless_it_names_a_member():
-    form = ConfirmForm({})
-    assert form.is_valid()
-    assert form.cleaned_data["member"] is None
+def test_a_confirmation_names_a_member():
+    assert ConfirmForm({"member": "7"}).is_valid()
+    assert not ConfirmForm({}).is_valid()
     assert not ConfirmForm({"member": "someone"}).is_valid()

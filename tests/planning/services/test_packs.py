@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from accounts.models import User
+from dialogues.choices import SessionStatus
 from planning.choices import AuditKind, PackState
-from planning.errors import NoPartChosen, PacksWaiting
+from planning.errors import NoPartChosen, PacksWaiting, SessionCalledOff
 from planning.models import PackFile, PrintPack
 from planning.models.packs import MOST_TRIES
 from planning.services import packs
@@ -60,6 +61,12 @@ def test_pressing_twice_makes_one_pack(agenda, liaison):
 def test_a_stranger_is_refused(agenda):
     with pytest.raises(NotAllowed):
         packs.ask(by=UserFactory(), agenda=agenda, wish=WISH)
+
+
+def test_nothing_is_printed_for_a_cancelled_session(agenda, liaison):
+    agenda.session.status = SessionStatus.CANCELLED
+    with pytest.raises(SessionCalledOff):
+        packs.ask(by=liaison, agenda=agenda, wish=WISH)
 
 
 def test_no_parts_no_pack(agenda, liaison):

@@ -89,6 +89,10 @@ def test_a_confirmation_is_taken_back_and_stays_in_the_record(agenda, facilitato
     assert ReleaseConfirmation.objects.get().withdrawn_at is not None
     assert kinds()[-2:] == ["agenda_release_confirmed", "agenda_release_unconfirmed"]
     releases.confirm(by=person.user, release=made, member=person)
+    agenda.blocks.all().update(minutes=7)
+    releases.release(by=facilitator, agenda=agenda)
+    with pytest.raises(ReleaseReplaced):
+        releases.take_back(by=person.user, release=made, member=person)
     assert ReleaseConfirmation.objects.filter(withdrawn_at__isnull=True).count() == 1
 
 

@@ -115,6 +115,17 @@ def test_what_someone_changed_since_is_not_lost(agenda, items, facilitator, mine
     assert state(agenda) == seen
 
 
+def test_what_cannot_be_undone_is_given_up_and_the_change_before_it_is_next(agenda, items, facilitator):
+    verbs.change_item(by=facilitator, block=items["A"], version=1, changes={"minutes": 40})
+    verbs.change_item(by=facilitator, block=items["B"], version=1, changes={"minutes": 50})
+    theirs = AgendaBlock.objects.get(pk=items["B"].pk)
+    verbs.change_item(by=seated(agenda.session.dialogue), block=theirs, version=2, changes={"minutes": 55})
+    with pytest.raises(ChangedSince):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert undo.undo(by=facilitator, agenda=agenda).label == "A"
+    assert AgendaBlock.objects.get(pk=items["B"].pk).minutes == 55
+
+
 def test_another_item_changed_meanwhile_is_no_obstacle(agenda, items, facilitator):
     CHANGES["change"](facilitator, items)
     verbs.change_item(

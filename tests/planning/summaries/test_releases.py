@@ -60,11 +60,21 @@ def test_every_change_is_a_sentence(agenda):
         "“C” is now called “C!”.",
         "“C!” has new words: what to say.",
         "“B” takes 30 minutes instead of 15.",
-        "All items together take 50 minutes instead of 45.",
+        "The whole takes 50 minutes instead of 45.",
         "The ground rules changed.",
     )
     assert not Difference.between(before, before)
     assert a.title == "A"
+
+
+def test_tracks_side_by_side_count_once(agenda):
+    before = released(agenda).content
+    a, b, c = blocks(agenda)
+    b.track, c.track = 1, 2
+    assert (
+        "The whole takes 30 minutes instead of 45."
+        in Difference.between(before, content_of(agenda, [a, b, c])).sentences
+    )
 
 
 def test_the_copy_has_all_parts_of_the_items_and_their_keys_without_their_rows(agenda):

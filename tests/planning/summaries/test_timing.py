@@ -28,9 +28,9 @@ def ways(*items, late, after=None, **values):
 def test_each_way_says_its_end_and_its_changes():
     found = ways(("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), late=15)
     assert [(f"{way.ends_at:%H:%M}", way.verdict) for way in found.values()] == [
-        ("01:15", "15 minutes later than planned"),
-        ("01:00", "as planned"),
-        ("00:55", "5 minutes earlier than planned"),
+        ("01:15", "45 minutes before the end announced (8:00 pm)"),
+        ("01:00", "60 minutes before the end announced (8:00 pm)"),
+        ("00:55", "65 minutes before the end announced (8:00 pm)"),
     ]
     assert [row.sentence() for row in found[Way.TRIM].changed] == [
         "“Talk” takes 35 minutes, not 40.",
@@ -46,7 +46,13 @@ def test_each_way_says_its_end_and_its_changes():
 def test_a_way_that_changes_nothing_more_is_not_offered():
     found = ways(("Talk", 40, {"priority": "keep"}), late=1)
     assert [way.is_useful for way in found.values()] == [True, False, False]
-    assert found[Way.SHIFT].verdict == "one minute later than planned"
+
+
+def test_the_end_is_held_against_the_one_announced_however_long_the_agenda_is():
+    found = ways(("Talk", 140, {"priority": "keep"}), late=10)
+    assert found[Way.SHIFT].verdict == "30 minutes after the end announced (8:00 pm)"
+    assert ways(("Talk", 110, {}), late=10)[Way.SHIFT].verdict == "as announced"
+    assert "one minute after" in ways(("Talk", 111, {}), late=10)[Way.SHIFT].verdict
 
 
 def test_a_fixed_time_that_would_be_missed_is_told():

@@ -98,6 +98,28 @@ def test_new_minutes_from_the_list(agenda, item, facilitator, headers):
     assert AgendaBlock.objects.get(pk=item.pk).minutes == 25
 
 
+@pytest.mark.parametrize(("theirs", "status", "minutes"), [("minutes", 409, 33), ("title", 200, 40)])
+def test_someone_saves_in_the_same_moment(
+    agenda, item, facilitator, liaison, monkeypatch, theirs, status, minutes
+):
+    """Between loading the item and saving it: the same part is shown beside one's own, another part is no matter."""
+    change, other = items.change_item, seated(agenda.session.dialogue)
+
+    def a_moment_too_late(**asked):
+        monkeypatch.setattr(items, "change_item", change)
+        values = {"minutes": 33} if theirs == "minutes" else {"title": "Theirs"}
+        change(by=other, block=AgendaBlock.objects.get(pk=item.pk), version=item.version, changes=values)
+        return change(**asked)
+
+    monkeypatch.setattr(items, "change_item", a_moment_too_late)
+    answer = facilitator.post(
+        address("item-retime", agenda, item.pk), {"minutes": "40", "was": "15"}, headers=HTMX
+    )
+    assert answer.status_code == status
+    assert AgendaBlock.objects.get(pk=item.pk).minutes == minutes
+    assert status == 200 or ("33" in answer.content.decode() and "40" in answer.content.decode())
+
+
 def test_who_may_not_is_told_and_a_closed_dialogue_stays(agenda, item, neutral, liaison):
     data = {"minutes": "25", "was": "15"}
     assert neutral.post(address("item-retime", agenda, item.pk), data, headers=HTMX).status_code == 403

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogues.choices import Seat
 from planning.models import AgendaRelease, ReleaseConfirmation
 from tests.planning.views.test_items import address
 
@@ -39,9 +40,14 @@ def test_one_confirms_and_takes_it_back(agenda, liaison, neutral, stranger):
     liaison.post(address("release-list", agenda), {})
     confirm, back = address("release-confirm", agenda, 1), address("release-take-back", agenda, 1)
     assert (neutral.post(confirm).status_code, stranger.post(confirm).status_code) == (403, 404)
-    assert "designed together" in liaison.post(confirm, follow=True).content.decode()
+    for member in ("", "abc", "\0"):
+        said = liaison.post(confirm, {"member": member}, follow=True).content.decode()
+        assert "Nothing was recorded." in said
+    assert ReleaseConfirmation.objects.count() == 0
+    mine = {"member": agenda.session.dialogue.design_team.get(seat=Seat.LIAISON).pk}
+    assert "designed together" in liaison.post(confirm, mine, follow=True).content.decode()
     assert ReleaseConfirmation.objects.get().withdrawn_at is None
-    liaison.post(back)
+    liaison.post(back, mine)
     assert ReleaseConfirmation.objects.get().withdrawn_at is not None
 
 
