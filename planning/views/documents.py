@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planning.access import agenda_for
@@ -23,6 +25,7 @@ from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
 MOST_SHOWN = 10
+MOST_AT_ONCE = 60  # items that are printed while the person waits; more are a matter of many seconds
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -60,6 +63,12 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
         return redirect("planning:agenda-print", pk, session_pk)
     asked = form.cleaned_data
     brief = _brief(request, agenda, paper=asked["paper"], is_large=asked["is_large"])
+    if len(brief.view.items) > MOST_AT_ONCE:
+        said = _(
+            "This agenda is long, so it is made as a print pack. Choose the parts, then press the button."
+        )
+        messages.info(request, said)
+        return redirect("planning:agenda-print", pk, session_pk)
     content = exports.agenda_pdf(brief, version=asked["version"], language=asked["language"])
     response = HttpResponse(content, content_type="application/pdf")
     name = f"agenda-{asked['version']}-{brief.stamp.edition}.pdf"

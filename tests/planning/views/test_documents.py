@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from planning.models import AgendaBlock
+
 pytestmark = pytest.mark.django_db
 ASKED = {"version": "participant", "paper": "a4", "language": "es"}
 
@@ -27,6 +29,15 @@ def test_the_document_opens_in_the_browser_under_a_plain_name(agenda, neutral):
 def test_an_address_that_was_tampered_with_leads_to_the_choice(agenda, neutral, wrong):
     response = neutral.get(address("agenda-pdf", agenda), wrong)
     assert response.headers["Location"] == address("agenda-print", agenda)
+
+
+def test_nobody_waits_for_a_long_agenda_in_the_request(agenda, neutral):
+    AgendaBlock.objects.bulk_create(
+        AgendaBlock(agenda=agenda, position=place, title="x", minutes=1) for place in range(10, 71)
+    )
+    response = neutral.get(address("agenda-pdf", agenda), ASKED, follow=True)
+    assert response.redirect_chain[-1][0] == address("agenda-print", agenda)
+    assert "This agenda is long, so it is made as a print pack." in response.content.decode()
 
 
 def test_the_agenda_for_a_word_processor_and_a_spreadsheet(agenda, neutral):
