@@ -1,5 +1,6 @@
 """Fields that say in a sentence what is missing or too long, and keep line breaks as one character."""
 
+import unicodedata
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -18,6 +19,9 @@ TOO_LONG = ngettext_lazy(
 Words: TypeAlias = str | Promise
 
 
+TURNING = dict.fromkeys(range(0x202A, 0x202F))  # embeddings and overrides of direction; isolates may stay
+
+
 class Line(forms.CharField):
     """One line of text. `missing` is said when it is empty; without it, the field is optional."""
 
@@ -27,8 +31,10 @@ class Line(forms.CharField):
         super().__init__(error_messages=errors, **options)
 
     def to_python(self, value: Any) -> str:
-        """One line stays one line, whatever was pasted."""
-        return " ".join((super().to_python(value) or "").split())
+        """One line stays one line, whatever was pasted. Signs that turn the words around them are left out, and a line
+        in which nothing can be seen is empty."""
+        text = " ".join((super().to_python(value) or "").split()).translate(TURNING)
+        return text if any(unicodedata.category(sign)[0] in "LNPS" for sign in text) else ""
 
 
 class Paragraphs(Line):
