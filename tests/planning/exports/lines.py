@@ -31,4 +31,7 @@ def words_of(made: bytes) -> list[list[Word]]:
 def lines_of(words: list[Word]) -> list[str]:
     """Words whose feet stand on one line, from the top down."""
     ordered = sorted(words, key=lambda word: (round(word.bottom / 3), word.left))
-    return [" ".join(word.text for word in line) for _foot, line in groupby(ordered, lambda w: round(w.bottom / 3))]
+    return [
+        " ".join(word.text for word in line)
+        for _foot, line in groupby(ordered, lambda w: round(w.bottom / 3))
+    ]
