@@ -116,7 +116,7 @@ def welcome_of(brief: Brief, language: str) -> tuple[str, ...]:
 
 
 def rows_for_participants(brief: Brief, language: str) -> list[Row]:
-    return [row for row in rows_of(brief.view, language) if row.is_for_participants]
+    return rows_of(brief.view, language, is_for_participants=True)
 
 
 def tightness(brief: Brief, lines: int) -> dict[str, bool]:
