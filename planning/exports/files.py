@@ -25,7 +25,7 @@ def agenda_docx(brief: Brief) -> bytes:
             writer.paragraph(", ".join(filter(None, (session.venue, session.address))), label=_("Where"))
         writer.table(
             [_("Begins"), _("Item"), _("Led by"), _("Minutes")],
-            ([_clock(brief, row), row.title, row.lead, str(row.minutes)] for row in rows),
+            ([_clock(brief, row), _title(row), row.lead, str(row.minutes)] for row in rows),
         )
         if brief.view.ground_rules:
             writer.heading(_("Ground rules"), 2)
@@ -40,7 +40,7 @@ def agenda_docx(brief: Brief) -> bytes:
 
 
 def _write_item(writer: Writer, brief: Brief, row: Row) -> None:
-    writer.heading(f"{_clock(brief, row)}  {row.title}", 2)
+    writer.heading(f"{_clock(brief, row)}  {_title(row)}", 2)
     writer.paragraph(", ".join(filter(None, (row.kind, row.lead, _("%(n)d min") % {"n": row.minutes}))))
     for paragraph in filter(None, (row.purpose, *row.instructions)):
         writer.paragraph(paragraph)
@@ -68,6 +68,7 @@ def agenda_csv(brief: Brief) -> Iterator[bytes]:
         _("What to say"),
         _("Materials"),
         _("On the participants’ copy"),
+        _("Track"),
     ]
     spanish = {row.number: row.title for row in rows_of(brief.view, "es")}
     return csv.write(header, (_cells(brief, row, spanish[row.number]) for row in rows_of(brief.view, "en")))
@@ -88,7 +89,12 @@ def _cells(brief: Brief, row: Row, spanish: str) -> list[object]:
         "\n\n".join(row.script),
         ", ".join(row.materials),
         _("yes") if row.is_for_participants else _("no"),
+        row.track or "",
     ]
+
+
+def _title(row: Row) -> str:
+    return f"{row.title} ({row.beside})" if row.beside else row.title
 
 
 def _clock(brief: Brief, row: Row) -> str:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
 
 from planning import content
 from planning.choices import BlockKind
@@ -37,6 +40,8 @@ class Row:
     script: tuple[str, ...]
     materials: tuple[str, ...]
     ground_rules: tuple[str, ...]
+    track: int
+    beside: str  # "at the same time, track 1", where items run side by side; else nothing
     notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
@@ -46,12 +51,21 @@ class Row:
     tally_code: str
 
 
-def rows_of(view: AgendaView, language: str) -> list[Row]:
-    """Every item, in its order; titles in Spanish where they have one."""
-    return [_row(item, language) for item in view.items]
+def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
+    """Every item, or those on the participants' copy, in order; titles in Spanish where they have one.
+
+    Other words are in the active language.
+    """
+    items = [item for item in view.items if item.block.is_for_participants or not is_for_participants]
+    rows = []
+    for _is_parallel, run in groupby(items, key=lambda item: item.block.track > 0):
+        together = list(run)
+        is_beside = len({item.block.track for item in together}) > 1
+        rows += [_row(item, language, is_beside=is_beside and item.block.track > 0) for item in together]
+    return rows
 
 
-def _row(item: Item, language: str) -> Row:
+def _row(item: Item, language: str, *, is_beside: bool) -> Row:
     block = item.block
     return Row(
         number=item.number,
@@ -66,6 +80,8 @@ def _row(item: Item, language: str) -> Row:
         script=paragraphs(block.spoken),
         materials=tuple(part.strip() for part in block.materials.split(",") if part.strip()),
         ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
+        track=block.track,
+        beside=_("at the same time, track %(n)d") % {"n": block.track} if is_beside else "",
         notes=item.notes,
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,

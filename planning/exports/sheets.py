@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
@@ -16,8 +17,10 @@ from planning.models import Agenda
 from planning.summaries.agendas import AgendaView
 from planning.summaries.releases import Printing
 from records.formats import pdf
+from records.timing import spell_day, spell_moment
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
+FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on the first line of the foot (widths: static/pdf/base.css)
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
 
 
@@ -86,12 +89,20 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "session": session,
         "dialogue": session.dialogue,
         "view": brief.view,
-        "stamp": brief.stamp.words,
+        "foot": foot_of(brief),
+        "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
         "large_print": brief.is_large,
         "ground_rules": rules_of(brief, language),
     }
+
+
+def foot_of(brief: Brief) -> str:
+    """How old the sheet is, on one line. Large print has room for that alone; other sheets say their day first."""
+    moment = spell_moment(brief.stamp.printed_at, brief.session.time_zone)
+    told = [str(brief.stamp.words), _("printed %(moment)s") % {"moment": moment}]
+    return " · ".join(told if brief.is_large else [spell_day(brief.session.local_start), *told])
 
 
 def rules_of(brief: Brief, language: str) -> list[str]:
@@ -105,7 +116,7 @@ def welcome_of(brief: Brief, language: str) -> tuple[str, ...]:
 
 
 def rows_for_participants(brief: Brief, language: str) -> list[Row]:
-    return [row for row in rows_of(brief.view, language) if row.is_for_participants]
+    return rows_of(brief.view, language, is_for_participants=True)
 
 
 def tightness(brief: Brief, lines: int) -> dict[str, bool]:

@@ -64,3 +64,14 @@ def test_a_spreadsheet_calculates_nothing_that_was_typed():
 def test_an_empty_agenda_is_written_all_the_same():
     assert len(table(AgendaFactory())) == 1
     assert len(word(AgendaFactory()).tables[0].rows) == 1
+
+
+def test_items_side_by_side_are_told_apart():
+    agenda = AgendaFactory()
+    for track in (1, 2, 0):
+        AgendaBlockFactory(agenda=agenda, title=f"Round {track}", track=track)
+    assert [row[-1] for row in table(agenda)] == ["Track", "1", "2", ""]
+    made = word(agenda)
+    expected = ["Round 1 (at the same time, track 1)", "Round 2 (at the same time, track 2)", "Round 0"]
+    assert [row.cells[1].text for row in made.tables[0].rows[1:]] == expected
+    assert sum(title in paragraph.text for paragraph in made.paragraphs for title in expected) == 3

@@ -121,3 +121,15 @@ def test_an_agenda_without_anything_is_printed_all_the_same(part) -> None:
 def test_long_rules_get_smaller_type_until_they_fit(rules, size) -> None:
     brief = printed(AgendaFactory(ground_rules="\n".join(["Listen." * 9] * rules)))
     assert f"is-poster--{size}" in section(brief, next(SHEETS_OF[PackPart.GROUND_RULES](brief, "en"))).html
+
+
+@pytest.mark.parametrize(
+    "part", [PackPart.RUN_OF_SHOW, PackPart.AGENDA, PackPart.CREW_CARDS, PackPart.INTERPRETER]
+)
+def test_items_side_by_side_are_told_apart(part) -> None:
+    agenda = AgendaFactory()
+    for track in (1, 2):
+        AgendaBlockFactory(agenda=agenda, title=f"Round {track}", track=track, lead="Greeter")
+    text = words(agenda, part)
+    assert "Round 1 (at the same time, track 1)" in text
+    assert "Round 2 (at the same time, track 2)" in text

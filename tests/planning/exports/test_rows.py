@@ -46,3 +46,24 @@ def test_where_people_talk_there_is_something_to_note(kind, is_talk) -> None:
 def test_only_spanish_asks_for_spanish() -> None:
     assert spoken(AgendaFactory(), "en") == {}
     assert "Escuche para entender, no para responder." in spoken(AgendaFactory(), "es").values()
+
+
+def beside(agenda, **options) -> list[str]:
+    view = AgendaView.of(agenda, may_change=ALLOWED)
+    return [row.beside for row in rows_of(view, "en", **options)]
+
+
+def test_items_at_the_same_time_say_so() -> None:
+    agenda = AgendaFactory()
+    for track in (0, 1, 2, 0, 1, 1):
+        AgendaBlockFactory(agenda=agenda, track=track)
+    told = ["at the same time, track 1", "at the same time, track 2"]
+    assert beside(agenda) == ["", *told, "", "", ""]  # two items of one track follow each other
+
+
+def test_what_participants_do_not_see_is_beside_nothing_of_theirs() -> None:
+    agenda = AgendaFactory()
+    for track, is_theirs in ((1, True), (2, False)):
+        AgendaBlockFactory(agenda=agenda, track=track, is_for_participants=is_theirs)
+    assert all(beside(agenda))
+    assert beside(agenda, is_for_participants=True) == [""]

@@ -1,0 +1,74 @@
+"""Sheets as they lie on the table: boxes hold their words, and the foot stays on the page."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from planning.choices import FOR_PARTICIPANTS, PackPart
+from planning.exports.parts import SHEETS_OF
+from planning.exports.sheets import section
+from records.formats import pdf
+from tests.factories.dialogues import DialogueFactory, SessionFactory
+from tests.factories.planning import printed, started_agenda
+from tests.planning.exports.lines import lines_of, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
+# Points: the sheet, the margin at its lower edge, and what printers leave white.
+SHEET, WIDTH, QUARTER_INCH = 792, 612, 18
+NUMBER = 467  # right of it stands the page number, where it is in the foot
+FOOT = {False: 0.95 * 72, True: 1.1 * 72}
+
+
+@pytest.fixture
+def agenda():
+    dialogue = DialogueFactory(title="North Side roundtable (demo)")
+    dialogue.agency.public_contact = "Demo community office, (555) 010-2000"
+    dialogue.agency.save()
+    return started_agenda(SessionFactory(dialogue=dialogue), format_key="post_incident_forum")
+
+
+def laid_out(agenda, part, language="en", **options):
+    """The words of each page of a part."""
+    brief = printed(agenda, **options)
+    with translation.override(language):
+        sections = [section(brief, sheet) for sheet in SHEETS_OF[part](brief, language)]
+    return words_of(pdf.bind(sections, lang=language, title="Part", paper=brief.paper))
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_large):
+    first = agenda.session
+    SessionFactory(
+        dialogue=first.dialogue,
+        starts_at=first.starts_at + timedelta(days=30),
+        venue="Demo Community Center, large hall on the ground floor",
+        address="1200 Demonstration Boulevard, entrance from the parking lot behind the library",
+    )
+    cards = 0
+    for page in laid_out(agenda, PackPart.NEXT_DATE, language, is_large=is_large):
+        tops = [word.top for word in page if word.text == "North"][:-1]  # the last one is in the foot
+        numbers = [word.bottom for word in page if word.text == "010-2000"]
+        assert len(tops) == len(numbers)
+        assert all(number + 8 < top for number, top in zip(numbers, tops[1:], strict=False))
+        cards += len(numbers)
+    assert cards == (3 if is_large else 4)
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize(
+    "title", ["North Side roundtable (demo)", "Wide Women & Men of Westmount Meadow Together " * 3]
+)
+def test_the_foot_has_two_lines_and_stays_on_the_page(agenda, title, is_large):
+    agenda.session.dialogue.title = title
+    for part in PackPart.values:
+        for language in ("en", "es") if part in FOR_PARTICIPANTS else ("en",):
+            for page in laid_out(agenda, part, language, is_large=is_large):
+                foot = lines_of(
+                    [word for word in page if word.top > SHEET - FOOT[is_large] and word.left < NUMBER]
+                )
+                assert len(foot) == 2, (part, language, foot)
+                assert "7 · " in foot[1], (part, language, foot)
+                assert max(word.bottom for word in page) < SHEET - QUARTER_INCH
+                assert max(word.right for word in page) < WIDTH - QUARTER_INCH
