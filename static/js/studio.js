@@ -275,13 +275,13 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target.id !== "items" || !left) return;
   const { order, item } = left;
   left = null;
-  if (document.activeElement !== document.body) return;
+  if (document.activeElement !== document.body || target.querySelector("[data-focus]")) return;
   const now = placed();
   const at = item ? order.indexOf(item) : order.length;
   const near = [...now.filter((id) => !order.includes(id)), ...order.slice(at), ...order.slice(0, at).reverse()];
   const to = item || now.length > order.length ? near.find((id) => now.includes(id)) : null;
   const title = to && document.getElementById(`title-${to.slice(5)}`);
-  (target.querySelector("[data-focus]") ?? title ?? document.getElementById("undo"))?.focus();
+  (title ?? document.getElementById("undo"))?.focus();
 });
 
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
