@@ -6,7 +6,7 @@ const PATIENCE = [3000, 6000, 12000, 30000]; // before what did not arrive is se
 const forms = new WeakMap();
 
 function stateOf(form) {
-  if (!forms.has(form)) forms.set(form, { isDirty: false, timer: 0, tries: 0, sent: null, isClosing: false });
+  if (!forms.has(form)) forms.set(form, { isDirty: false, timer: 0, tries: 0, sent: null, isClosing: false, isTyped: false, next: null });
   return forms.get(form);
 }
 
@@ -29,6 +29,7 @@ for (const kind of ["input", "change"]) {
     const form = saving(event.target);
     if (!form) return;
     stateOf(form).isDirty = true;
+    if (kind === "input") stateOf(form).isTyped = /^(insertText|insertFrom|delete)/.test(event.inputType ?? "");
     if (kind === "change" || event.target.type === "number") save(form, DEBOUNCE);
   });
 }
@@ -85,6 +86,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
     line?.classList.add("item-edit__saved--waits");
     save(form, PATIENCE[Math.min(state.tries, PATIENCE.length - 1)]);
     state.tries += 1;
+    state.next = null;
     return;
   }
   state.tries = 0;
@@ -95,6 +97,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (isSame) state.isDirty = false;
   if (state.isClosing && !hasErrors) shut(form.closest(".item-edit"));
   state.isClosing = false;
+  if (state.isDirty) return;
+  if (state.next && !hasErrors) pressInTurn(state.next);
+  state.next = null;
 });
 
 // ---- Forms inside the list
@@ -128,7 +133,7 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- Keys, while the keyboard is inside the list and nobody types
-const LETTERS = { e: "change", n: "add", d: "copy", Delete: "remove" };
+const LETTERS = { e: "change", n: "add", m: "method", d: "copy", Delete: "remove" };
 
 function byMinutes(event) {
   const page = { PageUp: 15, PageDown: -15 }[event.key];
@@ -180,13 +185,34 @@ function byItem(event, item) {
   const { key } = event;
   const way = { ArrowUp: "up", ArrowDown: "down" }[key];
   if (event.altKey && way) return control(way);
-  if (event.target.matches("input, textarea, select") || event.altKey) return null;
-  if (event.ctrlKey || event.metaKey) {
-    if (key.toLowerCase() === "z") return event.shiftKey ? "redo" : "undo";
-    return key.toLowerCase() === "y" ? "redo" : null;
-  }
+  if (event.target.matches("input, textarea, select") || event.altKey || event.ctrlKey || event.metaKey) return null;
   const name = LETTERS[key] ?? LETTERS[key.toLowerCase()];
   return name ? control(name) : null;
+}
+
+// Undo and redo work all over the list, its total and “Put back”. A field keeps these keys for what is typed in it;
+// minutes give them up as soon as they are saved, or were set with the arrow keys.
+function isTypedIn(field) {
+  if (!field.matches("input, textarea, select")) return false;
+  if (!field.matches(".item-minutes__field")) return true;
+  const { isDirty, isTyped } = stateOf(field.form);
+  return isDirty ? isTyped : field.value !== field.form.elements.was.value;
+}
+
+function turnOf({ key, target, altKey, ctrlKey, metaKey, shiftKey }) {
+  if (altKey || !(ctrlKey || metaKey) || !target.closest?.("#items") || isTypedIn(target)) return null;
+  if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
+  return key.toLowerCase() === "y" ? "redo" : null;
+}
+
+function turn(id, isRepeat) {
+  const first = unsaved().find((form) => form.matches(".item-minutes"));
+  if (!first) {
+    pressInTurn(id, isRepeat);
+    return;
+  }
+  stateOf(first).next = id; // the change that is on its way comes before
+  save(first);
 }
 
 function toNeighbour(event, item) {
@@ -203,6 +229,12 @@ document.addEventListener("keydown", (event) => {
   if (edit) {
     const form = edit.querySelector("form");
     if (event.key === "Escape" && form.matches("[data-save]")) close(edit);
+    return;
+  }
+  const id = turnOf(event);
+  if (id) {
+    event.preventDefault();
+    turn(id, event.repeat);
     return;
   }
   const item = event.target.closest?.(".agenda-list > li");
@@ -226,6 +258,30 @@ document.addEventListener("keydown", (event) => {
   if (!neighbour) return;
   event.preventDefault();
   neighbour.focus();
+});
+
+// What had the keyboard may be gone from the list that comes: then the item that is new in it gets the keyboard, or the
+// neighbour of the one that is gone.
+let left = null;
+const placed = () => [...document.querySelectorAll(".agenda-list > li")].map(({ id }) => id);
+
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (target.id !== "items") return;
+  const active = document.activeElement;
+  left = target.contains(active) ? { order: placed(), item: active.closest(".agenda-list > li")?.id } : null;
+});
+
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "items" || !left) return;
+  const { order, item } = left;
+  left = null;
+  if (document.activeElement !== document.body || target.querySelector("[data-focus]")) return;
+  const now = placed();
+  const at = item ? order.indexOf(item) : order.length;
+  const near = [...now.filter((id) => !order.includes(id)), ...order.slice(at), ...order.slice(0, at).reverse()];
+  const to = item || now.length > order.length ? near.find((id) => now.includes(id)) : null;
+  const title = to && document.getElementById(`title-${to.slice(5)}`);
+  (title ?? document.getElementById("undo"))?.focus();
 });
 
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others

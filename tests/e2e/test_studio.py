@@ -173,15 +173,79 @@ def test_undo_and_redo_by_keys_and_buttons_even_after_a_reload(agenda: Agenda, o
     expect(page.locator("#redo")).to_have_attribute("aria-disabled", "true")
 
 
-def test_undo_keys_stay_out_of_fields(agenda: Agenda, opened: Opener) -> None:
+def test_undo_keys_stay_out_of_fields_in_which_somebody_types(agenda: Agenda, opened: Opener) -> None:
     page = at(opened, agenda.session)
     page.locator("[id^=down-]").first.press("Enter")
     said(page, "is now item 2 of 8")
-    page.locator("[id^=minutes-]").first.focus()
+    page.locator("[id^=minutes-]").first.press("4")
     page.keyboard.press("Control+z")
-    page.locator("summary").nth(2).press("Enter")
+    item(page, "Welcome").locator("summary").press("Enter")
+    item(page, "Welcome").get_by_label("Move to place").press("Control+z")
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("Enter")
+    page.get_by_role("region", name="Change “Welcome”").get_by_label("Title", exact=True).press("Control+z")
     page.wait_for_timeout(300)
-    assert agenda.changes.filter(undone_at=None).count() == 1
+    assert not agenda.changes.exclude(undone_at=None).exists()
+
+
+def test_minutes_set_by_keys_are_undone_by_keys_in_the_same_field(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    minutes = item(page, "Welcome").get_by_label("Minutes", exact=False).first
+    minutes.press("ArrowUp")
+    said(page, "takes 11 minutes.")
+    page.keyboard.press("Control+z")
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("10")
+    expect(minutes).to_be_focused()
+    page.keyboard.press("Control+Shift+z")
+    said(page, "Done again: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("11")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+z")  # before it is saved: the save comes first
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("11")
+    assert ("Welcome", 11) in stored(agenda)
+
+
+def test_undo_and_redo_work_where_an_item_can_be_put_back(agenda: Agenda, opened: Opener) -> None:
+    page, before = at(opened, agenda.session), stored(agenda)
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Put back “Welcome”")).to_be_focused()
+    page.keyboard.press("Control+z")
+    said(page, "Undone: removing “Welcome”.")
+    expect(page.get_by_role("heading", name="Welcome", exact=True)).to_be_focused()
+    assert stored(agenda) == before
+    page.keyboard.press("Control+Shift+z")
+    said(page, "Done again: removing “Welcome”.")
+    expect(page.get_by_role("heading", name=before[2][0], exact=True)).to_be_focused()
+    page.locator("#undo").focus()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("heading", name="Welcome", exact=True)).to_be_visible()
+    expect(page.locator("#undo")).to_be_focused()
+
+
+def test_after_an_undo_that_removes_an_item_its_neighbour_has_the_keyboard(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, last = at(opened, agenda.session), stored(agenda)[-1][0]
+    for title, neighbour in (("Welcome", stored(agenda)[2][0]), (last, stored(agenda)[-2][0])):
+        item(page, title).get_by_role("link", name=re.compile("^Change")).focus()
+        page.keyboard.press("Delete")
+        expect(page.get_by_role("button", name=f"Put back “{title}”")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_focused()
+        page.keyboard.press("Control+z")
+        expect(page.get_by_role("heading", name=neighbour, exact=True)).to_be_focused()
+        page.keyboard.press("Control+Shift+z")
+        said(page, "Done again: putting back")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_have_count(1)
+
+
+def test_methods_are_one_key_or_one_link_away(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    expect(page.get_by_role("link", name="Add from a method", exact=True)).to_be_visible()
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("m")
+    page.wait_for_url(f"**/agenda/methods/?after={agenda.blocks.get(title='Welcome').pk}")
 
 
 def test_of_two_browsers_the_later_sees_both_and_chooses(agenda: Agenda, opened: Opener) -> None:
