@@ -87,3 +87,13 @@ def test_the_last_two_fields_of_a_note_sheet_share_its_second_page(agenda, paper
     ]
     assert len(pages) == 6
     assert all("Agreement" in page and "Fact to check" in page for page in pages[1::2])
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_large_sign_in_sheets_fill_two_pages(agenda, language, paper):
+    pages = laid_out(agenda, PackPart.SIGN_IN, language, paper=paper, is_large=True)
+    body = 9 * 72 + 36  # points; the last words above the foot stand in the lower half of the second page
+    for page in pages[-5::2]:  # of first name, alias and full name
+        assert lines_of(page)[0].split()[-3::2] == ["2", "2"]
+        assert max(word.bottom for word in page if word.bottom < body) > 450
