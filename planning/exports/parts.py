@@ -15,7 +15,7 @@ from planning.exports.rows import SURVEY_SHEET, Row, rows_of
 from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
 from planning.tokens import code_of
 
-SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 12, 6
+SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 11, 13  # one page; large print needs two, and fills them
 # Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
 POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line

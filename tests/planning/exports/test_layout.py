@@ -72,3 +72,28 @@ def test_the_foot_has_two_lines_and_stays_on_the_page(agenda, title, is_large):
                 assert "7 · " in foot[1], (part, language, foot)
                 assert max(word.bottom for word in page) < SHEET - QUARTER_INCH
                 assert max(word.right for word in page) < WIDTH - QUARTER_INCH
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_sign_in_sheets_take_one_page(agenda, language, paper):
+    assert len(laid_out(agenda, PackPart.SIGN_IN, language, paper=paper)) == 4
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_last_two_fields_of_a_note_sheet_share_its_second_page(agenda, paper):
+    pages = [
+        " ".join(lines_of(page)) for page in laid_out(agenda, PackPart.NOTES, is_large=True, paper=paper)
+    ]
+    assert len(pages) == 6
+    assert all("Agreement" in page and "Fact to check" in page for page in pages[1::2])
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_large_sign_in_sheets_fill_two_pages(agenda, language, paper):
+    pages = laid_out(agenda, PackPart.SIGN_IN, language, paper=paper, is_large=True)
+    body = 9 * 72 + 36  # points; the last words above the foot stand in the lower half of the second page
+    for page in pages[-5::2]:  # of first name, alias and full name
+        assert lines_of(page)[0].split()[-3::2] == ["2", "2"]
+        assert max(word.bottom for word in page if word.bottom < body) > 450
