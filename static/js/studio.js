@@ -284,6 +284,11 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   (title ?? document.getElementById("undo"))?.focus();
 });
 
+// A button that waits for its answer stays: htmx drops the answer of one that is gone. The whole list is on its way.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.querySelector("button.htmx-request")) event.preventDefault();
+});
+
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
 // added or removed meanwhile gets the page anew.
 function setOrder(order, focus) {
