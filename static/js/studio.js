@@ -207,12 +207,10 @@ function turnOf({ key, target, altKey, ctrlKey, metaKey, shiftKey }) {
 
 function turn(id, isRepeat) {
   const first = unsaved().find((form) => form.matches(".item-minutes"));
-  if (!first) {
-    pressInTurn(id, isRepeat);
-    return;
-  }
-  stateOf(first).next = id; // the change that is on its way comes before
-  save(first);
+  if (first) {
+    stateOf(first).next = id; // the change that is on its way comes before
+    save(first);
+  } else pressInTurn(id, isRepeat);
 }
 
 function toNeighbour(event, item) {
