@@ -207,12 +207,10 @@ function turnOf({ key, target, altKey, ctrlKey, metaKey, shiftKey }) {
 
 function turn(id, isRepeat) {
   const first = unsaved().find((form) => form.matches(".item-minutes"));
-  if (!first) {
-    pressInTurn(id, isRepeat);
-    return;
-  }
-  stateOf(first).next = id; // the change that is on its way comes before
-  save(first);
+  if (first) {
+    stateOf(first).next = id; // the change that is on its way comes before
+    save(first);
+  } else pressInTurn(id, isRepeat);
 }
 
 function toNeighbour(event, item) {
@@ -282,6 +280,11 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   const to = item || now.length > order.length ? near.find((id) => now.includes(id)) : null;
   const title = to && document.getElementById(`title-${to.slice(5)}`);
   (title ?? document.getElementById("undo"))?.focus();
+});
+
+// A button that waits for its answer stays: htmx drops the answer of one that is gone. The whole list is on its way.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.querySelector("button.htmx-request")) event.preventDefault();
 });
 
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others

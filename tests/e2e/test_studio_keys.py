@@ -1,0 +1,132 @@
+"""Undo, redo and the key of the methods in a real browser: the keys work all over the studio, and focus stays in it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from planning.models import Agenda
+from tests.browser import Opener
+from tests.e2e.test_studio import at, item, said, stored
+from tests.factories.dialogues import SessionFactory
+from tests.factories.planning import started_agenda
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def agenda() -> Agenda:
+    return started_agenda(SessionFactory(minutes=150), format_key="orlando_speaks")
+
+
+def test_undo_and_redo_by_keys_and_buttons_even_after_a_reload(agenda: Agenda, opened: Opener) -> None:
+    page, before = at(opened, agenda.session), stored(agenda)
+    page.locator("[id^=down-]").first.press("Enter")
+    said(page, "is now item 2 of 8")
+    page.locator("[id^=minutes-]").first.focus()
+    page.keyboard.press("PageUp")
+    said(page, "minutes.")
+    after = stored(agenda)
+    page.reload()
+    page.get_by_role("button", name=re.compile(r"^Undo\W+new minutes for")).press("Enter")
+    said(page, "Undone: new minutes for")
+    page.locator("[id^=up-]").first.focus()
+    page.keyboard.press("Control+z")
+    said(page, "Undone: moving")
+    assert stored(agenda) == before
+    for what in ("moving", "new minutes for"):
+        page.get_by_role("button", name=re.compile(rf"^Redo\W+{what}")).press("Enter")
+        said(page, f"Done again: {what}")
+    assert stored(agenda) == after
+    expect(page.locator("#redo")).to_have_attribute("aria-disabled", "true")
+
+
+def test_undo_keys_stay_out_of_fields_in_which_somebody_types(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    page.locator("[id^=down-]").first.press("Enter")
+    said(page, "is now item 2 of 8")
+    page.locator("[id^=minutes-]").first.press("4")
+    page.keyboard.press("Control+z")
+    item(page, "Welcome").locator("summary").press("Enter")
+    item(page, "Welcome").get_by_label("Move to place").press("Control+z")
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("Enter")
+    page.get_by_role("region", name="Change “Welcome”").get_by_label("Title", exact=True).press("Control+z")
+    page.wait_for_timeout(300)
+    assert not agenda.changes.exclude(undone_at=None).exists()
+
+
+def test_minutes_set_by_keys_are_undone_by_keys_in_the_same_field(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    minutes = item(page, "Welcome").get_by_label("Minutes", exact=False).first
+    minutes.press("ArrowUp")
+    said(page, "takes 11 minutes.")
+    page.keyboard.press("Control+z")
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("10")
+    expect(minutes).to_be_focused()
+    page.keyboard.press("Control+Shift+z")
+    said(page, "Done again: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("11")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Control+z")  # before it is saved: the save comes first
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("11")
+    assert ("Welcome", 11) in stored(agenda)
+
+
+def test_undo_and_redo_work_where_an_item_can_be_put_back(agenda: Agenda, opened: Opener) -> None:
+    page, before = at(opened, agenda.session), stored(agenda)
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Put back “Welcome”")).to_be_focused()
+    page.keyboard.press("Control+z")
+    said(page, "Undone: removing “Welcome”.")
+    expect(page.get_by_role("heading", name="Welcome", exact=True)).to_be_focused()
+    assert stored(agenda) == before
+    page.keyboard.press("Control+Shift+z")
+    said(page, "Done again: removing “Welcome”.")
+    expect(page.get_by_role("heading", name=before[2][0], exact=True)).to_be_focused()
+    page.locator("#undo").focus()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("heading", name="Welcome", exact=True)).to_be_visible()
+    expect(page.locator("#undo")).to_be_focused()
+
+
+def test_after_an_undo_that_removes_an_item_its_neighbour_has_the_keyboard(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, last = at(opened, agenda.session), stored(agenda)[-1][0]
+    for title, neighbour in (("Welcome", stored(agenda)[2][0]), (last, stored(agenda)[-2][0])):
+        item(page, title).get_by_role("link", name=re.compile("^Change")).focus()
+        page.keyboard.press("Delete")
+        expect(page.get_by_role("button", name=f"Put back “{title}”")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_focused()
+        page.keyboard.press("Control+z")
+        expect(page.get_by_role("heading", name=neighbour, exact=True)).to_be_focused()
+        page.keyboard.press("Control+Shift+z")
+        said(page, "Done again: putting back")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_have_count(1)
+
+
+def test_methods_are_one_key_or_one_link_away(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    expect(page.get_by_role("link", name="Add from a method", exact=True)).to_be_visible()
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("m")
+    page.wait_for_url(f"**/agenda/methods/?after={agenda.blocks.get(title='Welcome').pk}")
+
+
+def test_undoing_the_only_item_leaves_the_keyboard_in_the_studio(agenda: Agenda, opened: Opener) -> None:
+    agenda.blocks.all().delete()
+    page = at(opened, agenda.session)
+    expect(page.get_by_role("link", name="Add from a method", exact=True)).to_be_visible()
+    page.locator("#add-first").press("Enter")
+    page.get_by_label("Title", exact=True).fill("Alone")
+    page.get_by_label("Minutes", exact=True).fill("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Alone")).to_be_focused()
+    page.keyboard.press("Control+z")
+    said(page, "Undone: adding “Alone”.")
+    expect(page.locator("#undo")).to_be_focused()
+    page.keyboard.press("Control+Shift+z")
+    expect(page.get_by_role("heading", name="Alone")).to_be_visible()
