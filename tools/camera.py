@@ -172,8 +172,8 @@ def print_agenda(context: BrowserContext, agenda: str) -> None:
     """The first page on paper, as the print page offers it."""
     page = context.new_page()
     page.goto(f"{agenda}print/")
-    chosen = page.locator("a[href*='agenda.pdf?version=facilitator']").get_attribute("href")
-    answer = context.request.get(chosen or "")
+    chosen = page.locator("a[href*='agenda.pdf?version=facilitator']").evaluate("link => link.href")
+    answer = context.request.get(chosen)
     paper = ["-png", "-r", "80", "-f", "1", "-singlefile", "-", str(ALBUM / "agenda-print")]
     subprocess.run(["pdftoppm", *paper], input=answer.body(), check=True)
 
