@@ -104,7 +104,11 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,  # keeps working behind a pooler in transaction mode
-    "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_convene")},
+    "TEST": {
+        "NAME": env.str("TEST_DATABASE_NAME", default="test_convene"),
+        "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", default="")
+        or None,  # migrated already: tests/database.py
+    },
 }
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"]["options"] = (

@@ -36,7 +36,7 @@ ARGUMENTS = [
 # WCAG 2.2 A and AA, and what axe holds to be best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is wrong comes back: what axe passed is long, and nobody reads it.
-LOOK = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"], preload: false})
+LOOK = """([where, rules]) => axe.run(where || document, {runOnly: rules, resultTypes: ["violations"], preload: false})
   .then(result => result.violations)"""
 
 Opener = Callable[..., BrowserContext]
@@ -106,9 +106,9 @@ def _let_the_server_finish() -> None:
         time.sleep(0.1)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands: rule, how grave, and where."""
-    found = page.evaluate(LOOK, RULES)
+def violations(page: Page, where: str = "") -> list[str]:
+    """What axe finds on the page as it stands, or in that part of it: rule, how grave, and where."""
+    found = page.evaluate(LOOK, [where, RULES])
     return [
         f"{page.url}: {rule['id']} ({rule['impact']}) at {rule['nodes'][0]['target']}: {rule['nodes'][0]['html'][:120]}"
         for rule in found

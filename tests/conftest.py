@@ -1,13 +1,43 @@
 """What every test needs. Fixtures of one room live in that room's folder."""
 
+import gc
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import pytest
 from celery import Celery
 from celery.app.task import Task
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models.signals import post_migrate
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
+
+from tests import emptying, order
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    worker = getattr(config, "workerinput", None)  # set by pytest-xdist in its processes
+    if worker:
+        items[:] = order.spread(items, worker["workercount"])
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end; the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_is_quick() -> Iterator[None]:
+    """Most of the time of a test that commits would go into emptying the tables after it. Nothing here reads Django's
+    own permissions and content types, so nobody waits until they are back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", emptying.sql_flush)
+        assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        assert post_migrate.disconnect(create_contenttypes)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,24 +15,40 @@ def main() -> int:
     setup.prepare("test")
     with services.using("test") as addresses:
         failed = []
+        migrated = start_migrating(addresses)
         if not words:
             say.line("Checking the code.")
             failed = check.run(addresses)
         say.line("Running the tests.")
-        code = run_tests(words, addresses)
+        code = run_tests(words, addresses, template=migrated.communicate()[0].strip())
     if failed:
         say.line(f"Checks that failed: {', '.join(failed)}")
     return code or (1 if failed else 0)
 
 
-def run_tests(words: list[str], addresses: dict[str, str]) -> int:
+def database_name() -> str:
+    """One test database per checkout, so that two runs on one server do not meet."""
+    return os.environ.get("TEST_DATABASE_NAME") or "test_convene_suite"
+
+
+def start_migrating(addresses: dict[str, str]) -> subprocess.Popen[str]:
+    """Makes the database that the test processes copy, and prints its name. Where it fails, the name is empty: the
+    tests migrate for themselves then, and say what is wrong."""
+    return subprocess.Popen(
+        [str(VENV_PYTHON), "-m", "tests.database", f"{database_name()}_from"],
+        cwd=ROOT, env=os.environ | environment.variables("test", addresses), stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def run_tests(words: list[str], addresses: dict[str, str], *, template: str = "") -> int:
     env = os.environ | environment.variables("test", addresses)
     browser = setup.chromium()
     if browser:
         env["CHROMIUM"] = str(browser)
-    # One test database per checkout, so that two runs on one server do not meet.
-    env.setdefault("TEST_DATABASE_NAME", "test_convene_suite")
-    spread = [] if "-n" in words else ["-n", "2", "--dist", "worksteal"]
+    env |= {"TEST_DATABASE_NAME": database_name(), "TEST_DATABASE_TEMPLATE": template}
+    # One process more than processors: tests wait for browsers, mail servers and clocks, and somebody may as well work.
+    processes = str(min(os.cpu_count() or 2, 8) + 1)
+    spread = [] if "-n" in words else ["-n", processes, "--dist", "worksteal"]
     command = [str(VENV_PYTHON), "-m", "pytest", "-q", *spread, "--durations=10", *words]
     # In a session of its own: Ctrl-C reaches us, we pass it on once, and pytest closes its databases and browsers.
     pytest = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)

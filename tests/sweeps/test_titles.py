@@ -1,11 +1,11 @@
 """What stands on a tab of the browser says of which page it is: a list of tabs is how people come back."""
 
-import re
 from collections import defaultdict
 
 import pytest
 
-from tests.sweeps.world import World, addresses
+from tests.sweeps import walk
+from tests.sweeps.world import World
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("liaison", "administrator", "reviewer", "nobody")
@@ -20,24 +20,14 @@ BARE_VERBS = {
 
 def titles(world: World, who: str) -> dict[str, dict[str, set[str]]]:
     """Every title that a person may meet, by the first heading under it, with the names of the addresses."""
-    client, found = world.client(who), defaultdict(lambda: defaultdict(set))
-    for name, pattern in addresses():
-        response = client.get(world.address(name, pattern))
-        if response.status_code != 200 or response.streaming:
-            continue
-        title, heading = (
-            re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", response.content.decode(errors="replace"), re.DOTALL)
-            for tag in ("title", "h1")
-        )
-        if title and heading:
-            found[_plain(title[1])][_plain(heading[1])].add(name)
+    found = defaultdict(lambda: defaultdict(set))
+    for name, answer in walk.read(world, who).items():
+        if answer.status == 200 and answer.title and answer.heading:
+            found[answer.title][answer.heading].add(name)
     return found
 
 
-def _plain(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
-
-
+@pytest.mark.long
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_no_two_pages_share_a_title_and_none_is_a_bare_verb(world: World, who: str) -> None:
