@@ -73,7 +73,12 @@ def opened(browser: Browser, live_server: object) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def open_for(
-        person: User | None, size: dict[str, int] = DESK, *, origin: str = "", **options: object
+        person: User | None,
+        size: dict[str, int] = DESK,
+        *,
+        origin: str = "",
+        looks_at_every_page: bool = False,
+        **options: object,
     ) -> BrowserContext:
         origin = origin or str(live_server.url)  # type: ignore[attr-defined]
         context = browser.new_context(base_url=origin, viewport=size, reduced_motion="reduce", **options)  # type: ignore[arg-type]
@@ -83,7 +88,8 @@ def opened(browser: Browser, live_server: object) -> Iterator[Opener]:
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": origin}])
         context.set_default_timeout(15_000)
-        context.add_init_script(path=AXE)  # compiled once for the person, not sent anew to each page
+        if looks_at_every_page:
+            context.add_init_script(path=AXE)  # compiled once for the person, not sent anew to each page
         contexts.append(context)
         return context
 
@@ -108,6 +114,8 @@ def _let_the_server_finish() -> None:
 
 def violations(page: Page, where: str = "") -> list[str]:
     """What axe finds on the page as it stands, or in that part of it: rule, how grave, and where."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text() + "; undefined")
     found = page.evaluate(LOOK, [where, RULES])
     return [
         f"{page.url}: {rule['id']} ({rule['impact']}) at {rule['nodes'][0]['target']}: {rule['nodes'][0]['html'][:120]}"

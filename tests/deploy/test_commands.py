@@ -133,14 +133,10 @@ def test_release_can_be_repeated(release: dict[str, str]) -> None:
     assert done.returncode == 0
 
 
-def test_web_is_healthy_and_ends_when_asked(start, release: dict[str, str]) -> None:
+def test_web_insists_on_its_name_and_on_encryption_and_ends_when_asked(
+    start, release: dict[str, str]
+) -> None:
     web = start("web")
-    assert is_healthy("web", release)
-    assert ends_well(web)
-
-
-def test_web_insists_on_its_name_and_on_encryption(start, release: dict[str, str]) -> None:
-    start("web")
     assert is_healthy("web", release)
     host = release["ALLOWED_HOSTS"]
 
@@ -151,22 +147,19 @@ def test_web_insists_on_its_name_and_on_encryption(start, release: dict[str, str
     assert status in {200, 302}
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
     assert "unsafe" not in headers["Content-Security-Policy"]
+    assert ends_well(web)
 
 
-def test_worker_is_healthy_and_ends_when_asked(start, release: dict[str, str]) -> None:
+def test_beat_and_worker_make_the_clock_tick_and_end_when_asked(start, release: dict[str, str]) -> None:
     worker = start("worker")
     assert is_healthy("worker", release)
-    assert ends_well(worker)
-
-
-def test_beat_and_worker_make_the_clock_tick(start, release: dict[str, str]) -> None:
-    start("worker")
     assert is_healthy("beat", release)  # a worker that starts looks once by itself
     with psycopg.connect(release["DATABASE_URL"]) as connection:
         connection.execute("DELETE FROM records_tick")
     beat = start("beat")
     assert is_healthy("beat", release)
     assert ends_well(beat)
+    assert ends_well(worker)
 
 
 def test_missing_secret_is_named(environment: dict[str, str]) -> None:
