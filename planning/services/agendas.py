@@ -25,6 +25,7 @@ from planning.services.agenda_rows import (
     touch,
 )
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
+from planning.summaries.wording import ACCOUNT_LEAD
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def block_since(agenda: Agenda, since: SinceLastTime) -> AgendaBlock:
         title="What happened since last time",
         title_es="Qué pasó desde la última vez",
         kind=BlockKind.PRESENTATION,
-        lead="Those who answer for the promises",
+        lead=ACCOUNT_LEAD,
         purpose="People hear what became of what was promised before anyone asks for more.",
         instructions=since.instructions(),
         script="Before we begin something new: this was promised, and this is what came of it.",

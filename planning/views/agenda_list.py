@@ -13,6 +13,7 @@ from planning.permissions import may_change_agenda
 from planning.summaries.agendas import AgendaView
 from planning.summaries.changes import MyChanges
 from planning.summaries.releases import state_of
+from planning.summaries.wording import title_here
 from records import timing
 
 LONG = 60  # items from which a move sends the order of the list and not the list
@@ -86,13 +87,17 @@ def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:
 
 def saved_at(agenda: Agenda) -> str:
     """Saved 6:12 pm."""
-    clock = timing.spell_clock(timezone.now().astimezone(agenda.session.zone))
-    return _("Saved %(clock)s.") % {"clock": clock}
+    clock = timing.spell_time(timezone.now(), agenda.session.zone)
+    return timing.fill(_("Saved %(clock)s."), {"clock": clock})
 
 
 def _where(view: AgendaView, block: AgendaBlock) -> str:
     """“Themes aloud” is now item 3 of 7, at 6:25 pm."""
     item = next(item for item in view.items if item.block.pk == block.pk)
-    clock = timing.spell_clock(item.span.starts_at.astimezone(view.agenda.session.zone))
-    said = _("“%(item)s” is now item %(number)d of %(total)d, at %(clock)s.")
-    return said % {"item": item.block.title, "number": item.number, "total": len(view.items), "clock": clock}
+    told = {
+        "item": title_here(item.block),
+        "number": item.number,
+        "total": len(view.items),
+        "clock": timing.spell_time(item.span.starts_at, view.agenda.session.zone),
+    }
+    return timing.fill(_("“%(item)s” is now item %(number)d of %(total)d, at %(clock)s."), told)

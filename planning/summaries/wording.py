@@ -1,0 +1,52 @@
+"""The words of an agenda in the language of the reader.
+
+Titles have Spanish of their own; roles, ground rules and the word to participants have it as long as they stand as
+the program wrote them. What people wrote themselves stays as they wrote it.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+
+from planning import content
+from planning.models import AgendaBlock
+
+ACCOUNT_LEAD = "Those who answer for the promises"
+ACCOUNT_LEAD_ES = "Quienes responden por los compromisos"
+
+
+class Shown(NamedTuple):
+    """Words to show, and their language where it is not that of the page; empty where it is, or nobody knows."""
+
+    text: str
+    lang: str = ""
+
+
+def is_in_spanish() -> bool:
+    return (get_language() or "en").startswith("es")
+
+
+def title_of(block: AgendaBlock) -> Shown:
+    """What the item is called here. Without a Spanish title it is the English one, marked as such."""
+    if not is_in_spanish():
+        return Shown(block.title)
+    return Shown(block.title_es) if block.title_es else Shown(block.title, "en")
+
+
+def title_here(block: AgendaBlock) -> str:
+    return title_of(block).text
+
+
+def words_of(text: str) -> Shown:
+    """A role, a ground rule or a word to participants, in Spanish as long as it stands as the program wrote it."""
+    return Shown(_known().get(text, text) if is_in_spanish() else text)
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    pairs = [method.block.lead.title for method in content.methods()]
+    for known in content.formats():
+        pairs += [known.for_participants, *(rule.text for rule in known.ground_rules)]
+        pairs += [part.role.title for part in known.roles]
+    return {ACCOUNT_LEAD: ACCOUNT_LEAD_ES} | {pair.en: pair.es for pair in pairs}
