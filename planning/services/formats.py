@@ -15,7 +15,7 @@ from planning.errors import AgendaStarted, FormatElsewhere, FormatEmpty, FormatR
 from planning.models import Agenda, AgendaBlock, OwnFormat, OwnFormatVersion
 from planning.models.formats import FormatValues
 from planning.permissions import may_change_agenda, may_change_format, may_keep_format
-from planning.services.agendas import block_since, place_after_welcome
+from planning.services.agendas import block_since, put_account_in
 from planning.summaries.formats import items_of, placed
 from planning.summaries.keeping import blocks_to_keep
 from planning.summaries.since_last_time import SinceLastTime
@@ -168,7 +168,7 @@ def start(*, by: User, session: Session, own: OwnFormat, accounts_for_promises: 
         raise AgendaStarted
     items = items_of(newest.blocks)
     if accounts_for_promises and (since := SinceLastTime.of(session, now=timezone.now())):
-        items.insert(place_after_welcome([item.kind for item in items]), block_since(agenda, since))
+        put_account_in(items, block_since(agenda, since), session)
     for position, item in enumerate(items, start=1):
         item.agenda, item.position = agenda, position
     AgendaBlock.objects.bulk_create(items)

@@ -138,7 +138,7 @@ def test_starting_proposes_an_account_of_promises_and_unticking_leaves_it_out(se
     assert "What happened since last time" not in liaison.get(page).content.decode()
     CommitmentFactory(dialogue=session.dialogue, text="Say the reason (demo)")
     words = liaison.get(page).content.decode()
-    assert "+10 min" in words
+    assert "Its 10 minutes come from the longest item that can give them, so the end stays." in words
     assert "Say the reason (demo)" in words
     assert re.search(r'name="accounts_for_promises"[^>]* checked', words)
     liaison.post(page, {"format": "town_hall"})
