@@ -29,13 +29,18 @@ def is_in_spanish() -> bool:
 
 def title_of(block: AgendaBlock) -> Shown:
     """What the item is called here. Without a Spanish title it is the English one, marked as such."""
-    if not is_in_spanish():
-        return Shown(block.title)
-    return Shown(block.title_es) if block.title_es else Shown(block.title, "en")
+    return either(block.title, block.title_es)
 
 
 def title_here(block: AgendaBlock) -> str:
     return title_of(block).text
+
+
+def either(english: str, spanish: str) -> Shown:
+    """One of two titles."""
+    if not is_in_spanish():
+        return Shown(english)
+    return Shown(spanish) if spanish else Shown(english, "en")
 
 
 def words_of(text: str) -> Shown:

@@ -16,6 +16,7 @@ from planning.forms.retiming import MinutesForm, whole_form
 from planning.models import AgendaBlock
 from planning.permissions import may_change_agenda
 from planning.services import items
+from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, listing, saved_at, to_list
 from records.errors import Refusal
 
@@ -73,7 +74,7 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         return _collision(request, now, whole_form(now, minutes, was, auto_id=_ids(now)))
     except ItemRemoved as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
-    told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": row.title, "minutes": row.minutes}
+    told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": title_here(row), "minutes": row.minutes}
     said = f"{told} {saved_at(block.agenda)}"
     if not request.htmx:
         return answer(request, block.agenda, block=row, said=said)
