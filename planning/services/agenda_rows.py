@@ -34,7 +34,7 @@ class Part:
 
 def require(who: User, session: Session) -> None:
     """Refuses whoever may not change this agenda, and everyone once the dialogue is closed."""
-    may_change_agenda(who, session.dialogue).require()
+    may_change_agenda(who, session).require()
     if not session.dialogue.is_open:
         raise DialogueClosed
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from planning.models import Agenda, AgendaBlock
-from planning.permissions import may_change_agenda
+from planning.permissions import may_change_agenda, may_keep_agenda
 from planning.summaries.agendas import AgendaView
 from planning.summaries.changes import MyChanges
 from planning.summaries.releases import state_of
@@ -28,11 +28,12 @@ def context_of(agenda: Agenda) -> dict[str, Any]:
 def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
     """The list with what stands around it: total and end, what to look at, undo and redo, the last release."""
     dialogue = agenda.session.dialogue
-    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, dialogue))
+    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session))
     can_change = bool(view.may_change) and dialogue.is_open
     return context_of(agenda) | {
         "view": view,
         "can_change": can_change,
+        "may_keep": may_keep_agenda(request.user, dialogue),
         "mine": MyChanges.of(agenda, request.user) if can_change else None,
         "state": state_of(agenda, [item.block for item in view.items]),
     }

@@ -27,7 +27,7 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     block = block_for(request, pk, session_pk, block_pk)
     if request.htmx and request.method == "POST":
         return _save_in_place(request, block)
-    may_change_agenda(request.user, block.agenda.session.dialogue).require()
+    may_change_agenda(request.user, block.agenda.session).require()
     if request.htmx:
         return _edit(request, block, _form(block))
     form = ChangeItemForm(
@@ -55,13 +55,13 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     block = block_for(request, pk, session_pk, block_pk)
     form = MinutesForm(request.POST)
     if not form.is_valid():
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        may_change_agenda(request.user, block.agenda.session).require()
         return _not_retimed(
             request, block, " ".join(form.errors.get("minutes", [_("Load this page again.")]))
         )
     minutes, was = form.cleaned_data["minutes"], form.cleaned_data["was"]
     if block.minutes not in {was, minutes} and block.removed_at is None:
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        may_change_agenda(request.user, block.agenda.session).require()
         return _collision(request, block, whole_form(block, minutes, was, auto_id=_ids(block)))
     try:
         row = items.change_item(
@@ -111,7 +111,7 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     """Two people who change different parts of an item both have their way; of the same part, the later one chooses."""
     form = _form(block, request.POST)
     if not form.is_valid():
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        may_change_agenda(request.user, block.agenda.session).require()
         return _told(request, block, form)
     is_collision = any(difference.is_contested for difference in form.differences())
     version = form.cleaned_data["version"] if is_collision else block.version

@@ -21,7 +21,7 @@ from records.errors import Refusal
 def add_item(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """A page of its own; with htmx, a form inside the list under the item after which it goes."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     after = (request.POST or request.GET).get("after", "")
     place = after if after.isdecimal() else "end"
     options = {"auto_id": f"new-{place}-%s"} if request.htmx else {}
@@ -65,7 +65,7 @@ def copy_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
 def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     """Up or down by a button, or to a place that was typed or dropped at."""
     block = block_for(request, pk, session_pk, block_pk)
-    may_change_agenda(request.user, block.agenda.session.dialogue).require()
+    may_change_agenda(request.user, block.agenda.session).require()
     form = MoveForm(request.POST)
     if not form.is_valid():
         refused = _("Write the number of the place, such as 3.")
