@@ -33,7 +33,7 @@ def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
     return context_of(agenda) | {
         "view": view,
         "can_change": can_change,
-        "may_keep": may_keep_agenda(request.user, dialogue),
+        "may_keep": view.may_change or may_keep_agenda(request.user, dialogue),
         "mine": MyChanges.of(agenda, request.user) if can_change else None,
         "state": state_of(agenda, [item.block for item in view.items]),
     }
