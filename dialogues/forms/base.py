@@ -13,13 +13,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from records import timing
-from records.errors import Refusal
+from records.errors import PageOutdated, Refusal
 
 
 class RefusableForm(forms.Form):
-    """A form that can show what a service refused, beside the field that can mend it."""
+    """A form that can show what a service refused, beside the field that can mend it.
+
+    Nobody can mend a hidden field: whatever is wrong with one, the page is out of date.
+    """
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {}
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        broken = [
+            name for name, field in self.fields.items() if field.widget.is_hidden and name in self.errors
+        ]
+        for name in broken:
+            del self.errors[name]
+        if broken:
+            self.add_error(None, str(PageOutdated.sentence))
 
     def refuse(self, refusal: Refusal) -> None:
         name = self.refused_fields.get(type(refusal), "")
@@ -63,6 +76,20 @@ class VersionedForm(RefusableForm):
         self.current, self.row_version, self.options = dict(current), version, options
         initial = {**current, "version": version, "seen": json.dumps(_marks(current))}
         super().__init__(data, initial=initial, **options)
+
+    def clean_version(self) -> int:
+        """No page has shown a state that is still to come."""
+        version = self.cleaned_data["version"]
+        if version > self.row_version:
+            raise forms.ValidationError(str(PageOutdated.sentence))
+        return version
+
+    def clean_seen(self) -> str:
+        """A mark of each value that was shown. Without them, every value would pass for changed by this person."""
+        seen = self.cleaned_data["seen"]
+        if not set(self.current) <= set(_read_marks(seen)):
+            raise forms.ValidationError(str(PageOutdated.sentence))
+        return seen
 
     def changes(self) -> dict[str, Any]:
         """What this person changed since the page was shown to them. Call after `is_valid`."""

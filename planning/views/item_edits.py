@@ -18,7 +18,7 @@ from planning.permissions import may_change_agenda
 from planning.services import items
 from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, listing, saved_at, to_list
-from records.errors import Refusal
+from records.errors import PageOutdated, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +56,8 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     form = MinutesForm(request.POST)
     if not form.is_valid():
         may_change_agenda(request.user, block.agenda.session).require()
-        return _not_retimed(
-            request, block, " ".join(form.errors.get("minutes", [_("Load this page again.")]))
-        )
+        told = form.errors.get("minutes", [str(PageOutdated.sentence)])
+        return _not_retimed(request, block, " ".join(told))
     minutes, was = form.cleaned_data["minutes"], form.cleaned_data["was"]
     if block.minutes not in {was, minutes} and block.removed_at is None:
         may_change_agenda(request.user, block.agenda.session).require()
@@ -112,6 +111,8 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     form = _form(block, request.POST)
     if not form.is_valid():
         may_change_agenda(request.user, block.agenda.session).require()
+        if form.non_field_errors():
+            return _in_place(_edit(request, block, form, status=422), block)
         return _told(request, block, form)
     is_collision = any(difference.is_contested for difference in form.differences())
     version = form.cleaned_data["version"] if is_collision else block.version

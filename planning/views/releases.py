@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -96,11 +96,11 @@ def _word(
     dialogue = release.agenda.session.dialogue
     may_sign_off(request.user, dialogue).require()
     form = ConfirmForm(request.POST)
-    if not form.is_valid():
+    team = dialogue.design_team.current().select_related("dialogue")
+    member = team.filter(pk=form.cleaned_data["member"]).first() if form.is_valid() else None
+    if member is None:
         messages.error(request, _("Nothing was recorded. Choose again who confirms it."))
         return redirect("planning:release-show", *where)
-    team = dialogue.design_team.current().select_related("dialogue")
-    member = get_object_or_404(team, pk=form.cleaned_data["member"])
     try:
         verb(by=request.user, release=release, member=member)
     except ReleaseReplaced as refusal:
