@@ -59,8 +59,11 @@ class VersionedForm(RefusableForm):
     """A form over a row that someone else may change meanwhile.
 
     `version` says which state the page showed; `seen` holds a mark of each value as it was shown, so
-    that a later comparison can tell what this person changed from what the other one changed.
+    that a later comparison can tell what this person changed from what the other one changed. A form that `needs_marks`
+    refuses what was sent without them; elsewhere everything then counts as changed by this person.
     """
+
+    needs_marks: ClassVar[bool] = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
@@ -80,14 +83,14 @@ class VersionedForm(RefusableForm):
     def clean_version(self) -> int:
         """No page has shown a state that is still to come."""
         version = self.cleaned_data["version"]
-        if version > self.row_version:
+        if self.needs_marks and version > self.row_version:
             raise forms.ValidationError(str(PageOutdated.sentence))
         return version
 
     def clean_seen(self) -> str:
-        """A mark of each value that was shown. Without them, every value would pass for changed by this person."""
+        """A mark of each value that was shown."""
         seen = self.cleaned_data["seen"]
-        if not set(self.current) <= set(_read_marks(seen)):
+        if self.needs_marks and not set(self.current) <= set(_read_marks(seen)):
             raise forms.ValidationError(str(PageOutdated.sentence))
         return seen
 

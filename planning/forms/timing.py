@@ -100,6 +100,7 @@ class Number(forms.IntegerField):
 class AccessForm(VersionedForm):
     """What is provided, and the factors that the minutes are worked out with."""
 
+    needs_marks: ClassVar[bool] = True
     marks_optional: ClassVar[bool] = False
     factors: ClassVar[tuple[str, ...]] = (
         "sign_percent",

@@ -144,7 +144,11 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     told = []
     if "minutes" in parts:
         told.append(
-            _("“%(item)s” takes %(now)d minutes instead of %(was)d.")
+            ngettext(
+                "“%(item)s” takes one minute instead of %(was)d.",
+                "“%(item)s” takes %(now)d minutes instead of %(was)d.",
+                now.minutes,
+            )
             % {"item": title_here(now), "now": now.minutes, "was": was.minutes}
         )
     if "title" in parts:
@@ -171,15 +175,23 @@ def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     was, now = (_minutes(content) for content in (old, new))
     told = []
     if was != now:
-        told.append(_("The whole takes %(now)d minutes instead of %(was)d.") % {"now": now, "was": was})
+        text = ngettext(
+            "The whole takes one minute instead of %(was)d.",
+            "The whole takes %(now)d minutes instead of %(was)d.",
+            now,
+        )
+        told.append(text % {"now": now, "was": was})
     if old["ground_rules"] != new["ground_rules"]:
         told.append(_("The ground rules changed."))
     if old["welcome"] != new["welcome"]:
         told.append(_("The word to participants changed."))
     if old["times"]["late_minutes"] != new["times"]["late_minutes"]:
-        told.append(
-            _("It begins %(n)d minutes after the time announced.") % {"n": new["times"]["late_minutes"]}
+        text = ngettext(
+            "It begins one minute after the time announced.",
+            "It begins %(n)d minutes after the time announced.",
+            new["times"]["late_minutes"],
         )
+        told.append(text % {"n": new["times"]["late_minutes"]})
     if any(old["times"][name] != new["times"][name] for name in AccessValues.__annotations__):
         told.append(_("Interpreting and captions changed."))
     return told

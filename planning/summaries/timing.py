@@ -51,8 +51,18 @@ class Moved:
         """“Circles” takes 38 minutes, 7 fewer."""
         words = {"item": title_here(self.block), "n": self.new_minutes, "was": self.minutes}
         if self.new_minutes is None:
-            return _("“%(item)s” is dropped (%(was)d minutes).") % words
-        return _("“%(item)s” takes %(n)d minutes, not %(was)d.") % words
+            text = ngettext(
+                "“%(item)s” is dropped (one minute).",
+                "“%(item)s” is dropped (%(was)d minutes).",
+                self.minutes,
+            )
+            return text % words
+        text = ngettext(
+            "“%(item)s” takes one minute, not %(was)d.",
+            "“%(item)s” takes %(n)d minutes, not %(was)d.",
+            self.new_minutes,
+        )
+        return text % words
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.errors import ChangedMeanwhile
@@ -73,7 +74,8 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         return _collision(request, now, whole_form(now, minutes, was, auto_id=_ids(now)))
     except ItemRemoved as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
-    told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": title_here(row), "minutes": row.minutes}
+    told = ngettext("“%(item)s” takes one minute.", "“%(item)s” takes %(minutes)d minutes.", row.minutes)
+    told %= {"item": title_here(row), "minutes": row.minutes}
     said = f"{told} {saved_at(block.agenda)}"
     if not request.htmx:
         return answer(request, block.agenda, block=row, said=said)
