@@ -25,7 +25,7 @@ from planning.services.agenda_rows import (
     touch,
 )
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
-from planning.summaries.wording import ACCOUNT_LEAD
+from planning.summaries.wording import ACCOUNT_LEAD, ACCOUNT_PURPOSE, ACCOUNT_SCRIPT
 from planning.timing import schedule
 from planning.timing.room import give
 
@@ -106,9 +106,9 @@ def block_since(agenda: Agenda, since: SinceLastTime) -> AgendaBlock:
         title_es="Qué pasó desde la última vez",
         kind=BlockKind.PRESENTATION,
         lead=ACCOUNT_LEAD,
-        purpose="People hear what became of what was promised before anyone asks for more.",
+        purpose=ACCOUNT_PURPOSE,
         instructions=since.instructions(),
-        script="Before we begin something new: this was promised, and this is what came of it.",
+        script=ACCOUNT_SCRIPT,
         is_for_participants=True,
     )
 

@@ -14,6 +14,8 @@ from planning.models import AgendaBlock
 
 ACCOUNT_LEAD = "Those who answer for the promises"
 ACCOUNT_LEAD_ES = "Quienes responden por los compromisos"
+ACCOUNT_PURPOSE = "People hear what became of what was promised before anyone asks for more."
+ACCOUNT_SCRIPT = "Before we begin something new: this was promised, and this is what came of it."
 
 
 class Shown(NamedTuple):
@@ -46,6 +48,27 @@ def either(english: str, spanish: str) -> Shown:
 def words_of(text: str) -> Shown:
     """A role, a ground rule or a word to participants, in Spanish as long as it stands as the program wrote it."""
     return Shown(_known().get(text, text) if is_in_spanish() else text)
+
+
+def is_our_english(text: str) -> bool:
+    """Whether a purpose, an instruction or the like stands as the program wrote it, in English only."""
+    return text in _english()
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    methods = content.methods()
+    blocks = [
+        *(block for known in content.formats() for block in known.blocks),
+        *(method.block for method in methods),
+    ]
+    found = {ACCOUNT_PURPOSE, ACCOUNT_SCRIPT, *(text for block in blocks for text in _texts(block))}
+    return frozenset(found | {method.instructions for method in methods}) - {""}
+
+
+def _texts(block: content.Block) -> tuple[str, ...]:
+    spoken = f"{block.lead_in}\n\n{block.script}".strip()
+    return (block.purpose, block.instructions, spoken, ", ".join(block.materials))
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from planning.content import Words
@@ -28,6 +28,14 @@ def title_of(block: AgendaBlock) -> SafeString | str:
 def words_of(text: str) -> SafeString | str:
     """`{% words_of block.lead %}`: a role, a ground rule, a word to participants."""
     return _marked(wording.words_of(text))
+
+
+@register.simple_tag
+def english(text: str) -> SafeString | str:
+    """`<p dir="auto"{% english block.purpose %}>`: on a page in another language, marks words that the program
+    wrote in English only."""
+    is_marked = wording.is_in_spanish() and wording.is_our_english(text)
+    return mark_safe(' lang="en"') if is_marked else ""
 
 
 @register.simple_tag

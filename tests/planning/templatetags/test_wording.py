@@ -20,6 +20,8 @@ BLOCK = AgendaBlock(title="Tea & <talk>", lead="Moderator")
         ),
         ("{{ block|title_here }}", "Tea &amp; &lt;talk&gt;", "Tea &amp; &lt;talk&gt;"),
         ("{% words_of block.lead %}", "Moderator", "Moderador/a"),
+        ("<p{% english about.purpose %}>", "<p>", "<p>"),
+        ("<p{% english about.blocks.0.purpose %}>", "<p>", '<p lang="en">'),
         ("{% name_of about.name %}", "Town hall briefing", "Reunión informativa"),
     ],
 )
