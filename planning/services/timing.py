@@ -1,7 +1,7 @@
 """Changing the times of many items at once: running late, and time for interpreting and captions.
 
-Items are changed by their own services, in one transaction, so that each keeps its version and the whole is taken
-back in one go.
+Items are changed by their own services, in one transaction, so that each keeps its version. New minutes are undone in
+one go, each dropped item by itself.
 """
 
 from collections.abc import Collection, Mapping, Sequence
