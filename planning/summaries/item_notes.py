@@ -24,7 +24,7 @@ def notes_of(
 ) -> tuple[str, ...]:
     """Only what is not as usual. `place` is where `times` puts the item; `zone` has the session's clocks."""
     told = (
-        _fixed(block, place, timing.spell_time(times.moment(place.begins - place.missed_by), zone)),
+        _fixed(block, place, times, zone),
         _("side by side, track %(n)d") % {"n": block.track} if block.track else "",
         _waiting(place.waiting),
         _settling(block.settle_minutes),
@@ -40,10 +40,10 @@ def notes_of(
     return tuple(note for note in told if note)
 
 
-def _fixed(block: AgendaBlock, place: Place, clock: str) -> str:
-    """`clock` is when it should begin: in the night when an hour comes twice, which of the two."""
+def _fixed(block: AgendaBlock, place: Place, times: Schedule, zone: ZoneInfo) -> str:
     if block.fixed_at is None:
         return ""
+    clock = timing.spell_time(times.moment(place.begins - place.missed_by), zone)
     fixed = {"clock": clock, "n": place.slack or place.missed_by}
     if place.missed_by:
         text = ngettext(
