@@ -58,7 +58,7 @@ def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
     rows = Session.objects.filter(pk=pk, dialogue__in=visible, agenda=None).select_related("dialogue__agency")
     session = rows.first()
     is_fitting = session is not None and session.dialogue.is_open
-    return session if is_fitting and may_change_agenda(request.user, session.dialogue) else None
+    return session if is_fitting and may_change_agenda(request.user, session) else None
 
 
 def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:

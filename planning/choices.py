@@ -134,15 +134,21 @@ class AuditKind(TextChoices):
     AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
     AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
     AGENDA_RETIMED = "agenda_retimed", _("{by} changed the times of “{subject}”: {how}")
-    AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda")
-    AGENDA_ITEM_CHANGED = "agenda_item_changed", _("{by} changed “{subject}” in the agenda")
-    AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda")
-    AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda")
-    AGENDA_ITEM_RESTORED = "agenda_item_restored", _("{by} put “{subject}” back into the agenda")
-    AGENDA_ITEM_COPIED = "agenda_item_copied", _("{by} added a copy of “{subject}” to the agenda")
+    AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda of “{session}”")
+    AGENDA_ITEM_CHANGED = "agenda_item_changed", _("{by} changed “{subject}” in the agenda of “{session}”")
+    AGENDA_ITEM_MOVED = "agenda_item_moved", _("{by} moved “{subject}” in the agenda of “{session}”")
+    AGENDA_ITEM_REMOVED = "agenda_item_removed", _("{by} removed “{subject}” from the agenda of “{session}”")
+    AGENDA_ITEM_RESTORED = (
+        "agenda_item_restored",
+        _("{by} put “{subject}” back into the agenda of “{session}”"),
+    )
+    AGENDA_ITEM_COPIED = (
+        "agenda_item_copied",
+        _("{by} added a copy of “{subject}” to the agenda of “{session}”"),
+    )
     AGENDA_ITEMS_CHANGED = (
         "agenda_items_changed",
-        _("{by} changed {count} items of the agenda of “{subject}”"),
+        _("{by} changed items of the agenda of “{subject}” in one go: {count}"),
     )
     AGENDA_CHANGE_UNDONE = "agenda_change_undone", _("{by} undid a change in the agenda of “{subject}”")
     AGENDA_CHANGE_REDONE = (
@@ -152,11 +158,13 @@ class AuditKind(TextChoices):
     AGENDA_RELEASED = "agenda_released", _("{by} made release {number} of the agenda of “{subject}”")
     AGENDA_RELEASE_CONFIRMED = (
         "agenda_release_confirmed",
-        _("{by} confirmed for {member} that release {number} of the agenda was designed together"),
+        _(
+            "{by} confirmed for {member} that release {number} of the agenda of “{subject}” was designed together"
+        ),
     )
     AGENDA_RELEASE_UNCONFIRMED = (
         "agenda_release_unconfirmed",
-        _("{by} took back the confirmation of {member} for release {number} of the agenda"),
+        _("{by} took back the confirmation of {member} for release {number} of the agenda of “{subject}”"),
     )
     PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
 

@@ -1,5 +1,6 @@
 """Refusals about plans and agendas. Each says why, and what to do instead."""
 
+from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -81,12 +82,15 @@ class MinutesOutOfRange(Refusal):
     """Given the fewest and the most minutes that the item may take."""
 
     sentence = _(
-        "This item takes at least %(least)d and at most %(most)d minutes. Change these limits first, or choose minutes"
+        "This item takes at least %(least)s and at most %(most)s minutes. Change these limits first, or choose minutes"
         " between them."
     )
 
     def __init__(self, least: int, most: int) -> None:
-        super().__init__(self.sentence % {"least": least, "most": most})
+        numbers = {"least": least, "most": most}
+        super().__init__(
+            self.sentence % {name: number_format(n, force_grouping=True) for name, n in numbers.items()}
+        )
 
 
 class NothingToRetime(Refusal):

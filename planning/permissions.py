@@ -7,7 +7,8 @@ from accounts.models import Agency, Membership, User
 from accounts.permissions import ALLOWED, Decision, permissions_in, refuse
 from accounts.roles import Permission
 from dialogues import permissions as dialogue_permissions
-from dialogues.models import Dialogue, Incident
+from dialogues.choices import SessionStatus
+from dialogues.models import Dialogue, Incident, Session
 from planning.choices import FormatLevel
 from planning.models import OwnFormat, Plan
 from readiness import permissions as readiness_permissions
@@ -68,7 +69,24 @@ def may_write_own_steps(by: User, agency: Agency) -> Decision:
     )
 
 
-def may_change_agenda(by: User, dialogue: Dialogue) -> Decision:
+def may_change_agenda(by: User, session: Session) -> Decision:
+    """By the seat in the dialogue, and not of a session that was cancelled.
+
+    After a session was held its agenda can still be changed: what really happened, and when, is put right there.
+    """
+    decision = dialogue_permissions.may_change_agenda(by, session.dialogue)
+    if decision and session.status == SessionStatus.CANCELLED:
+        return refuse(
+            _(
+                "This session is cancelled, so nothing changes in its agenda. Schedule a new session: an agenda that "
+                "you keep as a format can be used there again."
+            )
+        )
+    return decision
+
+
+def may_keep_agenda(by: User, dialogue: Dialogue) -> Decision:
+    """Take the shape of an agenda along as a format: whoever changes agendas, after a cancelled session as well."""
     return dialogue_permissions.may_change_agenda(by, dialogue)
 
 

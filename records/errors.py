@@ -24,6 +24,12 @@ class FormUsedElsewhere(Refusal):
     )
 
 
+class PageOutdated(Refusal):
+    """What a page sends along unseen is missing, or nothing that this program wrote."""
+
+    sentence = _("This page is out of date. Load it again.")
+
+
 class MessageCannotMove(Refusal):
     """A message was asked to go from one state to another that does not follow."""
 

@@ -3,7 +3,10 @@
 Pure: the caller passes the moment and the zone; nothing here reads the clock.
 """
 
-from datetime import date, datetime, time, tzinfo
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -11,6 +14,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 EN_DASH = "–"
+NEAR = timedelta(hours=12)  # so close to a change of the clocks, a clock time is told with its zone
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # never three: an ellipsis stays
 
 
 def as_zone(zone: str | tzinfo | None) -> tzinfo:
@@ -29,6 +34,25 @@ def spell_day(day: date) -> str:
 def spell_clock(moment: datetime | time) -> str:
     """6:00 pm"""
     return f"{_hands(moment)} {_half(moment)}"
+
+
+def spell_time(moment: datetime, zone: str | tzinfo | None = None) -> str:
+    """6:00 pm, for where day and zone stand beside it. Within 12 hours of a change of the clocks 1:30 am CST: the
+    same hands may come twice that night, and a spring night skips some."""
+    local = moment.astimezone(as_zone(zone))
+    return f"{spell_clock(local)} {spell_zone(local)}" if clocks_change_near(local) else spell_clock(local)
+
+
+def clocks_change_near(moment: datetime) -> bool:
+    """Whether the clocks of its zone change within 12 hours before or after it."""
+    instant = moment.astimezone(UTC)
+    before, after = ((instant + step).astimezone(moment.tzinfo) for step in (-NEAR, NEAR))
+    return before.utcoffset() != after.utcoffset()
+
+
+def fill(sentence: str, values: Mapping[str, Any]) -> str:
+    """Fill a sentence. Where a clock time with a period of its own ends it ("7:40 p. m."), one period is enough."""
+    return TWO_STOPS.sub(".", sentence % values)
 
 
 def spell_zone(moment: datetime) -> str:

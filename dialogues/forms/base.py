@@ -13,13 +13,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from records import timing
-from records.errors import Refusal
+from records.errors import PageOutdated, Refusal
 
 
 class RefusableForm(forms.Form):
-    """A form that can show what a service refused, beside the field that can mend it."""
+    """A form that can show what a service refused, beside the field that can mend it.
+
+    Nobody can mend a hidden field: whatever is wrong with one, the page is out of date.
+    """
 
     refused_fields: ClassVar[dict[type[Refusal], str]] = {}
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        broken = [
+            name for name, field in self.fields.items() if field.widget.is_hidden and name in self.errors
+        ]
+        for name in broken:
+            del self.errors[name]
+        if broken:
+            self.add_error(None, str(PageOutdated.sentence))
 
     def refuse(self, refusal: Refusal) -> None:
         name = self.refused_fields.get(type(refusal), "")
@@ -46,8 +59,11 @@ class VersionedForm(RefusableForm):
     """A form over a row that someone else may change meanwhile.
 
     `version` says which state the page showed; `seen` holds a mark of each value as it was shown, so
-    that a later comparison can tell what this person changed from what the other one changed.
+    that a later comparison can tell what this person changed from what the other one changed. A form that `needs_marks`
+    refuses what was sent without them; elsewhere everything then counts as changed by this person.
     """
+
+    needs_marks: ClassVar[bool] = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
@@ -63,6 +79,20 @@ class VersionedForm(RefusableForm):
         self.current, self.row_version, self.options = dict(current), version, options
         initial = {**current, "version": version, "seen": json.dumps(_marks(current))}
         super().__init__(data, initial=initial, **options)
+
+    def clean_version(self) -> int:
+        """No page has shown a state that is still to come."""
+        version = self.cleaned_data["version"]
+        if self.needs_marks and version > self.row_version:
+            raise forms.ValidationError(str(PageOutdated.sentence))
+        return version
+
+    def clean_seen(self) -> str:
+        """A mark of each value that was shown."""
+        seen = self.cleaned_data["seen"]
+        if self.needs_marks and not set(self.current) <= set(_read_marks(seen)):
+            raise forms.ValidationError(str(PageOutdated.sentence))
+        return seen
 
     def changes(self) -> dict[str, Any]:
         """What this person changed since the page was shown to them. Call after `is_valid`."""

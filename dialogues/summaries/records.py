@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from dialogues.choices import AuditKind
 from dialogues.models import Dialogue
 from records.models import AuditEvent
-from records.timing import spell_zone
 
 PAGE = 50
 # What was done about single people. With the day, the minute and a category it would show who might have come, so
@@ -37,7 +36,6 @@ class StoryLine:
     """
 
     at: datetime
-    zone: str
     space: str
     sentence: str
     times: int = 1
@@ -95,5 +93,4 @@ def _folded(lines: list[StoryLine]) -> tuple[StoryLine, ...]:
 
 
 def _line(event: AuditEvent, zone: ZoneInfo) -> StoryLine:
-    local = event.at.astimezone(zone)
-    return StoryLine(local, spell_zone(local), event.space, event.sentence)
+    return StoryLine(event.at.astimezone(zone), event.space, event.sentence)

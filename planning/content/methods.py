@@ -38,6 +38,12 @@ class Method:
         return self.block.minutes
 
     @property
+    def instructions(self) -> str:
+        """What to do, then each step with its number: as an agenda item has it."""
+        steps = [f"{number}. {step}" for number, step in enumerate(self.steps, start=1)]
+        return "\n".join([self.block.instructions, *steps])
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.basis)
 

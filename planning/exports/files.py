@@ -9,7 +9,7 @@ from planning.exports.rows import Row, materials_of, rows_of
 from planning.exports.sheets import Brief, next_session
 from records.formats import csv
 from records.formats.docx import Writer
-from records.timing import spell_clock, spell_moment, spell_span
+from records.timing import EN_DASH, spell_moment, spell_span, spell_time, spell_zone
 
 
 def agenda_docx(brief: Brief) -> bytes:
@@ -60,9 +60,17 @@ def _write_end(writer: Writer, brief: Brief) -> None:
 
 
 def agenda_csv(brief: Brief) -> Iterator[bytes]:
-    """One line for each item. Times are those of the venue's clocks; minutes are what the program keeps."""
-    header = [_("Begins"), _("Ends"), _("Minutes"), _("Title"), _("Title in Spanish"), _("Kind"), _("Led by")]
-    header += [
+    """One line for each item. Date, times and zone are the venue's; minutes are what the program keeps."""
+    header = [
+        _("Date"),
+        _("Begins"),
+        _("Ends"),
+        _("Time zone"),
+        _("Minutes"),
+        _("Title"),
+        _("Title in Spanish"),
+        _("Kind"),
+        _("Led by"),
         _("Purpose"),
         _("What to do"),
         _("What to say"),
@@ -75,10 +83,15 @@ def agenda_csv(brief: Brief) -> Iterator[bytes]:
 
 
 def _cells(brief: Brief, row: Row, spanish: str) -> list[object]:
-    zone = brief.session.zone
+    begins, ends = (moment.astimezone(brief.session.zone) for moment in (row.starts_at, row.ends_at))
+    zones = dict.fromkeys(
+        (spell_zone(begins), spell_zone(ends))
+    )  # both, for an item in which the clocks change
     return [
-        row.starts_at.astimezone(zone).strftime("%H:%M"),
-        row.ends_at.astimezone(zone).strftime("%H:%M"),
+        begins.date(),
+        begins.strftime("%H:%M"),
+        ends.strftime("%H:%M"),
+        EN_DASH.join(zones),
         row.minutes,
         row.title,
         spanish if spanish != row.title else "",
@@ -98,4 +111,4 @@ def _title(row: Row) -> str:
 
 
 def _clock(brief: Brief, row: Row) -> str:
-    return spell_clock(row.starts_at.astimezone(brief.session.zone))
+    return spell_time(row.starts_at, brief.session.zone)

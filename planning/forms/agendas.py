@@ -191,6 +191,8 @@ class AddItemForm(ItemFields, OnceForm):
 class ChangeItemForm(ItemFields, VersionedForm):
     """An item as it stands."""
 
+    needs_marks: ClassVar[bool] = True
+
     @staticmethod
     def current_of(block: AgendaBlock) -> dict[str, Any]:
         return {name: getattr(block, name) for name in ItemFields.base_fields}
@@ -212,6 +214,7 @@ class MoveForm(forms.Form):
 class DetailsForm(VersionedForm):
     """What stands above and below the items."""
 
+    needs_marks: ClassVar[bool] = True
     marks_optional: ClassVar[bool] = False
 
     welcome = Paragraphs(

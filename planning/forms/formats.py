@@ -130,7 +130,7 @@ class AboutFields(forms.Form):
             "required": _("Write the smallest group it works for, such as 8."),
             "invalid": _("Write a whole number, such as 8."),
             "min_value": _("A group has at least 2 people."),
-            "max_value": _("Write 1000 or less."),
+            "max_value": _("Write 1,000 or less."),
         },
     )
     largest_group = forms.IntegerField(
@@ -141,7 +141,7 @@ class AboutFields(forms.Form):
             "required": _("Write the largest group it works for, such as 30."),
             "invalid": _("Write a whole number, such as 30."),
             "min_value": _("A group has at least 2 people."),
-            "max_value": _("Write 1000 or less."),
+            "max_value": _("Write 1,000 or less."),
         },
     )
     room = Paragraphs(label=_("The room"), max_length=600, rows=2)

@@ -72,7 +72,7 @@ class OwnStepFields(RefusableForm):
             "required": _("Write how many."),
             "invalid": _("Write a whole number, such as 3."),
             "min_value": _("Write 0 or more. For days before the session, choose that above."),
-            "max_value": _("Write 1000 or less."),
+            "max_value": _("Write 1,000 or less."),
         },
     )
     evidence_name = Line(

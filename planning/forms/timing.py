@@ -12,6 +12,7 @@ from dialogues.forms.fields import Choice
 from planning.choices import Spoken
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import AccessValues
+from planning.summaries.wording import title_here
 from planning.timing.late import Way
 
 MOST_LATE = 240
@@ -46,7 +47,7 @@ class LateForm(RefusableForm):
         super().__init__(data)
         self.blocks = blocks
         over = gettext("“%(item)s” ran over")
-        choices = [(block.pk, over % {"item": block.title}) for block in blocks]
+        choices = [(block.pk, over % {"item": title_here(block)}) for block in blocks]
         self.fields["after"].choices = [("", gettext("We start late")), *choices]  # type: ignore[attr-defined]
 
     def index(self) -> int | None:
@@ -99,6 +100,7 @@ class Number(forms.IntegerField):
 class AccessForm(VersionedForm):
     """What is provided, and the factors that the minutes are worked out with."""
 
+    needs_marks: ClassVar[bool] = True
     marks_optional: ClassVar[bool] = False
     factors: ClassVar[tuple[str, ...]] = (
         "sign_percent",

@@ -34,7 +34,7 @@ class Part:
 
 def require(who: User, session: Session) -> None:
     """Refuses whoever may not change this agenda, and everyone once the dialogue is closed."""
-    may_change_agenda(who, session.dialogue).require()
+    may_change_agenda(who, session).require()
     if not session.dialogue.is_open:
         raise DialogueClosed
 
@@ -107,13 +107,14 @@ def keep_refused(who: User, agenda: Agenda, block_pk: int | None, values: Mappin
 
 
 def record(who: User, agenda: Agenda, kind: str, subject: Any, **details: Any) -> None:
-    dialogue = agenda.session.dialogue
+    """Of an item, the event names it and the session; of the agenda, the session."""
+    session, dialogue = agenda.session, agenda.session.dialogue
     audit.record(
         by=who,
         kind=kind,
         agency_id=dialogue.agency_id,
         dialogue_id=dialogue.pk,
         subject=subject,
-        subject_label=agenda.session.title if subject is agenda else "",
-        details=details,
+        subject_label=session.title if subject is agenda else "",
+        details=details if subject is agenda else {**details, "session": session.title},
     )

@@ -25,13 +25,17 @@ from planning.services.agenda_rows import (
     touch,
 )
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
+from planning.summaries.wording import ACCOUNT_LEAD, ACCOUNT_PURPOSE, ACCOUNT_SCRIPT
+from planning.timing import schedule
+from planning.timing.room import give
 
 
 @transaction.atomic
 def start(*, by: User, session: Session, format_key: str, accounts_for_promises: bool = False) -> Agenda:
     """Make the agenda of a session from a format, or an empty one. A session has one agenda.
 
-    With `accounts_for_promises`, an item beyond the format tells after the welcome what became of what was promised.
+    With `accounts_for_promises`, an item beyond the format tells after the welcome what became of what was promised;
+    others give it their minutes, so that the agenda ends as planned.
     """
     require(by, session)
     chosen = content.format(format_key) if format_key else None
@@ -56,7 +60,7 @@ def start(*, by: User, session: Session, format_key: str, accounts_for_promises:
         else []
     )
     if accounts_for_promises and (since := SinceLastTime.of(session, now=timezone.now())):
-        blocks.insert(place_after_welcome([block.kind for block in blocks]), block_since(agenda, since))
+        put_account_in(blocks, block_since(agenda, since), session)
     for position, block in enumerate(blocks, start=1):
         block.position = position
     AgendaBlock.objects.bulk_create(blocks)
@@ -101,12 +105,20 @@ def block_since(agenda: Agenda, since: SinceLastTime) -> AgendaBlock:
         title="What happened since last time",
         title_es="Qué pasó desde la última vez",
         kind=BlockKind.PRESENTATION,
-        lead="Those who answer for the promises",
-        purpose="People hear what became of what was promised before anyone asks for more.",
+        lead=ACCOUNT_LEAD,
+        purpose=ACCOUNT_PURPOSE,
         instructions=since.instructions(),
-        script="Before we begin something new: this was promised, and this is what came of it.",
+        script=ACCOUNT_SCRIPT,
         is_for_participants=True,
     )
+
+
+def put_account_in(blocks: list[AgendaBlock], account: AgendaBlock, session: Session) -> None:
+    """Put it after the welcome. What the session has no free minutes for, the longest of the others give."""
+    free = session.minutes - schedule(session.starts_at, blocks, session.zone).minutes
+    for block, minutes in zip(blocks, give(blocks, account.minutes - max(free, 0)), strict=True):
+        block.minutes = minutes
+    blocks.insert(place_after_welcome([block.kind for block in blocks]), account)
 
 
 def place_after_welcome(kinds: Sequence[str]) -> int:

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from dialogues.errors import ChangedMeanwhile, DialogueClosed
+from dialogues.errors import ChangedMeanwhile
 from dialogues.models import Session
 from planning.choices import AuditKind
 from planning.errors import AgendaStarted, FormatElsewhere, FormatEmpty, FormatRetired
 from planning.models import Agenda, AgendaBlock, OwnFormat, OwnFormatVersion
 from planning.models.formats import FormatValues
-from planning.permissions import may_change_agenda, may_change_format, may_keep_format
-from planning.services.agendas import block_since, place_after_welcome
+from planning.permissions import may_change_format, may_keep_agenda, may_keep_format
+from planning.services.agenda_rows import require
+from planning.services.agendas import block_since, put_account_in
 from planning.summaries.formats import items_of, placed
 from planning.summaries.keeping import blocks_to_keep
 from planning.summaries.since_last_time import SinceLastTime
@@ -39,7 +40,7 @@ def keep(
     The same form sent twice keeps one.
     """
     agency = agenda.session.dialogue.agency
-    may_change_agenda(by, agenda.session.dialogue).require()
+    may_keep_agenda(by, agenda.session.dialogue).require()
     may_keep_format(by, agency, level).require()
     blocks = _blocks(agenda, leads)
     row, is_new = OwnFormat.objects.get_or_create(
@@ -64,7 +65,7 @@ def keep(
 @transaction.atomic
 def renew(*, by: User, own: OwnFormat, agenda: Agenda, leads: Iterable[str] = ()) -> OwnFormat:
     """Make the agenda the next version of a format. What began with an earlier version stays as it is."""
-    may_change_agenda(by, agenda.session.dialogue).require()
+    may_keep_agenda(by, agenda.session.dialogue).require()
     row = _lock(by, own)
     _require_in_use(row)
     _require_same_agency(row, agenda.session)
@@ -149,9 +150,7 @@ def start(*, by: User, session: Session, own: OwnFormat, accounts_for_promises: 
 
     Later versions of the format never reach it. Raises `FormatElsewhere` for a format of another agency.
     """
-    may_change_agenda(by, session.dialogue).require()
-    if not session.dialogue.is_open:
-        raise DialogueClosed
+    require(by, session)
     _require_in_use(own)
     _require_same_agency(own, session)
     newest = own.versions.get(number=own.number)
@@ -168,7 +167,7 @@ def start(*, by: User, session: Session, own: OwnFormat, accounts_for_promises: 
         raise AgendaStarted
     items = items_of(newest.blocks)
     if accounts_for_promises and (since := SinceLastTime.of(session, now=timezone.now())):
-        items.insert(place_after_welcome([item.kind for item in items]), block_since(agenda, since))
+        put_account_in(items, block_since(agenda, since), session)
     for position, item in enumerate(items, start=1):
         item.agenda, item.position = agenda, position
     AgendaBlock.objects.bulk_create(items)

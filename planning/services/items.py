@@ -31,6 +31,7 @@ from planning.services.agenda_rows import (
     same,
     touch,
 )
+from records.errors import PageOutdated
 
 GONE = {"kept": False}
 
@@ -39,7 +40,10 @@ GONE = {"kept": False}
 def add_item(
     *, by: User, agenda: Agenda, values: ItemValues, after: int | None = None, form_key: UUID | None = None
 ) -> AgendaBlock:
-    """Put a new item after the item `after` (an id), or at the end. Sent twice, the form adds one item."""
+    """Put a new item after the item `after` (an id), or at the end. Sent twice, the form adds one item.
+
+    Where that item was removed meanwhile, it goes where it stood. Refuses an `after` that was never in this agenda.
+    """
     require(by, agenda.session)
     row = lock(agenda)
     if form_key and (known := AgendaBlock.objects.filter(form_key=form_key, agenda=row).first()):
@@ -221,11 +225,22 @@ def _insert(agenda: Agenda, values: dict[str, Any], after: int | None, form_key:
     kept = kept_items(agenda)
     if len(kept) >= MOST_ITEMS:
         raise AgendaFull
+    place = len(kept) if after is None else _place_after(agenda, kept, after)
     block = AgendaBlock.objects.create(agenda=agenda, position=FAR * 2, form_key=form_key, **values)
-    place = next((i + 1 for i, known in enumerate(kept) if known.pk == after), len(kept))
     kept.insert(place, block)
     number(kept)
     return block
+
+
+def _place_after(agenda: Agenda, kept: list[AgendaBlock], after: int) -> int:
+    """How many items come before the one that follows `after`."""
+    place = next((i + 1 for i, known in enumerate(kept) if known.pk == after), None)
+    if place is not None:
+        return place
+    removed = agenda.blocks.removed().filter(pk=after).first()
+    if removed is None:
+        raise PageOutdated
+    return min(removed.position - 1, len(kept))
 
 
 def _keep_place(

@@ -1,7 +1,7 @@
 """Changing the times of many items at once: running late, and time for interpreting and captions.
 
-Items are changed by their own services, in one transaction, so that each keeps its version and the whole is taken
-back in one go.
+Items are changed by their own services, in one transaction, so that each keeps its version. New minutes are undone in
+one go, each dropped item by itself.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from planning.choices import AuditKind
@@ -37,7 +38,7 @@ def go_on_late(
     found = ways_when_late(row.starts_at, blocks, row.session.zone, late=minutes, after=place)
     _apply(by, row, blocks, found[way])
     later = minutes if after is None else 0
-    how = _how(way) % {"n": minutes}
+    how = _how(way, minutes) % {"n": minutes}
     return _touch(by, row, how, late_minutes=row.late_minutes + later)
 
 
@@ -64,7 +65,12 @@ def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Colle
         },
     )
     total = sum(extra.difference for extra in chosen)
-    how = _("%(n)+d minutes for interpreting and captions") % {"n": total}
+    how = ngettext(
+        "%(n)+d minute for interpreting and captions",
+        "%(n)+d minutes for interpreting and captions",
+        abs(total),
+    )
+    how %= {"n": total}
     return _touch(by, row, how, late_minutes=row.late_minutes)
 
 
@@ -102,12 +108,10 @@ def _change(by: User, agenda: Agenda, wanted: Mapping[AgendaBlock, Mapping[str, 
     )
 
 
-def _how(way: Way) -> str:
-    return {
-        Way.SHIFT: _("%(n)d minutes late, everything shifted"),
-        Way.TRIM: _("%(n)d minutes late, items shortened"),
-        Way.DROP: _("%(n)d minutes late, items dropped"),
-    }[way]
+def _how(way: Way, minutes: int) -> str:
+    late = ngettext("one minute late", "%(n)d minutes late", minutes)
+    taken = {Way.SHIFT: _("everything shifted"), Way.TRIM: _("items shortened"), Way.DROP: _("items dropped")}
+    return f"{late}, {taken[way]}"
 
 
 def _touch(by: User, row: Agenda, how: str, *, late_minutes: int) -> Agenda:

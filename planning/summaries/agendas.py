@@ -174,7 +174,7 @@ def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tu
     for block, place in zip(blocks, times.places, strict=True):
         extra = extras.get(place.row, 0)
         moments = tuple(times.moment(turn) for turn in turns.get(place.row, ()))
-        notes = notes_of(block, place, extra=extra, switches=[moment.astimezone(zone) for moment in moments])
+        notes = notes_of(block, place, extra=extra, times=times, zone=zone, switches=moments)
         item = Item(
             block=block,
             span=times.span(place),

@@ -26,7 +26,7 @@ def _who_and_when(step: PlanStep, first: Beforehand, now: datetime) -> str:
     local = first.at.astimezone(zone)
     values = {
         "name": first.who,
-        "clock": timing.spell_clock(local),
+        "clock": timing.spell_time(local, zone),
         "moment": timing.spell_moment(local, zone),
     }
     is_today = local.date() == now.astimezone(zone).date()
@@ -38,4 +38,4 @@ def _who_and_when(step: PlanStep, first: Beforehand, now: datetime) -> str:
         said = _("%(name)s marked this done at %(clock)s.")
     else:
         said = _("%(name)s marked this done %(moment)s.")
-    return said % values
+    return timing.fill(said, values)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
+from planning.summaries.wording import title_here, words_of
 from planning.timing import Schedule
 from planning.timing.access import longest
 from planning.timing.kinds import TALKING
@@ -51,19 +52,21 @@ def is_led_by_police(block: AgendaBlock) -> bool:
 
 def clock(schedule: Schedule, minutes: int, zone: ZoneInfo) -> str:
     """7:12 pm, so many minutes after the start."""
-    return timing.spell_clock(schedule.moment(minutes).astimezone(zone))
+    return timing.spell_time(schedule.moment(minutes), zone)
 
 
 def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> list[str]:
     zone = agenda.session.zone
     said = _("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s.")
     return [
-        said
-        % {
-            "item": blocks[place.row].title,
-            "fixed": clock(schedule, place.begins - place.missed_by, zone),
-            "end": clock(schedule, place.begins, zone),
-        }
+        timing.fill(
+            said,
+            {
+                "item": title_here(blocks[place.row]),
+                "fixed": clock(schedule, place.begins - place.missed_by, zone),
+                "end": clock(schedule, place.begins, zone),
+            },
+        )
         for place in schedule.places
         if place.missed_by
     ]
@@ -126,11 +129,11 @@ def _police_first(blocks: Sequence[AgendaBlock]) -> str:
     said = _(
         "Officers speak first: “%(item)s” is led by “%(lead)s”. Let residents begin, or a neutral person."
     )
-    return said % {"item": first.title, "lead": first.lead}
+    return said % {"item": title_here(first), "lead": words_of(first.lead).text}
 
 
 def _titles(blocks: Sequence[AgendaBlock]) -> str:
-    return ", ".join(f"“{block.title}”" for block in blocks)
+    return ", ".join(f"“{title_here(block)}”" for block in blocks)
 
 
 def _without_lead_in(blocks: Sequence[AgendaBlock]) -> str:

@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planning.choices import Priority
 from planning.models import AgendaBlock
-from planning.timing import Place
+from planning.timing import Place, Schedule
 from records import timing
 
 
 def notes_of(
-    block: AgendaBlock, place: Place, *, extra: int, switches: Sequence[datetime] = ()
+    block: AgendaBlock,
+    place: Place,
+    *,
+    times: Schedule,
+    zone: ZoneInfo,
+    extra: int,
+    switches: Sequence[datetime] = (),
 ) -> tuple[str, ...]:
-    """Only what is not as usual. `switches` are moments on the session's clocks."""
+    """Only what is not as usual. `place` is where `times` puts the item; `zone` has the session's clocks."""
     told = (
-        _fixed(block, place),
+        _fixed(block, place, times, zone),
         _("side by side, track %(n)d") % {"n": block.track} if block.track else "",
         _waiting(place.waiting),
         _settling(block.settle_minutes),
@@ -28,15 +35,16 @@ def notes_of(
         if block.access_minutes
         else "",
         _("%(n)+d min proposed for interpreting and captions") % {"n": extra} if extra else "",
-        _switches(switches),
+        _switches([timing.spell_time(moment, zone) for moment in switches]),
     )
     return tuple(note for note in told if note)
 
 
-def _fixed(block: AgendaBlock, place: Place) -> str:
+def _fixed(block: AgendaBlock, place: Place, times: Schedule, zone: ZoneInfo) -> str:
     if block.fixed_at is None:
         return ""
-    fixed = {"clock": timing.spell_clock(block.fixed_at), "n": place.slack or place.missed_by}
+    clock = timing.spell_time(times.moment(place.begins - place.missed_by), zone)
+    fixed = {"clock": clock, "n": place.slack or place.missed_by}
     if place.missed_by:
         text = ngettext(
             "fixed for %(clock)s, one minute late", "fixed for %(clock)s, %(n)d minutes late", place.missed_by
@@ -79,8 +87,7 @@ def _lateness(priority: str) -> str:
     return _("stays as it is when it runs late") if priority == Priority.KEEP else ""
 
 
-def _switches(moments: Sequence[datetime]) -> str:
-    if not moments:
+def _switches(clocks: Sequence[str]) -> str:
+    if not clocks:
         return ""
-    clocks = ", ".join(timing.spell_clock(moment) for moment in moments)
-    return _("interpreters change places at %(clocks)s") % {"clocks": clocks}
+    return _("interpreters change places at %(clocks)s") % {"clocks": ", ".join(clocks)}

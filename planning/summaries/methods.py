@@ -75,9 +75,8 @@ def item_values(method: content.Method, minutes: int) -> dict[str, Any]:
     """The method as a new agenda item of so many minutes: its steps numbered, what to say before a hard part first."""
     item = item_of(method.block)
     values = {name: getattr(item, name) for name in ItemValues.__annotations__}
-    steps = [f"{number}. {step}" for number, step in enumerate(method.steps, start=1)]
     values["minutes"] = minutes
-    values["instructions"] = "\n".join([method.block.instructions, *steps])
+    values["instructions"] = method.instructions
     for name, chosen in LIMITS.items():
         if name in values:
             values[name] = chosen(getattr(method, name), minutes)

@@ -15,6 +15,7 @@ from dialogues.choices import Affiliation, Seat, SessionStatus
 from dialogues.models import DesignTeamMember
 from planning.models import Agenda, AgendaBlock, AgendaRelease, ReleaseConfirmation
 from planning.models.agendas import AccessValues, ItemValues
+from planning.summaries.wording import either, title_here
 from planning.timing import schedule
 
 FIELDS = tuple(ItemValues.__annotations__)
@@ -106,13 +107,13 @@ class Difference:
         old = {item["id"]: item for item in earlier["items"]}
         new = {item["id"]: item for item in later["items"]}
         told = [
-            _("Added: “%(item)s”.") % {"item": item["title"]} for key, item in new.items() if key not in old
+            _("Added: “%(item)s”.") % {"item": _name(item)} for key, item in new.items() if key not in old
         ]
         told += [
-            _("Removed: “%(item)s”.") % {"item": item["title"]} for key, item in old.items() if key not in new
+            _("Removed: “%(item)s”.") % {"item": _name(item)} for key, item in old.items() if key not in new
         ]
         told += [
-            _("Moved: “%(item)s” is now item %(place)d.") % {"item": new[key]["title"], "place": place}
+            _("Moved: “%(item)s” is now item %(place)d.") % {"item": _name(new[key]), "place": place}
             for key, place in moved(list(old), list(new))
         ]
         told += [line for key, item in new.items() if key in old for line in _changed(old[key], item)]
@@ -143,17 +144,26 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     told = []
     if "minutes" in parts:
         told.append(
-            _("“%(item)s” takes %(now)d minutes instead of %(was)d.")
-            % {"item": now.title, "now": now.minutes, "was": was.minutes}
+            ngettext(
+                "“%(item)s” takes one minute instead of %(was)d.",
+                "“%(item)s” takes %(now)d minutes instead of %(was)d.",
+                now.minutes,
+            )
+            % {"item": title_here(now), "now": now.minutes, "was": was.minutes}
         )
     if "title" in parts:
         told.append(_("“%(was)s” is now called “%(now)s”.") % {"was": was.title, "now": now.title})
     others = [label_of(name) for name in parts if name not in {"minutes", "title"}]
     if others:
         told.append(
-            _("“%(item)s” has new words: %(parts)s.") % {"item": now.title, "parts": ", ".join(others)}
+            _("“%(item)s” has new words: %(parts)s.") % {"item": title_here(now), "parts": ", ".join(others)}
         )
     return told
+
+
+def _name(item: Mapping[str, Any]) -> str:
+    """What an item of a content is called here; one that is older than Spanish titles has none."""
+    return either(item["title"], item.get("title_es", "")).text
 
 
 def label_of(name: str) -> str:
@@ -165,15 +175,23 @@ def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     was, now = (_minutes(content) for content in (old, new))
     told = []
     if was != now:
-        told.append(_("The whole takes %(now)d minutes instead of %(was)d.") % {"now": now, "was": was})
+        text = ngettext(
+            "The whole takes one minute instead of %(was)d.",
+            "The whole takes %(now)d minutes instead of %(was)d.",
+            now,
+        )
+        told.append(text % {"now": now, "was": was})
     if old["ground_rules"] != new["ground_rules"]:
         told.append(_("The ground rules changed."))
     if old["welcome"] != new["welcome"]:
         told.append(_("The word to participants changed."))
     if old["times"]["late_minutes"] != new["times"]["late_minutes"]:
-        told.append(
-            _("It begins %(n)d minutes after the time announced.") % {"n": new["times"]["late_minutes"]}
+        text = ngettext(
+            "It begins one minute after the time announced.",
+            "It begins %(n)d minutes after the time announced.",
+            new["times"]["late_minutes"],
         )
+        told.append(text % {"n": new["times"]["late_minutes"]})
     if any(old["times"][name] != new["times"][name] for name in AccessValues.__annotations__):
         told.append(_("Interpreting and captions changed."))
     return told

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from dialogues.choices import Language
 from planning.models import Agenda, AgendaBlock
 from planning.summaries.cautions import clock
+from planning.summaries.wording import title_here
 from planning.timing import Schedule, schedule
 from planning.timing.access import Extra, longest, replan
 from planning.timing.late import Remedy, Way, ways_when_late
-from records.timing import spell_clock
+from records import timing
 
 NAMES = {
     Way.SHIFT: gettext_lazy("Shift everything"),
@@ -48,10 +49,20 @@ class Moved:
 
     def sentence(self) -> str:
         """“Circles” takes 38 minutes, 7 fewer."""
-        words = {"item": self.block.title, "n": self.new_minutes, "was": self.minutes}
+        words = {"item": title_here(self.block), "n": self.new_minutes, "was": self.minutes}
         if self.new_minutes is None:
-            return _("“%(item)s” is dropped (%(was)d minutes).") % words
-        return _("“%(item)s” takes %(n)d minutes, not %(was)d.") % words
+            text = ngettext(
+                "“%(item)s” is dropped (one minute).",
+                "“%(item)s” is dropped (%(was)d minutes).",
+                self.minutes,
+            )
+            return text % words
+        text = ngettext(
+            "“%(item)s” takes one minute, not %(was)d.",
+            "“%(item)s” takes %(n)d minutes, not %(was)d.",
+            self.new_minutes,
+        )
+        return text % words
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,7 @@ def _view(
 def _verdict(agenda: Agenda, ends_at: datetime) -> str:
     """Held against the end that was announced: that is when people have to leave, whatever the agenda says by now."""
     later = int((ends_at - agenda.session.ends_at).total_seconds() // 60)
-    words = {"n": abs(later), "end": spell_clock(agenda.session.ends_at.astimezone(agenda.session.zone))}
+    words = {"n": abs(later), "end": timing.spell_time(agenda.session.ends_at, agenda.session.zone)}
     if later > 0:
         text = ngettext(
             "one minute after the end announced (%(end)s)",
@@ -133,11 +144,11 @@ def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index
     place = next(place for place in remedy.schedule.places if place.row == index)
     zone = agenda.session.zone
     words = {
-        "item": blocks[index].title,
+        "item": title_here(blocks[index]),
         "fixed": clock(remedy.schedule, place.begins - place.missed_by, zone),
         "end": clock(remedy.schedule, place.begins, zone),
     }
-    return _("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s.") % words
+    return timing.fill(_("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s."), words)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from planning.models import Agenda, AgendaBlock
-from planning.permissions import may_change_agenda
+from planning.permissions import may_change_agenda, may_keep_agenda
 from planning.summaries.agendas import AgendaView
 from planning.summaries.changes import MyChanges
 from planning.summaries.releases import state_of
+from planning.summaries.wording import title_here
 from records import timing
 
 LONG = 60  # items from which a move sends the order of the list and not the list
@@ -27,11 +28,12 @@ def context_of(agenda: Agenda) -> dict[str, Any]:
 def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
     """The list with what stands around it: total and end, what to look at, undo and redo, the last release."""
     dialogue = agenda.session.dialogue
-    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, dialogue))
+    view = AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session))
     can_change = bool(view.may_change) and dialogue.is_open
     return context_of(agenda) | {
         "view": view,
         "can_change": can_change,
+        "may_keep": view.may_change or may_keep_agenda(request.user, dialogue),
         "mine": MyChanges.of(agenda, request.user) if can_change else None,
         "state": state_of(agenda, [item.block for item in view.items]),
     }
@@ -86,13 +88,17 @@ def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:
 
 def saved_at(agenda: Agenda) -> str:
     """Saved 6:12 pm."""
-    clock = timing.spell_clock(timezone.now().astimezone(agenda.session.zone))
-    return _("Saved %(clock)s.") % {"clock": clock}
+    clock = timing.spell_time(timezone.now(), agenda.session.zone)
+    return timing.fill(_("Saved %(clock)s."), {"clock": clock})
 
 
 def _where(view: AgendaView, block: AgendaBlock) -> str:
     """“Themes aloud” is now item 3 of 7, at 6:25 pm."""
     item = next(item for item in view.items if item.block.pk == block.pk)
-    clock = timing.spell_clock(item.span.starts_at.astimezone(view.agenda.session.zone))
-    said = _("“%(item)s” is now item %(number)d of %(total)d, at %(clock)s.")
-    return said % {"item": item.block.title, "number": item.number, "total": len(view.items), "clock": clock}
+    told = {
+        "item": title_here(item.block),
+        "number": item.number,
+        "total": len(view.items),
+        "clock": timing.spell_time(item.span.starts_at, view.agenda.session.zone),
+    }
+    return timing.fill(_("“%(item)s” is now item %(number)d of %(total)d, at %(clock)s."), told)

@@ -33,7 +33,7 @@ def show_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         agenda.session = session
         return render(request, "planning/agendas/show.html", listing(request, agenda))
     form = _start_form(request, session)
-    may_change = may_change_agenda(request.user, session.dialogue)
+    may_change = may_change_agenda(request.user, session)
     if request.method == "POST":
         may_change.require()
         if form.is_valid():
@@ -54,7 +54,7 @@ def show_agenda_panel(request: HttpRequest, pk: int, session_pk: int) -> HttpRes
         "dialogue": session.dialogue,
         "session": session,
         "view": _view(request, agenda) if agenda is not None else None,
-        "may_change": may_change_agenda(request.user, session.dialogue),
+        "may_change": may_change_agenda(request.user, session),
     }
     return render(request, "planning/agendas/_panel.html", context)
 
@@ -86,7 +86,7 @@ def _start(request: HttpRequest, session: Session, form: StartAgendaForm) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_details(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     current, version = DetailsForm.current_of(agenda), agenda.details_version
     form = DetailsForm(request.POST or None, current=current, version=version)
     context = context_of(agenda) | {"form": form}
@@ -106,4 +106,4 @@ def change_details(request: HttpRequest, pk: int, session_pk: int) -> HttpRespon
 
 
 def _view(request: HttpRequest, agenda: Agenda) -> AgendaView:
-    return AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session.dialogue))
+    return AgendaView.of(agenda, may_change=may_change_agenda(request.user, agenda.session))

@@ -101,7 +101,7 @@ def _attached(content: Iterable[bytes], kind: str, name: str) -> HttpResponse:
 def _brief(request: HttpRequest, agenda: Agenda, *, paper: str = "letter", is_large: bool = False) -> Brief:
     """The last release on paper; before there is one, a draft that says so."""
     printing = Printing.of(agenda)
-    may_change = may_change_agenda(request.user, agenda.session.dialogue)
+    may_change = may_change_agenda(request.user, agenda.session)
     return Brief(
         agenda=printing.agenda,
         view=AgendaView.of(printing.agenda, printing.blocks, may_change=may_change),

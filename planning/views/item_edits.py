@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.errors import ChangedMeanwhile
@@ -16,8 +17,9 @@ from planning.forms.retiming import MinutesForm, whole_form
 from planning.models import AgendaBlock
 from planning.permissions import may_change_agenda
 from planning.services import items
+from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, listing, saved_at, to_list
-from records.errors import Refusal
+from records.errors import PageOutdated, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +28,7 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     block = block_for(request, pk, session_pk, block_pk)
     if request.htmx and request.method == "POST":
         return _save_in_place(request, block)
-    may_change_agenda(request.user, block.agenda.session.dialogue).require()
+    may_change_agenda(request.user, block.agenda.session).require()
     if request.htmx:
         return _edit(request, block, _form(block))
     form = ChangeItemForm(
@@ -54,13 +56,12 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     block = block_for(request, pk, session_pk, block_pk)
     form = MinutesForm(request.POST)
     if not form.is_valid():
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
-        return _not_retimed(
-            request, block, " ".join(form.errors.get("minutes", [_("Load this page again.")]))
-        )
+        may_change_agenda(request.user, block.agenda.session).require()
+        told = form.errors.get("minutes", [str(PageOutdated.sentence)])
+        return _not_retimed(request, block, " ".join(told))
     minutes, was = form.cleaned_data["minutes"], form.cleaned_data["was"]
     if block.minutes not in {was, minutes} and block.removed_at is None:
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        may_change_agenda(request.user, block.agenda.session).require()
         return _collision(request, block, whole_form(block, minutes, was, auto_id=_ids(block)))
     try:
         row = items.change_item(
@@ -73,7 +74,8 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         return _collision(request, now, whole_form(now, minutes, was, auto_id=_ids(now)))
     except ItemRemoved as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
-    told = _("“%(item)s” takes %(minutes)d minutes.") % {"item": row.title, "minutes": row.minutes}
+    told = ngettext("“%(item)s” takes one minute.", "“%(item)s” takes %(minutes)d minutes.", row.minutes)
+    told %= {"item": title_here(row), "minutes": row.minutes}
     said = f"{told} {saved_at(block.agenda)}"
     if not request.htmx:
         return answer(request, block.agenda, block=row, said=said)
@@ -110,7 +112,9 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     """Two people who change different parts of an item both have their way; of the same part, the later one chooses."""
     form = _form(block, request.POST)
     if not form.is_valid():
-        may_change_agenda(request.user, block.agenda.session.dialogue).require()
+        may_change_agenda(request.user, block.agenda.session).require()
+        if form.non_field_errors():
+            return _in_place(_edit(request, block, form, status=422), block)
         return _told(request, block, form)
     is_collision = any(difference.is_contested for difference in form.differences())
     version = form.cleaned_data["version"] if is_collision else block.version

@@ -12,6 +12,7 @@ from planning.forms.agendas import AddItemForm, MoveForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import items
+from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, to_list
 from records.errors import Refusal
 
@@ -20,7 +21,7 @@ from records.errors import Refusal
 def add_item(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """A page of its own; with htmx, a form inside the list under the item after which it goes."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     after = (request.POST or request.GET).get("after", "")
     place = after if after.isdecimal() else "end"
     options = {"auto_id": f"new-{place}-%s"} if request.htmx else {}
@@ -42,7 +43,7 @@ def _add(request: HttpRequest, agenda: Agenda, form: AddItemForm, place: str) ->
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    said = _("“%(item)s” is on the agenda.") % {"item": block.title}
+    said = _("“%(item)s” is on the agenda.") % {"item": title_here(block)}
     if request.htmx:
         return answer(request, agenda, said=said, block=block, focus=block.pk, closed=place)
     messages.success(request, said)
@@ -56,7 +57,7 @@ def copy_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
         made = items.copy_item(by=request.user, block=block)
     except (AgendaFull, ItemRemoved) as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
-    said = _("A copy of “%(item)s” stands right after it.") % {"item": block.title}
+    said = _("A copy of “%(item)s” stands right after it.") % {"item": title_here(block)}
     return answer(request, block.agenda, block=made, said=said, focus=made.pk)
 
 
@@ -64,7 +65,7 @@ def copy_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
 def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     """Up or down by a button, or to a place that was typed or dropped at."""
     block = block_for(request, pk, session_pk, block_pk)
-    may_change_agenda(request.user, block.agenda.session.dialogue).require()
+    may_change_agenda(request.user, block.agenda.session).require()
     form = MoveForm(request.POST)
     if not form.is_valid():
         refused = _("Write the number of the place, such as 3.")
@@ -82,7 +83,7 @@ def move_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
 def remove_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     block = block_for(request, pk, session_pk, block_pk)
     items.remove_item(by=request.user, block=block)
-    said = _("“%(item)s” is off the agenda. You can put it back.") % {"item": block.title}
+    said = _("“%(item)s” is off the agenda. You can put it back.") % {"item": title_here(block)}
     return answer(request, block.agenda, block=block, said=said, focus="restore")
 
 
@@ -93,5 +94,5 @@ def restore_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) 
         items.restore_item(by=request.user, block=block)
     except AgendaFull as refusal:
         return answer(request, block.agenda, block=block, refused=str(refusal.sentence))
-    said = _("“%(item)s” is back on the agenda.") % {"item": block.title}
+    said = _("“%(item)s” is back on the agenda.") % {"item": title_here(block)}
     return answer(request, block.agenda, block=block, said=said, focus=block.pk)

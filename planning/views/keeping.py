@@ -14,7 +14,7 @@ from planning.access import agenda_for, own_format_for
 from planning.choices import FormatLevel
 from planning.forms.formats import ChangeOwnFormatForm, CopyFormatForm, KeepFormatForm
 from planning.models import Agenda
-from planning.permissions import may_change_agenda, may_change_format, may_keep_format
+from planning.permissions import may_change_format, may_keep_agenda, may_keep_format
 from planning.services import formats
 from planning.summaries.keeping import about_from, renewable_by, written_leads
 from planning.views.agenda_list import context_of
@@ -26,7 +26,7 @@ def keep_format(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """The shape of an agenda as a new format, or as the next version of one."""
     agenda = agenda_for(request, pk, session_pk)
     agency = agenda.session.dialogue.agency
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_keep_agenda(request.user, agenda.session.dialogue).require()
     may_keep_format(request.user, agency, FormatLevel.PERSONAL).require()
     form = _keep_form(request, agenda)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def keep_format(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
 def renew_format(request: HttpRequest, pk: int, session_pk: int, own_format_pk: int) -> HttpResponse:
     """The agenda as the next version of a format that the person keeps."""
     agenda, own = agenda_for(request, pk, session_pk), own_format_for(request, own_format_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_keep_agenda(request.user, agenda.session.dialogue).require()
     may_change_format(request.user, own).require()
     try:
         leads = _keep_form(request, agenda).chosen_leads()

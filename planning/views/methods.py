@@ -33,7 +33,7 @@ def show_method(request: HttpRequest, method_key: str) -> HttpResponse:
 def add_method(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """Choose a method (`?after=` an item, `?method=` one), read it, and make an item of it."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     find = FindMethodsForm(request.GET)
     key, after = request.GET.get("method", ""), find.known("after")
     if not key:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,7 +28,7 @@ def list_releases(request: HttpRequest, pk: int, session_pk: int) -> HttpRespons
     agenda = agenda_for(request, pk, session_pk)
     form = ReleaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        may_change_agenda(request.user, agenda.session.dialogue).require()
+        may_change_agenda(request.user, agenda.session).require()
         if form.is_valid() and (response := _release(request, agenda, form)):
             return response
     return render(request, "planning/releases/list.html", _context(request, agenda) | {"form": form})
@@ -47,8 +47,7 @@ def _release(request: HttpRequest, agenda: Agenda, form: ReleaseForm) -> HttpRes
 
 
 def _context(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
-    dialogue = agenda.session.dialogue
-    may_change = may_change_agenda(request.user, dialogue)
+    may_change = may_change_agenda(request.user, agenda.session)
     view = AgendaView.of(agenda, may_change=may_change)
     blocks = [item.block for item in view.items]
     state, content = state_of(agenda, blocks), content_of(agenda, blocks)
@@ -67,7 +66,7 @@ def show_release(request: HttpRequest, pk: int, session_pk: int, number: int) ->
     """One release as it was made: its items, what was new in it, and who stands behind it."""
     release = release_for(request, pk, session_pk, number)
     session = release.agenda.session
-    may_change = may_change_agenda(request.user, session.dialogue)
+    may_change = may_change_agenda(request.user, session)
     copy = agenda_of(release, release.agenda)
     context = context_of(release.agenda) | {
         "release": release,
@@ -97,11 +96,11 @@ def _word(
     dialogue = release.agenda.session.dialogue
     may_sign_off(request.user, dialogue).require()
     form = ConfirmForm(request.POST)
-    if not form.is_valid():
+    team = dialogue.design_team.current().select_related("dialogue")
+    member = team.filter(pk=form.cleaned_data["member"]).first() if form.is_valid() else None
+    if member is None:
         messages.error(request, _("Nothing was recorded. Choose again who confirms it."))
         return redirect("planning:release-show", *where)
-    team = dialogue.design_team.current().select_related("dialogue")
-    member = get_object_or_404(team, pk=form.cleaned_data["member"])
     try:
         verb(by=request.user, release=release, member=member)
     except ReleaseReplaced as refusal:

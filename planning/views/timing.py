@@ -23,7 +23,7 @@ from records.errors import Refusal
 def plan_late(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """Each way to go on with its new times; then, by a word, the one that was chosen."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     if request.method == "POST":
         return _go_on(request, agenda)
     blocks = list(agenda.blocks.kept().order_by("position"))
@@ -67,7 +67,7 @@ def _late_again(request: HttpRequest, agenda: Agenda, said: str) -> HttpResponse
 def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """What is provided, and what it asks of the time."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     form = AccessForm(
         request.POST or None, current=AccessForm.current_of(agenda), version=agenda.details_version
     )
@@ -95,7 +95,7 @@ def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
 def accept_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """Give the chosen items their minutes."""
     agenda = agenda_for(request, pk, session_pk)
-    may_change_agenda(request.user, agenda.session.dialogue).require()
+    may_change_agenda(request.user, agenda.session).require()
     form = ItemsForm(request.POST, known=list(agenda.blocks.kept().values_list("pk", flat=True)))
     version = form.cleaned_data.get("version", 0) if form.is_valid() else 0
     try:

@@ -26,11 +26,18 @@ def when(moment: datetime | None, zone: str | tzinfo | None = None) -> SafeStrin
 
 @register.filter
 def clock(moment: datetime | None, zone: str | tzinfo | None = None) -> SafeString | str:
-    """`{{ block.starts_at|clock:session.time_zone }}`: 6:00 pm. Only where day and zone stand beside it."""
-    if not moment:
-        return ""
+    """`{{ block.starts_at|clock:session.time_zone }}`: 6:00 pm. Only where day and zone stand beside it.
+
+    In a night when clocks change the zone comes with it: 1:30 am CST.
+    """
+    return _time(moment.astimezone(timing.as_zone(zone)), timing.spell_time(moment, zone)) if moment else ""
+
+
+@register.filter
+def clock_and_zone(moment: datetime, zone: str | tzinfo | None = None) -> SafeString:
+    """`{{ line.at|clock_and_zone:line.at.tzinfo }}`: 6:00 pm CST. Only where the day stands beside it."""
     local = moment.astimezone(timing.as_zone(zone))
-    return _time(local, timing.spell_clock(local))
+    return _time(local, f"{timing.spell_clock(local)} {timing.spell_zone(local)}")
 
 
 @register.filter

@@ -22,7 +22,7 @@ def agenda() -> Agenda:
 def test_undo_and_redo_by_keys_and_buttons_even_after_a_reload(agenda: Agenda, opened: Opener) -> None:
     page, before = at(opened, agenda.session), stored(agenda)
     page.locator("[id^=down-]").first.press("Enter")
-    said(page, "is now item 2 of 8")
+    said(page, "is now item 2 of 9")
     page.locator("[id^=minutes-]").first.focus()
     page.keyboard.press("PageUp")
     said(page, "minutes.")
@@ -44,7 +44,7 @@ def test_undo_and_redo_by_keys_and_buttons_even_after_a_reload(agenda: Agenda, o
 def test_undo_keys_stay_out_of_fields_in_which_somebody_types(agenda: Agenda, opened: Opener) -> None:
     page = at(opened, agenda.session)
     page.locator("[id^=down-]").first.press("Enter")
-    said(page, "is now item 2 of 8")
+    said(page, "is now item 2 of 9")
     page.locator("[id^=minutes-]").first.press("4")
     page.keyboard.press("Control+z")
     item(page, "Welcome").locator("summary").press("Enter")

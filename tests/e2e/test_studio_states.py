@@ -22,7 +22,8 @@ def agenda() -> Agenda:
 
 def fill_to_70(agenda: Agenda) -> None:
     AgendaBlock.objects.bulk_create(
-        AgendaBlock(agenda=agenda, position=place, title=f"Item {place}", minutes=1) for place in range(9, 71)
+        AgendaBlock(agenda=agenda, position=place, title=f"Item {place}", minutes=1)
+        for place in range(agenda.blocks.count() + 1, 71)
     )
 
 

@@ -35,6 +35,37 @@ def test_span_over_a_change_of_clocks_names_both_zones() -> None:
     assert words == "Sun 1 Nov 2026, 1:30 am CDT – Sun 1 Nov 2026, 1:30 am CST"
 
 
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "1:30 am CDT"),
+        (datetime(2026, 11, 1, 7, 30, tzinfo=UTC), "1:30 am CST"),
+        (datetime(2026, 3, 8, 8, 30, tzinfo=UTC), "3:30 am CDT"),
+        (datetime(2026, 10, 31, 19, 30, tzinfo=UTC), "2:30 pm CDT"),
+        (datetime(2026, 10, 31, 18, 30, tzinfo=UTC), "1:30 pm"),
+        (EVENING, "6:00 pm"),
+    ],
+)
+def test_a_clock_time_near_a_change_of_clocks_names_its_zone(hour: datetime, words: str) -> None:
+    assert timing.spell_time(hour, CHICAGO) == words
+
+
+def test_where_clocks_never_change_no_zone_is_named() -> None:
+    assert timing.spell_time(datetime(2026, 11, 1, 8, 30, tzinfo=UTC), "America/Phoenix") == "1:30 am"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clock", "told"),
+    [
+        ("Saved %(clock)s.", "7:40 p. m.", "Saved 7:40 p. m."),
+        ("Saved %(clock)s.", "7:40 pm", "Saved 7:40 pm."),
+        ("At %(clock)s, saved ...", "7:40 p. m.", "At 7:40 p. m., saved ..."),
+    ],
+)
+def test_a_sentence_ends_in_one_period(sentence: str, clock: str, told: str) -> None:
+    assert timing.fill(sentence, {"clock": clock}) == told
+
+
 def test_midnight_and_noon_are_twelve() -> None:
     assert timing.spell_clock(datetime(2026, 1, 1, 0, 5)) == "12:05 am"  # noqa: DTZ001 - only the hands are read
     assert timing.spell_clock(datetime(2026, 1, 1, 12, 0)) == "12:00 pm"  # noqa: DTZ001

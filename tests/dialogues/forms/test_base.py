@@ -52,6 +52,20 @@ def test_refusal_without_a_field_stands_above():
     assert form.non_field_errors() == ["Full tonight."]
 
 
+@pytest.mark.parametrize(
+    "mangled",
+    [{"version": "abc"}, {"version": "2"}, {"version": ""}, {"seen": ""}, {"seen": "{}"}, {"seen": "a\x00"}],
+)
+def test_what_nobody_can_mend_says_that_the_page_is_out_of_date(mangled):
+    class Strict(Walk):
+        needs_marks = True
+
+    assert Strict(shown(), current=ROW, version=1).is_valid()
+    assert dict(Strict(shown() | mangled, current=ROW, version=1).errors) == {
+        "__all__": ["This page is out of date. Load it again."]
+    }
+
+
 def test_each_page_has_a_key_of_its_own():
     keys = {OnceForm()["form_key"].value() for _ in range(3)}
     assert len(keys) == 3

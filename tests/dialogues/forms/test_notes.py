@@ -32,7 +32,7 @@ def test_only_the_seats_spaces_are_offered_each_with_its_readers():
         ({"text": "a\x00b"}, "text"),
         ({"kind": "gossip"}, "kind"),
         ({"session": "1"}, "session"),
-        ({"form_key": "x"}, "form_key"),
+        ({"form_key": "x"}, "__all__"),
     ],
 )
 def test_wrong_input_is_told_beside_its_field(typed, name):

@@ -94,7 +94,7 @@ def test_opening_with_mistakes_keeps_what_was_typed():
 def test_opening_for_another_agency_is_no_choice():
     member, other = MembershipFactory(), DialogueFactory().agency
     page = signed_in(member.user).post(address("dialogue-open"), opening(other))
-    assert "agency" in page.context["form"].errors
+    assert page.context["form"].non_field_errors() == ["This page is out of date. Load it again."]
 
 
 def test_opening_refused_without_the_role():

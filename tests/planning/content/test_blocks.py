@@ -40,7 +40,7 @@ def test_the_kinds_of_blocks_are_those_of_the_agenda() -> None:
 
 @every_format
 def test_minutes_add_up(chosen: content.Format) -> None:
-    assert sum(block.minutes for block in chosen.blocks) == chosen.minutes
+    assert sum(block.minutes + block.settle_minutes for block in chosen.blocks) == chosen.minutes
 
 
 def planted(tmp_path, new: str) -> list[ContentError]:

@@ -76,8 +76,8 @@ MISTAKES = {
     "half an hour": (POST, "by: 4, words", "by: 0.5, words", "by: 0.5", "a number with a point"),
     "minutes do not add up": (
         HALL,
-        "minutes: 45",
-        "minutes: 40",
+        "minutes: 41",
+        "minutes: 36",
         "minutes: 90",
         "add up to 85 minutes, not to 90",
     ),
@@ -88,8 +88,8 @@ MISTAKES = {
         "minutes: 95",
         "add up to 90 minutes, not to 95",
     ),
-    "no minutes": (HALL, "minutes: 45", "minutes: 0", "minutes: 0", "goes from 1 to"),
-    "endless block": (HALL, "minutes: 45", "minutes: 10000", "minutes: 10000", "goes from 1 to"),
+    "no minutes": (HALL, "minutes: 41", "minutes: 0", "minutes: 0", "goes from 1 to"),
+    "endless block": (HALL, "minutes: 41", "minutes: 10000", "minutes: 10000", "goes from 1 to"),
     "unknown kind": (
         HALL,
         "kind: welcome",

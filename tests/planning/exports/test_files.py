@@ -47,18 +47,33 @@ def test_the_word_file_has_times_words_and_stamp(agenda):
 
 def test_the_table_has_derived_times_and_spanish_titles(agenda):
     [header, first, *rest] = table(agenda)
-    assert header[:4] == ["Begins", "Ends", "Minutes", "Title"]
-    assert first[:3] == ["18:00", "18:15", "15"]
-    assert first[4] == content.format("post_incident_forum").blocks[0].title.es
-    assert rest[-1][1] == "20:00"
+    assert header[:6] == ["Date", "Begins", "Ends", "Time zone", "Minutes", "Title"]
+    assert first[:5] == ["2026-12-08", "18:00", "18:15", "CST", "15"]
+    assert first[6] == content.format("post_incident_forum").blocks[0].title.es
+    assert rest[-1][2] == "20:00"
 
 
 def test_a_spreadsheet_calculates_nothing_that_was_typed():
     agenda = AgendaFactory()
     AgendaBlockFactory(agenda=agenda, title="=1+1", script="<script>alert(1)</script>")
     [_header, row] = table(agenda)
-    assert row[3] == "'=1+1"
+    assert row[5] == "'=1+1"
     assert "<script>alert(1)</script>" in "\n".join(paragraph.text for paragraph in word(agenda).paragraphs)
+
+
+def test_in_the_night_when_an_hour_comes_twice_each_copy_says_which():
+    session = SessionFactory(starts_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC), minutes=120)
+    agenda = AgendaFactory(session=session)
+    for place, minutes in enumerate((30, 60, 30), start=1):
+        AgendaBlockFactory(agenda=agenda, position=place, minutes=minutes)
+    _header, *rows = table(agenda)
+    assert [row[:4] for row in rows] == [
+        ["2026-11-01", "01:30", "01:00", "CDT–CST"],
+        ["2026-11-01", "01:00", "02:00", "CST"],
+        ["2026-11-01", "02:00", "02:30", "CST"],
+    ]
+    cells = [row.cells[0].text for row in word(agenda).tables[0].rows]
+    assert cells == ["Begins", "1:30 am CDT", "1:00 am CST", "2:00 am CST"]
 
 
 def test_an_empty_agenda_is_written_all_the_same():

@@ -31,7 +31,7 @@ def test_it_gives_place_and_words():
         ({"tasks": "a" * 301}, "tasks", "A task has at most 300 characters."),
         ({"number": ""}, "number", "Write how many."),
         ({"number": "-1"}, "number", "Write 0 or more."),
-        ({"number": "1001"}, "number", "Write 1000 or less."),
+        ({"number": "1001"}, "number", "Write 1,000 or less."),
         ({"number": "soon"}, "number", "Write a whole number, such as 3."),
         ({"counting": "yearly", "number": "367"}, "number", "The first time lies within a year"),
         ({"counting": "days_after_incident"}, "counting", "Before a crisis there is no incident"),

@@ -11,6 +11,7 @@ from dialogues.errors import ChangedMeanwhile
 from planning.errors import AgendaFull, ItemRemoved, MinutesOutOfRange
 from planning.models import Agenda, AgendaBlock, AgendaChange, AgendaRevision
 from planning.services import items as verbs
+from records.errors import PageOutdated
 from tests.factories.planning import AgendaBlockFactory, item_values
 from tests.planning.services.agenda_looks import kinds, titles
 
@@ -20,9 +21,19 @@ pytestmark = pytest.mark.django_db
 def test_add_puts_an_item_at_the_end_or_after_another(agenda, items, facilitator):
     verbs.add_item(by=facilitator, agenda=agenda, values=item_values(title="last"))
     verbs.add_item(by=facilitator, agenda=agenda, values=item_values(title="second"), after=items["A"].pk)
-    verbs.add_item(by=facilitator, agenda=agenda, values=item_values(title="lost"), after=999_999)
-    assert titles(agenda) == ["A", "second", "B", "C", "last", "lost"]
-    assert kinds() == ["agenda_item_added"] * 3
+    assert titles(agenda) == ["A", "second", "B", "C", "last"]
+    with pytest.raises(PageOutdated):
+        verbs.add_item(by=facilitator, agenda=agenda, values=item_values(), after=AgendaBlockFactory().pk)
+    assert kinds() == ["agenda_item_added"] * 2
+
+
+@pytest.mark.parametrize(("removed", "order"), [("A", "newBC"), ("B", "AnewC"), ("C", "ABnew")])
+def test_add_after_an_item_that_was_removed_meanwhile_takes_its_place(
+    agenda, items, facilitator, removed, order
+):
+    verbs.remove_item(by=facilitator, block=items[removed])
+    verbs.add_item(by=facilitator, agenda=agenda, values=item_values(title="new"), after=items[removed].pk)
+    assert "".join(titles(agenda)) == order
 
 
 def test_the_same_form_twice_adds_one_item(agenda, facilitator):

@@ -18,8 +18,8 @@ def start(session, format_key, *, with_account=True):
     return agendas.start(by=by, session=session, format_key=format_key, accounts_for_promises=with_account)
 
 
-def test_it_stands_after_the_welcome_with_ten_minutes_more_and_both_languages():
-    session = SessionFactory()
+def test_it_stands_after_the_welcome_in_both_languages_and_the_end_stays():
+    session = SessionFactory(minutes=120)
     CommitmentFactory(dialogue=session.dialogue, text="Say the reason")
     agenda = start(session, "facilitated_dialogue")
     blocks = list(agenda.blocks.order_by("position"))
@@ -27,7 +27,7 @@ def test_it_stands_after_the_welcome_with_ten_minutes_more_and_both_languages():
     item, chosen = blocks[place], content.format("facilitated_dialogue")
     assert [block.position for block in blocks] == list(range(1, len(chosen.blocks) + 2))
     assert blocks[place - 1].kind == BlockKind.WELCOME
-    assert sum(block.minutes for block in blocks) == chosen.minutes + 10
+    assert sum(block.minutes for block in blocks) == chosen.minutes == 120
     assert (item.minutes, item.title_es, item.is_for_participants) == (
         10,
         "Qué pasó desde la última vez",
@@ -35,6 +35,14 @@ def test_it_stands_after_the_welcome_with_ten_minutes_more_and_both_languages():
     )
     assert "– Say the reason (" in item.instructions
     item.clean_fields(exclude=["form_key", "removed_at"])
+
+
+@pytest.mark.parametrize(("minutes", "longest"), [(120, 25), (125, 30), (180, 35), (100, 25)])
+def test_free_minutes_of_the_session_are_used_first(minutes, longest):
+    session = SessionFactory(minutes=minutes)
+    CommitmentFactory(dialogue=session.dialogue)
+    agenda = start(session, "facilitated_dialogue")
+    assert agenda.blocks.get(title="Each group speaks").minutes == longest
 
 
 @pytest.mark.parametrize("with_account", [True, False])

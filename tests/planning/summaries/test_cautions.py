@@ -9,8 +9,9 @@ import pytest
 from planning import content
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
-from planning.services.agendas import block_of
+from planning.services.agendas import block_of, block_since, put_account_in
 from planning.summaries.cautions import cautions, is_led_by_police
+from planning.summaries.since_last_time import SinceLastTime
 from planning.timing import schedule
 from planning.timing.access import Access
 
@@ -24,6 +25,7 @@ class Evening:
 
     minutes: int = 120
     zone: ZoneInfo = ZONE
+    starts_at: datetime = SIX
 
 
 @dataclass
@@ -148,10 +150,13 @@ def test_people_should_leave_knowing_when_they_meet_next():
         assert not any("next date" in sentence for sentence in told(item(materials=words), nameless))
 
 
+@pytest.mark.parametrize("has_account", [False, True])
 @pytest.mark.parametrize("key", content.FORMAT_KEYS)
-def test_a_format_leaves_open_only_when_to_rest(key):
-    """Breaks and time to settle depend on the evening; everything else a format brings along."""
+def test_a_format_starts_with_nothing_to_look_at_again(key, has_account):
+    """Breaks, time to settle, an end on time: with and without an account of what was promised."""
     known = content.format(key)
     blocks = [block_of(Agenda(), block, place) for place, block in enumerate(known.blocks, start=1)]
-    found = told(*blocks, session=Evening(minutes=known.minutes))
-    assert [said for said in found if "without a break" not in said and "time to settle" not in said] == []
+    evening = Evening(minutes=known.minutes)
+    if has_account:
+        put_account_in(blocks, block_since(Agenda(), SinceLastTime((), 1, SIX.date())), evening)
+    assert told(*blocks, session=evening) == []

@@ -16,8 +16,8 @@ SIX = datetime(2026, 12, 8, 18, 0, tzinfo=ZONE)
 def notes(extra=0, switches=(), before=30, **values):
     """The notes of an item after one of 30 minutes."""
     blocks = [AgendaBlock(minutes=before), AgendaBlock(minutes=values.pop("minutes", 20), **values)]
-    place = schedule(SIX, blocks, ZONE).places[1]
-    return notes_of(blocks[1], place, extra=extra, switches=switches)
+    times = schedule(SIX, blocks, ZONE)
+    return notes_of(blocks[1], times.places[1], times=times, zone=ZONE, extra=extra, switches=switches)
 
 
 def test_what_is_as_usual_is_not_said():
@@ -53,6 +53,17 @@ def test_each_is_one_note(values, said):
 
 def test_a_shorter_track_says_how_long_it_waits():
     blocks = [AgendaBlock(minutes=30, track=1), AgendaBlock(minutes=20, track=2)]
-    place = schedule(SIX, blocks, ZONE).places[1]
-    told = notes_of(blocks[1], place, extra=0)
+    times = schedule(SIX, blocks, ZONE)
+    told = notes_of(blocks[1], times.places[1], times=times, zone=ZONE, extra=0)
     assert told == ("side by side, track 2", "then 10 minutes until the others are done")
+
+
+def test_a_fixed_time_in_the_hour_that_comes_twice_says_which_one():
+    blocks = [AgendaBlock(minutes=60), AgendaBlock(minutes=20, fixed_at=time(1, 30))]
+    midnight = datetime(2026, 11, 1, 0, 0, tzinfo=ZONE)
+    told = []
+    for minutes in (60, 120):
+        blocks[0].minutes = minutes
+        times = schedule(midnight, blocks, ZONE)
+        told += notes_of(blocks[1], times.places[1], times=times, zone=ZONE, extra=0)
+    assert [note.partition(",")[0] for note in told] == ["fixed for 1:30 am CDT", "fixed for 1:30 am CST"]

@@ -4,10 +4,12 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planning.timing import schedule
 from planning.timing.schedule import with_minutes
-from tests.planning.timing.items import CHICAGO, SIX, STARTS, ZONES, Item, agendas, evenings
+from records.timing import spell_time
+from tests.planning.timing.items import CHICAGO, NIGHTS, SIX, STARTS, ZONES, Item, agendas, evenings
 
 
 def clocks(blocks, start=SIX):
@@ -139,3 +141,11 @@ def test_other_minutes_stand_in_and_an_item_is_left_out():
 def test_nothing_planned_ends_where_it_starts():
     found = schedule(SIX, [], CHICAGO)
     assert (found.places, found.minutes, found.ends_at) == ((), 0, SIX)
+
+
+@given(NIGHTS, st.integers(0, 900), ZONES, agendas(fixed=False))
+def test_in_a_night_when_clocks_change_no_two_moments_are_spelled_alike(night, later, zone, blocks):
+    """Of one evening, that is up to 12 hours: after them the hands of a clock come around anyway."""
+    plan = schedule(night + timedelta(minutes=later), blocks, zone)
+    moments = {plan.moment(at) for place in plan.places for at in (place.begins, place.ends) if at <= 720}
+    assert len({spell_time(moment, zone) for moment in moments}) == len(moments)

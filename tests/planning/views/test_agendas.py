@@ -1,16 +1,19 @@
 """The agenda page, where it starts, and its ground rules; who gets in, and what is said to whom."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Session
+from planning.exports.parts import SHEETS_OF
+from planning.exports.sheets import section
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import items
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.dialogues import seated
-from tests.factories.planning import AgendaBlockFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed
 
 pytestmark = pytest.mark.django_db
 PAGES = ("agenda-show", "agenda-change", "agenda-print", "agenda-pdf", "item-add")
@@ -138,7 +141,7 @@ def test_starting_proposes_an_account_of_promises_and_unticking_leaves_it_out(se
     assert "What happened since last time" not in liaison.get(page).content.decode()
     CommitmentFactory(dialogue=session.dialogue, text="Say the reason (demo)")
     words = liaison.get(page).content.decode()
-    assert "+10 min" in words
+    assert "Its 10 minutes come from the longest item that can give them, so the end stays." in words
     assert "Say the reason (demo)" in words
     assert re.search(r'name="accounts_for_promises"[^>]* checked', words)
     liaison.post(page, {"format": "town_hall"})
@@ -181,3 +184,19 @@ def test_the_sessions_page_fetches_the_panel_and_links_without_it(session, liais
     page = liaison.get(f"/dialogues/{session.dialogue_id}/sessions/{session.pk}/").content.decode()
     assert f'hx-get="/dialogues/{session.dialogue_id}/sessions/{session.pk}/agenda/panel/"' in page
     assert "Look at the agenda" in page
+
+
+def test_in_the_night_when_an_hour_comes_twice_page_and_paper_say_which_one(session, liaison):
+    Session.objects.filter(pk=session.pk).update(starts_at=datetime(2026, 11, 1, 6, 30, tzinfo=UTC))
+    session.refresh_from_db()
+    agenda = AgendaFactory(session=session)
+    for place in (1, 2):
+        AgendaBlockFactory(agenda=agenda, position=place, minutes=60)
+    page = liaison.get(address("agenda-show", session)).content.decode()
+    [sheet] = SHEETS_OF["agenda"](brief := printed(agenda), "en")
+    listed = ["1:30 am CDT", "1:30 am CST"]
+    for words, told in (
+        (page, ["2:30 am CST", *listed]),
+        (section(brief, sheet).html, [*listed, "2:30 am CST"]),
+    ):
+        assert re.findall(r">(\d+:\d\d am[^<]*)</time>", words) == told

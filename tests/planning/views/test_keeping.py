@@ -65,7 +65,7 @@ def test_an_agenda_is_kept(agenda, by):
         ({"name": ""}, "Give the format a name."),
         ({"phases": []}, "Choose at least one phase."),
         ({"smallest_group": 40, "largest_group": 10}, "The largest group is smaller than the smallest one."),
-        ({"largest_group": 5000}, "Write 1000 or less."),
+        ({"largest_group": 5000}, "Write 1,000 or less."),
         ({"purpose": "x" * 601}, "Use at most 600 characters; this has 601."),
         ({"level": "national"}, "Choose one from the list."),
     ],

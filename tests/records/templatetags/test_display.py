@@ -24,6 +24,10 @@ def render(source: str, **context: object) -> str:
             '<time datetime="2026-12-08T18:00:00-06:00">Tue 8 Dec 2026, 6:00 pm CST</time>',
         ),
         ("{{ at|clock:zone }}", '<time datetime="2026-12-08T18:00:00-06:00">6:00 pm</time>'),
+        (
+            "{{ at|clock_and_zone:zone }}",
+            '<time datetime="2026-12-08T18:00:00-06:00">6:00 pm CST</time>',
+        ),
         ("{{ on|day }}", '<time datetime="2026-12-08">Tue 8 Dec 2026</time>'),
         (
             "{% span at end zone %}",

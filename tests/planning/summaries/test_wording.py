@@ -1,0 +1,61 @@
+"""Words in the language of the reader, as far as there are any."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from planning import content
+from planning.models import Agenda, AgendaBlock
+from planning.services.agendas import block_of, block_since
+from planning.summaries.methods import item_values
+from planning.summaries.since_last_time import SinceLastTime
+from planning.summaries.wording import Shown, either, is_our_english, title_here, title_of, words_of
+
+BOTH = AgendaBlock(title="Welcome", title_es="Bienvenida")
+ENGLISH = AgendaBlock(title="Welcome")
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "shown"),
+    [
+        ("en", BOTH, Shown("Welcome")),
+        ("es", BOTH, Shown("Bienvenida")),
+        ("es", ENGLISH, Shown("Welcome", "en")),
+        ("en", ENGLISH, Shown("Welcome")),
+    ],
+)
+def test_a_title_is_shown_in_the_language_of_the_reader_or_marked(language, block, shown):
+    with translation.override(language):
+        assert title_of(block) == either(block.title, block.title_es) == shown
+        assert title_here(block) == shown.text
+
+
+@pytest.mark.parametrize("key", content.FORMAT_KEYS)
+def test_english_of_ours_is_known_as_such_in_an_item(key):
+    for position, block in enumerate(content.format(key).blocks, start=1):
+        item = block_of(Agenda(), block, position)
+        texts = (item.purpose, item.instructions, item.spoken, item.materials)
+        assert all(is_our_english(text) for text in texts if text)
+    assert not is_our_english("")
+    assert not is_our_english("Written here.")
+
+
+def test_english_of_a_method_and_of_the_account_is_known_too():
+    values = item_values(content.method("go_round"), 10)
+    account = block_since(Agenda(), SinceLastTime((), 1, date(2026, 12, 8)))
+    assert all(
+        map(is_our_english, (values["purpose"], values["instructions"], account.purpose, account.script))
+    )
+
+
+def test_what_the_program_wrote_is_spanish_on_a_spanish_page_and_other_words_stay():
+    known = content.format("town_hall")
+    with translation.override("es"):
+        assert words_of("Moderator").text == "Moderador/a"
+        assert words_of(known.ground_rules[0].text.en).text == known.ground_rules[0].text.es
+        assert words_of(known.for_participants.en).text == known.for_participants.es
+        assert words_of("Those who answer for the promises").text == "Quienes responden por los compromisos"
+        assert words_of("Demo Person") == Shown("Demo Person")
+    with translation.override("en"):
+        assert words_of("Moderator").text == "Moderator"

@@ -1,0 +1,32 @@
+"""Titles, roles and names of formats as templates show them."""
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from planning import content
+from planning.models import AgendaBlock
+
+BLOCK = AgendaBlock(title="Tea & <talk>", lead="Moderator")
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "spanish"),
+    [
+        (
+            "{% title_of block %}",
+            "Tea &amp; &lt;talk&gt;",
+            '<span lang="en">Tea &amp; &lt;talk&gt;</span>',
+        ),
+        ("{{ block|title_here }}", "Tea &amp; &lt;talk&gt;", "Tea &amp; &lt;talk&gt;"),
+        ("{% words_of block.lead %}", "Moderator", "Moderador/a"),
+        ("<p{% english about.purpose %}>", "<p>", "<p>"),
+        ("<p{% english about.blocks.0.purpose %}>", "<p>", '<p lang="en">'),
+        ("{% name_of about.name %}", "Town hall briefing", "Reunión informativa"),
+    ],
+)
+def test_words_in_both_languages(source, english, spanish):
+    page, context = Template("{% load wording %}" + source), {"about": content.format("town_hall")}
+    for language, words in (("en", english), ("es", spanish)):
+        with translation.override(language):
+            assert page.render(Context(context | {"block": BLOCK})) == words
