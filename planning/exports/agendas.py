@@ -17,6 +17,7 @@ from planning.exports.sheets import (
     tightness,
     welcome_of,
 )
+from planning.summaries.cautions import cautions
 from records.formats import pdf
 
 
@@ -31,21 +32,24 @@ def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
 
 def agenda_section(brief: Brief, *, version: str, language: str) -> pdf.Section:
     """One copy of the agenda, in the language that is active."""
-    sheet = run_of_show(brief) if version == Version.FACILITATOR else participants_copy(brief, language)
+    sheet = (
+        run_of_show(brief, language) if version == Version.FACILITATOR else participants_copy(brief, language)
+    )
     return section(brief, sheet)
 
 
-def run_of_show(brief: Brief) -> Sheet:
+def run_of_show(brief: Brief, language: str) -> Sheet:
     """The facilitator's copy."""
-    rows = rows_of(brief.view, "en")
+    view, rows = brief.view, rows_of(brief.view, language)
     context = {
         "items": rows,
+        "warnings": cautions(view.agenda, [item.block for item in view.items], view.schedule),
         "coming": coming(brief.session),
         "materials": materials_of(rows),
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }
-    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), "en", context)
+    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), language, context)
 
 
 def participants_copy(brief: Brief, language: str) -> Sheet:

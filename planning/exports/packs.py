@@ -67,10 +67,10 @@ def pack_pdf(
         done = number
         on_section(number)
 
-    with translation.override("en"):
+    with translation.override(_teams(language)):
         title = _("Print pack: %(session)s") % {"session": brief.session.title}
     try:
-        return pdf.bind(sections, lang="en", title=title, paper=brief.paper, on_section=count)
+        return pdf.bind(sections, lang=_teams(language), title=title, paper=brief.paper, on_section=count)
     except Refusal as refusal:
         at = sections[min(done, len(sections) - 1)].title
         raise PartNotPrinted(part=at, why=refusal) from refusal
@@ -78,7 +78,7 @@ def pack_pdf(
 
 def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Iterator[pdf.Section]:
     """The list of parts, then their sheets; what participants read in each language that was asked for."""
-    with translation.override("en"):
+    with translation.override(_teams(language)):
         yield section(brief, _list_of(brief, parts, language))
     for part in (each for each in PackPart.values if each in parts):
         for spoken in _languages(part, language):
@@ -88,8 +88,13 @@ def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Itera
 
 def _languages(part: str, language: str) -> tuple[str, ...]:
     if part not in FOR_PARTICIPANTS:
-        return ("en",)
+        return (_teams(language),)
     return ("en", "es") if language == PackLanguage.BOTH else (language,)
+
+
+def _teams(language: str) -> str:
+    """The language of the sheets for the team: Spanish when all of the pack is."""
+    return "es" if language == PackLanguage.SPANISH else "en"
 
 
 def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
@@ -100,7 +105,7 @@ def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
         if part in parts
     ]
     context = {"lines": lines, "expected": number, "language": PackLanguage(language).label}
-    return Sheet("pdf/parts/pack_list.html", _("In this pack"), "en", context, ("pack",))
+    return Sheet("pdf/parts/pack_list.html", _("In this pack"), _teams(language), context, ("pack",))
 
 
 def _copies(part: str, number: int) -> str:

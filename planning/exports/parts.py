@@ -21,13 +21,16 @@ POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
-def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
+def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     """A card for each role that leads an item or that the format knows: what the role does, and when.
 
     Items that are not for the crew stand on the facilitator's copy alone.
     """
-    rows = [row for row in rows_of(brief.view, "en") if row.is_for_crew]
-    known = {part.role.title.en: part for part in (brief.view.about.roles if brief.view.about else ())}
+    rows = [row for row in rows_of(brief.view, language) if row.is_for_crew]
+    known = {
+        part.role.title.in_language(language): part
+        for part in (brief.view.about.roles if brief.view.about else ())
+    }
     names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
     cards = [
         {
@@ -40,10 +43,12 @@ def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
     ]
     moments = [row for row in rows if row.is_break]
     context = {"cards": cards, "breaks": moments, "first": rows[0] if rows else None}
-    yield Sheet("pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, "en", context, _styles("crew_cards"))
+    yield Sheet(
+        "pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, language, context, _styles("crew_cards")
+    )
 
 
-def room(brief: Brief, _language: str) -> Iterator[Sheet]:
+def room(brief: Brief, language: str) -> Iterator[Sheet]:
     context = {
         "kind": RoomKind(brief.room),
         "marks": sketch(brief.room, brief.tables),
@@ -54,7 +59,7 @@ def room(brief: Brief, _language: str) -> Iterator[Sheet]:
         "words": brief.view.about.room if brief.view.about else "",
         "languages": languages_of(brief.session),
     }
-    yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, "en", context, _styles("room"))
+    yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))
 
 
 WAYS: dict[str, tuple[Any, Any]] = {
@@ -101,8 +106,8 @@ def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
     yield participants_copy(brief, language)
 
 
-def facilitators_copy(brief: Brief, _language: str) -> Iterator[Sheet]:
-    yield run_of_show(brief)
+def facilitators_copy(brief: Brief, language: str) -> Iterator[Sheet]:
+    yield run_of_show(brief, language)
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -130,15 +135,15 @@ def table_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     yield Sheet("pdf/parts/table_cards.html", title, language, context, _styles("table_cards"))
 
 
-def tally(brief: Brief, _language: str) -> Iterator[Sheet]:
-    context = {"items": _talks(brief), "spare": range(3)}
-    yield Sheet("pdf/parts/tally.html", PackPart.TALLY.label, "en", context, _styles("tally"))
+def tally(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {"items": _talks(brief, language), "spare": range(3)}
+    yield Sheet("pdf/parts/tally.html", PackPart.TALLY.label, language, context, _styles("tally"))
 
 
-def notes(brief: Brief, _language: str) -> Iterator[Sheet]:
+def notes(brief: Brief, language: str) -> Iterator[Sheet]:
     """One sheet for each item in which people talk."""
-    context = {"items": _talks(brief), "kinds": [kind.label for kind in NoteKind]}
-    yield Sheet("pdf/parts/notes.html", PackPart.NOTES.label, "en", context, _styles("notes"))
+    context = {"items": _talks(brief, language), "kinds": [kind.label for kind in NoteKind]}
+    yield Sheet("pdf/parts/notes.html", PackPart.NOTES.label, language, context, _styles("notes"))
 
 
 def survey(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -171,14 +176,14 @@ def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
     yield Sheet("pdf/parts/next_date.html", PackPart.NEXT_DATE.label, language, context, _styles("next_date"))
 
 
-def interpreter(brief: Brief, _language: str) -> Iterator[Sheet]:
+def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
     context = {
-        "items": rows_of(brief.view, "en"),
+        "items": rows_of(brief.view, language),
         "terms": paper().terms,
         "languages": languages_of(brief.session),
     }
     title = PackPart.INTERPRETER.label
-    yield Sheet("pdf/parts/interpreter.html", title, "en", context, _styles("interpreter"))
+    yield Sheet("pdf/parts/interpreter.html", title, language, context, _styles("interpreter"))
 
 
 SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
@@ -199,8 +204,8 @@ SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
 }
 
 
-def _talks(brief: Brief) -> list[Row]:
-    return [row for row in rows_of(brief.view, "en") if row.is_talk]
+def _talks(brief: Brief, language: str) -> list[Row]:
+    return [row for row in rows_of(brief.view, language) if row.is_talk]
 
 
 def _styles(part: str) -> tuple[str, ...]:

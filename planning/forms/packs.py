@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PaperSize
 from dialogues.forms.base import RefusableForm
 from dialogues.forms.fields import Choice
-from planning.choices import PRESETS, ROOM_OF_FORMAT, PackLanguage, PackPart, PackPreset, RoomKind
+from planning.choices import (
+    FOR_PARTICIPANTS,
+    PRESETS,
+    ROOM_OF_FORMAT,
+    PackLanguage,
+    PackPart,
+    PackPreset,
+    RoomKind,
+)
+from planning.errors import DraftForTheTeam
 from planning.models import Agenda
 from planning.models.packs import MOST_TABLES
 
@@ -16,7 +25,10 @@ SEATS_AT_A_TABLE = 8
 
 
 class PackForm(RefusableForm):
-    """Parts, paper, size, language; how the room stands, for the sketch and the table cards."""
+    """Parts, paper, size, language; how the room stands, for the sketch and the table cards.
+
+    Of a working draft (`is_draft`), the parts for the facilitator and the crew only.
+    """
 
     parts = forms.MultipleChoiceField(
         label=_("Parts"),
@@ -28,8 +40,11 @@ class PackForm(RefusableForm):
         },
     )
     language = Choice(
-        label=_("Language of what participants read"),
-        help_text=_("Your own words stay as you wrote them, unless an item has a title in Spanish."),
+        label=_("Language"),
+        help_text=_(
+            "A pack in Spanish is Spanish on every sheet. What the team wrote stays as it is written: what to do and "
+            "say, materials, and titles without a Spanish one. With both languages, the team’s sheets are in English."
+        ),
         choices=PackLanguage.choices,
         missing=_("Choose a language."),
         hints={},
@@ -54,6 +69,13 @@ class PackForm(RefusableForm):
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
+
+    def __init__(self, *given: Any, is_draft: bool = False, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if is_draft:
+            parts = self.fields["parts"]
+            parts.choices = [(part.value, part.label) for part in PackPart if part not in FOR_PARTICIPANTS]
+            parts.error_messages["invalid_choice"] = DraftForTheTeam.sentence
 
     @staticmethod
     def initial_for(agenda: Agenda, preset: str) -> dict[str, Any]:
