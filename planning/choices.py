@@ -131,7 +131,7 @@ class AuditKind(TextChoices):
     FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
     TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
-    AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
+    AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” (format: {format})")
     AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
     AGENDA_RETIMED = "agenda_retimed", _("{by} changed the times of “{subject}”: {how}")
     AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda")
@@ -142,7 +142,7 @@ class AuditKind(TextChoices):
     AGENDA_ITEM_COPIED = "agenda_item_copied", _("{by} added a copy of “{subject}” to the agenda")
     AGENDA_ITEMS_CHANGED = (
         "agenda_items_changed",
-        _("{by} changed {count} items of the agenda of “{subject}”"),
+        _("{by} changed items of the agenda of “{subject}”: {count}"),
     )
     AGENDA_CHANGE_UNDONE = "agenda_change_undone", _("{by} undid a change in the agenda of “{subject}”")
     AGENDA_CHANGE_REDONE = (
@@ -158,7 +158,7 @@ class AuditKind(TextChoices):
         "agenda_release_unconfirmed",
         _("{by} took back the confirmation of {member} for release {number} of the agenda"),
     )
-    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
+    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” (parts: {count})")
 
 
 class PackPart(TextChoices):
@@ -180,7 +180,7 @@ class PackPart(TextChoices):
     INTERPRETER = "interpreter", _("Interpreter’s advance copy")
 
 
-# What participants hold or read: printed in the language that was asked for, the rest in English.
+# What participants hold or read: of the release only, and in each language that was asked for.
 FOR_PARTICIPANTS = frozenset(
     {
         PackPart.SIGN_IN,
@@ -244,7 +244,7 @@ class PackState(TextChoices):
 
 
 class PackLanguage(TextChoices):
-    """In which language participants read their parts."""
+    """In which language a pack is. With both, what participants read comes in each, the team's sheets in English."""
 
     ENGLISH = "en", _("English")
     SPANISH = "es", _("Spanish")
