@@ -3,6 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from dialogues.models import Session
 from planning.choices import Version
 from planning.exports.rows import materials_of, rows_of
 from planning.exports.sheets import (
@@ -19,6 +20,9 @@ from planning.exports.sheets import (
 )
 from planning.summaries.cautions import cautions
 from records.formats import pdf
+from records.timing import spell_span
+
+AROUND = 72  # signs on a line of the words around the items
 
 
 def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
@@ -55,12 +59,20 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
 def participants_copy(brief: Brief, language: str) -> Sheet:
     rows = rows_for_participants(brief, language)
     following = next_session(brief.session)
-    session = brief.session
-    around = [following, session.venue, *session.access.splitlines()]
+    lines = len(rows) + len(rules_of(brief, language)) + _lines_around(brief.session, following)
     context = {
         "items": rows,
         "welcome": welcome_of(brief, language),
         "next_session": following,
-        **tightness(brief, len(rows) + len(rules_of(brief, language)) + sum(1 for each in around if each)),
+        **tightness(brief, lines),
     }
     return Sheet("pdf/agenda_participant.html", _("Agenda"), language, context)
+
+
+def _lines_around(session: Session, following: Session | None) -> int:
+    """How many lines place, access and next session take on the participants' copy."""
+    words = [", ".join(filter(None, (session.venue, session.address))), *session.access.splitlines()]
+    if following:
+        told = spell_span(following.starts_at, following.ends_at, following.time_zone)
+        words.append(f"{_('Next session')}: {told}, {following.venue}")
+    return sum(-(-len(each) // AROUND) for each in words)

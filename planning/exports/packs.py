@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
-from planning.exports.parts import SHEETS_OF
+from planning.exports.parts import SHEETS_OF, cards_on_a_sheet
 from planning.exports.sheets import Brief, Sheet, coming, section
 from records.errors import Refusal
 from records.formats import pdf
@@ -100,7 +100,7 @@ def _teams(language: str) -> str:
 def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
     number = sum(count for _side, count in coming(brief.session)) or brief.session.capacity or 0
     lines = [
-        Line(PackPart(part).label, _copies(part, number), HINTS[part])
+        Line(PackPart(part).label, _copies(part, number, brief), HINTS[part])
         for part in PackPart.values
         if part in parts
     ]
@@ -108,10 +108,10 @@ def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
     return Sheet("pdf/parts/pack_list.html", _("In this pack"), _teams(language), context, ("pack",))
 
 
-def _copies(part: str, number: int) -> str:
+def _copies(part: str, number: int, brief: Brief) -> str:
     """How many to print; nothing where only those in the room can say."""
     if part in FOR_EACH_PERSON and number:
-        each = -(-number // 4) if part == PackPart.NEXT_DATE else number
+        each = -(-number // cards_on_a_sheet(brief)) if part == PackPart.NEXT_DATE else number
         return str(round(each * SPARE + 0.5))
     if part == PackPart.NAME_TAGS and number:
         return str(-(-round(number * SPARE + 0.5) // 8))

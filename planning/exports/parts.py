@@ -18,6 +18,9 @@ from planning.tokens import code_of
 SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 11, 13  # one page; large print needs two, and fills them
 # Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
 POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
+# Cards: signs in a line, points of a line, points of the two large lines with the air of a card, most on a page.
+CARDS = {False: (78, 17, 76, 4), True: (50, 28, 106, 3)}
+CARDS_POINTS = 590  # of a page of Letter, without the head
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
@@ -41,6 +44,7 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
         }
         for name in names
     ]
+    cards.sort(key=lambda card: not card["items"])  # roles that lead nothing share the last pages
     moments = [row for row in rows if row.is_break]
     context = {"cards": cards, "breaks": moments, "first": rows[0] if rows else None}
     yield Sheet(
@@ -172,8 +176,18 @@ def resources(_brief: Brief, language: str) -> Iterator[Sheet]:
 
 
 def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
-    context = {"next_session": next_session(brief.session), "cards": range(3 if brief.is_large else 4)}
+    context = {"next_session": next_session(brief.session), "cards": range(cards_on_a_sheet(brief))}
     yield Sheet("pdf/parts/next_date.html", PackPart.NEXT_DATE.label, language, context, _styles("next_date"))
+
+
+def cards_on_a_sheet(brief: Brief) -> int:
+    """How many next-date cards stand on one page, by how long their words are."""
+    signs, line, head, most = CARDS[brief.is_large]
+    following, dialogue = next_session(brief.session), brief.session.dialogue
+    place = f"{following.venue}, {following.address}" if following else ""
+    texts = (dialogue.title, place, f"{_('Questions')}: {dialogue.agency.public_contact}")
+    height = head + sum(-(-len(text) // signs) * line for text in texts)
+    return max(min(CARDS_POINTS // height, most), 1)
 
 
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:

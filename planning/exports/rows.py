@@ -112,8 +112,12 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def materials_of(rows: list[Row]) -> list[str]:
-    """Everything to bring, once, in the order of the evening."""
-    return list(dict.fromkeys(part for row in rows for part in row.materials))
+    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing."""
+    found: dict[str, str] = {}
+    for part in (part for row in rows for part in row.materials):
+        key = part.casefold().removesuffix("s")
+        found[key] = max(found.get(key, ""), part, key=len)
+    return list(found.values())
 
 
 def spoken(agenda: Agenda, language: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ ROOMY = 13  # items and ground rules that stand on one page with air between the
 FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on the first line of the foot (widths: static/pdf/base.css)
 OWN_WORDS = SafeString(' lang="en"')  # of what the team wrote, on sheets in another language
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
+PACKED = 23  # more still, as with an address over three lines, need smaller type
 
 
 said_anew = lazy(lambda told: told(), str)  # said anew in the language of each sheet
@@ -129,6 +130,7 @@ def tightness(brief: Brief, lines: int) -> dict[str, bool]:
     return {
         "is_tight": not brief.is_large and lines > ROOMY,
         "is_crowded": not brief.is_large and lines > CROWDED,
+        "is_packed": not brief.is_large and lines > PACKED,
     }
 
 

@@ -35,6 +35,13 @@ def test_paragraphs_and_materials_stand_apart() -> None:
     assert read_code(row.note_code) == ("N", block.pk)
 
 
+def test_one_thing_and_several_of_it_are_brought_once() -> None:
+    agenda = AgendaFactory()
+    for materials in ("Idea sheet, Glass", "idea sheets, Idea sheet"):
+        AgendaBlockFactory(agenda=agenda, materials=materials)
+    assert materials_of(rows(agenda)) == ["idea sheets", "Glass"]
+
+
 @pytest.mark.parametrize(
     ("kind", "is_talk"), [(BlockKind.CIRCLE, True), (BlockKind.BREAK, False), (BlockKind.ARRIVAL, False)]
 )
