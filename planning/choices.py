@@ -260,6 +260,11 @@ class RoomKind(TextChoices):
     THEATRE = "theatre", _("Rows, as in a theatre")
 
 
+# Where a format's own words name them: how many tables, and how many chairs at each.
+TABLES_OF_FORMAT = {"spcp_day": 7, "city_spirit": 7}
+SEATS_OF_FORMAT = {"world_cafe": 5}
+SEATS_AT_A_TABLE = 8  # of every other format
+
 # How each format of planning/content/formats/ sits; whoever prints may choose another.
 ROOM_OF_FORMAT = {
     "spcp_day": RoomKind.ROUND_TABLES,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
-from planning.choices import PackPart, RoomKind
+from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind
 from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
@@ -53,9 +53,11 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
 
 
 def room(brief: Brief, language: str) -> Iterator[Sheet]:
+    seats = SEATS_OF_FORMAT.get(brief.agenda.format, SEATS_AT_A_TABLE)
     context = {
         "kind": RoomKind(brief.room),
-        "marks": sketch(brief.room, brief.tables),
+        "marks": sketch(brief.room, brief.tables, seats),
+        "seats": seats,
         "width": WIDTH,
         "height": HEIGHT,
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,

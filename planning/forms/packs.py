@@ -12,6 +12,9 @@ from planning.choices import (
     FOR_PARTICIPANTS,
     PRESETS,
     ROOM_OF_FORMAT,
+    SEATS_AT_A_TABLE,
+    SEATS_OF_FORMAT,
+    TABLES_OF_FORMAT,
     PackLanguage,
     PackPart,
     PackPreset,
@@ -20,8 +23,6 @@ from planning.choices import (
 from planning.errors import DraftForTheTeam
 from planning.models import Agenda
 from planning.models.packs import MOST_TABLES
-
-SEATS_AT_A_TABLE = 8
 
 
 class PackForm(RefusableForm):
@@ -79,13 +80,14 @@ class PackForm(RefusableForm):
 
     @staticmethod
     def initial_for(agenda: Agenda, preset: str) -> dict[str, Any]:
-        """What can be filled in: parts of the preset, the agency's paper, the room of the format."""
+        """What can be filled in: parts of the preset, the agency's paper, room and tables of the format."""
         session = agenda.session
-        seats = session.capacity or 6 * SEATS_AT_A_TABLE
+        seats = SEATS_OF_FORMAT.get(agenda.format, SEATS_AT_A_TABLE)
+        tables = TABLES_OF_FORMAT.get(agenda.format) or -(-(session.capacity or 48) // seats)
         return {
             "parts": PRESETS.get(preset, PRESETS[PackPreset.ALL]),
             "language": PackLanguage.BOTH if "es" in session.languages else PackLanguage.ENGLISH,
             "paper": session.dialogue.agency.paper_size,
             "room": ROOM_OF_FORMAT.get(agenda.format, RoomKind.CIRCLE),
-            "tables": min(-(-seats // SEATS_AT_A_TABLE), MOST_TABLES),
+            "tables": min(tables, MOST_TABLES),
         }
