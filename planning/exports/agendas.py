@@ -1,5 +1,7 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
+from copy import copy
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -45,9 +47,12 @@ def agenda_section(brief: Brief, *, version: str, language: str) -> pdf.Section:
 def run_of_show(brief: Brief, language: str) -> Sheet:
     """The facilitator's copy."""
     view, rows = brief.view, rows_of(brief.view, language)
+    named = [copy(item.block) for item in view.items]
+    for block, row in zip(named, rows, strict=True):
+        block.title = row.title  # what to look at again is told with the titles of this copy
     context = {
         "items": rows,
-        "warnings": cautions(view.agenda, [item.block for item in view.items], view.schedule),
+        "warnings": cautions(view.agenda, named, view.schedule),
         "coming": coming(brief.session),
         "materials": materials_of(rows),
         "languages": languages_of(brief.session),

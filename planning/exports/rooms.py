@@ -9,6 +9,7 @@ from planning.choices import RoomKind
 # The sketch is 640 wide and 420 high; the front of the room is at the top.
 WIDTH, HEIGHT = 640, 420
 MOST_TABLES_DRAWN = 12
+BESIDE = 54  # free at both sides of round tables: the door is on the left
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,11 @@ def _round_tables(tables: int, seats: int) -> list[Mark]:
     drawn = min(tables, MOST_TABLES_DRAWN)
     across = math.ceil(math.sqrt(drawn * 1.6))
     rows = math.ceil(drawn / across)
-    wide, high = WIDTH / across, 340 / rows
+    wide, high = (WIDTH - 2 * BESIDE) / across, 340 / rows
     radius = min(wide, high) * 0.26
     marks = []
     for number in range(drawn):
-        x, y = wide * (number % across + 0.5), 75 + high * (number // across + 0.5)
+        x, y = BESIDE + wide * (number % across + 0.5), 75 + high * (number // across + 0.5)
         marks.append(Mark(round(x), round(y), round(radius), str(number + 1)))
         marks += [
             Mark(each.x, each.y, max(round(radius * 0.22), 5))

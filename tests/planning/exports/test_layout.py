@@ -69,3 +69,16 @@ def test_large_sign_in_sheets_fill_two_pages(agenda, language, paper):
     for page in pages[-5::2]:  # of first name, alias and full name
         assert lines_of(page)[0].split()[-3::2] == ["2", "2"]
         assert max(word.bottom for word in page if word.bottom < body) > 450
+
+
+def test_pages_from_right_to_left_are_mirrored(agenda):
+    """Clock times on the right, the number of the page on the left."""
+    brief = printed(agenda)
+    with translation.override("ar"):
+        sections = [section(brief, sheet) for sheet in SHEETS_OF[PackPart.AGENDA](brief, "ar")]
+    [page] = words_of(pdf.bind(sections, lang="ar", title="Part"))
+    clock = next(word for word in page if word.text == "2:00" and word.top > 150)
+    number = next(word for word in page if word.text == "Page")
+    draft = next(word for word in page if word.text == "DRAFT,")
+    assert clock.left > 306 > number.right
+    assert draft.right > number.right
