@@ -14,12 +14,13 @@ from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
 from planning.exports.rows import SURVEY_SHEET, Row, rows_of
 from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
 from planning.tokens import code_of
+from records.timing import spell_span
 
 SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 11, 13  # one page; large print needs two, and fills them
 # Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
 POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
-# Cards: signs in a line, points of a line, points of the two large lines with the air of a card, most on a page.
-CARDS = {False: (78, 17, 76, 4), True: (50, 28, 106, 3)}
+# Next-date cards: signs in a line, its points; the same of large lines; points of the air; most on a page.
+CARDS = {False: (78, 17, 50, 24, 28, 4), True: (50, 26, 35, 34, 38, 3)}
 CARDS_POINTS = 590  # of a page of Letter, without the head
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
@@ -184,11 +185,13 @@ def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
 
 def cards_on_a_sheet(brief: Brief) -> int:
     """How many next-date cards stand on one page, by how long their words are."""
-    signs, line, head, most = CARDS[brief.is_large]
+    signs, line, large_signs, large_line, air, most = CARDS[brief.is_large]
     following, dialogue = next_session(brief.session), brief.session.dialogue
     place = f"{following.venue}, {following.address}" if following else ""
     texts = (dialogue.title, place, f"{_('Questions')}: {dialogue.agency.public_contact}")
-    height = head + sum(-(-len(text) // signs) * line for text in texts)
+    told = spell_span(following.starts_at, following.ends_at, following.time_zone) if following else ""
+    height = air + large_line * (1 + max(-(-len(told) // large_signs), 1))
+    height += sum(-(-len(text) // signs) * line for text in texts)
     return max(min(CARDS_POINTS // height, most), 1)
 
 

@@ -5,7 +5,7 @@ One document for each size and language, with all parts in it; paper and content
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ SIZES = {"letter": (612, 792), "a4": (595, 842)}  # points
 FOOT, HEAD = {False: 0.95 * 72, True: 1.1 * 72}, {False: 0.0, True: 0.8 * 72}
 NUMBER = re.compile(r"\b(?:Page|Página) (\d+) (?:of|de) (\d+)\b")
 HALF = 0.5
+TEN = datetime(2026, 12, 9, 16, 0, tzinfo=UTC)  # in the morning in Chicago: the widest clock times
 WHITE = 18  # points at each edge that printers leave white
 LEAST_LINES = 3
 WRITTEN_ON = {"Note sheets", "Hojas de notas"}  # two fields fill the last page: test_layout.py
@@ -58,7 +59,7 @@ def agenda_of(title: str, key: str, items: int, where: dict[str, str]) -> Agenda
     dialogue = DialogueFactory(title=title, off_limits="Open cases.")
     dialogue.agency.public_contact = "Demo community office, (555) 010-2000"
     dialogue.agency.save()
-    session = SessionFactory(dialogue=dialogue, languages=["en", "es"], capacity=40, **where)
+    session = SessionFactory(dialogue=dialogue, starts_at=TEN, languages=["en", "es"], capacity=40, **where)
     agenda = started_agenda(session, format_key=key)
     for position in range(agenda.blocks.count() + 1, items + 1):
         words = "Ask each table for one sentence, and write it down in their own words, without names. " * 3
@@ -178,3 +179,22 @@ def test_everything_stays_on_the_page_above_two_lines_of_foot(look: Look) -> Non
             text = [word for word in foot if word.left < look.width * 0.76]
             assert len(lines_of(text)) == 2, (part.title, lines_of(text))
             assert "7 · " in lines_of(text)[1], (part.title, lines_of(text))
+
+
+def overlaps(words: list[Word]) -> Iterator[tuple[str, str]]:
+    """Pairs of words of which one stands on the other, or touches it."""
+    ordered = sorted(words)
+    for place, word in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            if other.left > word.right + 0.5:
+                break
+            shared = min(word.bottom, other.bottom) - max(word.top, other.top)
+            if shared > 0.5 * min(word.bottom - word.top, other.bottom - other.top):
+                yield word.text, other.text
+
+
+def test_no_word_stands_on_another(look: Look) -> None:
+    found = {
+        part.title: pairs for part in look.parts for page in part.pages if (pairs := list(overlaps(page)))
+    }
+    assert found == {}
