@@ -148,12 +148,14 @@ def client_address(request: HttpRequest) -> str:
     return str(address)
 
 
-def is_too_often(request: HttpRequest, what: str, *, at_most: int, seconds: int) -> bool:
+def is_too_often(request: HttpRequest, what: str, *, at_most: int, seconds: int, who: str = "") -> bool:
     """Count one more of something from this client's address; says whether it has been more than enough.
+
+    `who` counts by that instead of the address.
 
     When counts cannot be kept, nothing has been too often: a broken cache must not lock anybody out.
     """
-    key = f"asked:{what}:{client_address(request)}"
+    key = f"asked:{what}:{who or client_address(request)}"
     try:
         with transaction.atomic():  # a failed count must not spoil what the request does besides
             return not cache.add(key, 1, timeout=seconds) and cache.incr(key) > at_most

@@ -1,14 +1,20 @@
 """Loading plans and agendas for a request, always through the dialogue the person may see."""
 
+from django.db import connection
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.access import agency_for
+from accounts.access import agency_for, is_too_often
 from accounts.models import Agency
 from dialogues.models import Dialogue, Session
+from planning.errors import CopiesUnderWay, TooManyCopies
 from planning.forms.plans import PhaseForm
 from planning.models import Agenda, AgendaBlock, AgendaRelease, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
 from planning.permissions import may_change_agenda, may_read_own_steps
+
+COPIES_AT_ONCE = 3  # of one person, made while they wait
+MOST_COPIES, COPIES_WITHIN = 30, 600  # of one person, in so many seconds
+_COPIES = 0x636F7079  # "copy": locks of copies that are being made
 
 
 def plans_for(request: HttpRequest, dialogue: Dialogue) -> tuple[Plan | None, list[Plan]]:
@@ -113,3 +119,22 @@ def pack_for(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) -> Pr
     pack = get_object_or_404(PrintPack.objects.select_related("asked_by"), agenda=agenda, pk=pack_pk)
     pack.agenda = agenda
     return pack
+
+
+def require_turn_for_copy(request: HttpRequest) -> None:
+    """Refuse a copy that is made at once while three of the same person are, or after thirty in ten minutes.
+
+    A place is held until the request's transaction ends, however it ends.
+    """
+    person = request.user.pk
+    places = (person * COPIES_AT_ONCE + place for place in range(COPIES_AT_ONCE))
+    if not any(_take_place(place) for place in places):
+        raise CopiesUnderWay
+    if is_too_often(request, "agenda-pdf", at_most=MOST_COPIES, seconds=COPIES_WITHIN, who=f"user-{person}"):
+        raise TooManyCopies
+
+
+def _take_place(place: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_COPIES, place % 2**31])
+        return bool(cursor.fetchone()[0])

@@ -131,7 +131,7 @@ class AuditKind(TextChoices):
     FORMAT_RETURNED = "format_returned", _("{by} put the format “{subject}” back")
     TASK_TICKED = "task_ticked", _("{by} ticked “{subject}”")
     TASK_UNTICKED = "task_unticked", _("{by} took back the tick on “{subject}”")
-    AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” from {format}")
+    AGENDA_STARTED = "agenda_started", _("{by} started the agenda of “{subject}” (format: {format})")
     AGENDA_CHANGED = "agenda_changed", _("{by} changed the agenda of “{subject}”")
     AGENDA_RETIMED = "agenda_retimed", _("{by} changed the times of “{subject}”: {how}")
     AGENDA_ITEM_ADDED = "agenda_item_added", _("{by} added “{subject}” to the agenda of “{session}”")
@@ -166,7 +166,7 @@ class AuditKind(TextChoices):
         "agenda_release_unconfirmed",
         _("{by} took back the confirmation of {member} for release {number} of the agenda of “{subject}”"),
     )
-    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” with {count} parts")
+    PACK_ASKED = "pack_asked", _("{by} asked for a print pack of “{subject}” (parts: {count})")
 
 
 class PackPart(TextChoices):
@@ -188,7 +188,7 @@ class PackPart(TextChoices):
     INTERPRETER = "interpreter", _("Interpreter’s advance copy")
 
 
-# What participants hold or read: printed in the language that was asked for, the rest in English.
+# What participants hold or read: of the release only, and in each language that was asked for.
 FOR_PARTICIPANTS = frozenset(
     {
         PackPart.SIGN_IN,
@@ -252,7 +252,7 @@ class PackState(TextChoices):
 
 
 class PackLanguage(TextChoices):
-    """In which language participants read their parts."""
+    """In which language a pack is. With both, what participants read comes in each, the team's sheets in English."""
 
     ENGLISH = "en", _("English")
     SPANISH = "es", _("Spanish")
@@ -267,6 +267,11 @@ class RoomKind(TextChoices):
     ROUND_TABLES = "round_tables", _("Round tables")
     THEATRE = "theatre", _("Rows, as in a theatre")
 
+
+# Where a format's own words name them: how many tables, and how many chairs at each.
+TABLES_OF_FORMAT = {"spcp_day": 7, "city_spirit": 7}
+SEATS_OF_FORMAT = {"world_cafe": 5}
+SEATS_AT_A_TABLE = 8  # of every other format
 
 # How each format of planning/content/formats/ sits; whoever prints may choose another.
 ROOM_OF_FORMAT = {

@@ -122,6 +122,37 @@ class NoPartChosen(Refusal):
     sentence = _("Choose at least one part to print.")
 
 
+class NothingToPrint(Refusal):
+    sentence = _("This agenda has no items yet, so there is nothing to print. Add at least one item first.")
+
+
+class DraftForTheTeam(Refusal):
+    sentence = _(
+        "A working draft is printed for the facilitator and the crew only. Leave out what participants read, or "
+        "release the agenda first."
+    )
+
+
+class AgendaLong(Refusal):
+    sentence = _(
+        "This agenda is long, so it is made as a print pack. Choose the parts, then press the button."
+    )
+
+
+class CopiesUnderWay(Refusal):
+    sentence = _(
+        "Three copies that you asked for are being made right now. Wait until one is there, or make a print pack: it "
+        "holds all parts in one file."
+    )
+
+
+class TooManyCopies(Refusal):
+    sentence = _(
+        "You took thirty copies within ten minutes, so the next one has to wait. A print pack holds all parts in one "
+        "file: choose them here, then press the button."
+    )
+
+
 class PartNotPrinted(Refusal):
     """One part of a pack stopped the whole; the sentence names it and says why."""
 

@@ -64,7 +64,7 @@ def print_packs(*, seconds: float) -> int:
 def print_pack(pack: PrintPack) -> bool:
     """Make one that was claimed. Whatever goes wrong with it, the next one does not hear of it."""
     try:
-        content = _content_of(pack)
+        content, version = _content_of(pack)
     except NotOurs:
         return False
     except PartNotPrinted as refusal:
@@ -78,12 +78,15 @@ def print_pack(pack: PrintPack) -> bool:
     except Exception:
         logger.exception("print pack failed")
         return packs.fail(pack=pack, refusal=DocumentNotMade())
-    return packs.finish(pack=pack, content=content)
+    return packs.finish(pack=pack, content=content, version=version)
 
 
-def _content_of(pack: PrintPack) -> bytes:
-    """The last release of the agenda; before there is one, the agenda as it stands now, marked as a draft."""
-    printing, total = Printing.of(pack.agenda), 0
+def _content_of(pack: PrintPack) -> tuple[bytes, int]:
+    """The file, and which version of the agenda it holds.
+
+    The last release; before there is one, or where a draft was asked for, the agenda as it stands now, marked DRAFT.
+    """
+    printing, total = Printing.of(pack.agenda, is_draft=packs.is_draft(pack=pack)), 0
     brief = Brief(
         agenda=printing.agenda,
         view=AgendaView.of(printing.agenda, printing.blocks, may_change=ALLOWED),
@@ -103,4 +106,5 @@ def _content_of(pack: PrintPack) -> bytes:
         if not packs.note_progress(pack=pack, made=made, total=total):
             raise NotOurs
 
-    return pack_pdf(brief, parts=pack.parts, language=pack.language, on_begin=begin, on_section=count)
+    content = pack_pdf(brief, parts=pack.parts, language=pack.language, on_begin=begin, on_section=count)
+    return content, printing.version

@@ -1,8 +1,11 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
+from copy import copy
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from dialogues.models import Session
 from planning.choices import Version
 from planning.exports.rows import materials_of, rows_of
 from planning.exports.sheets import (
@@ -17,7 +20,11 @@ from planning.exports.sheets import (
     tightness,
     welcome_of,
 )
+from planning.summaries.cautions import cautions
 from records.formats import pdf
+from records.timing import spell_span
+
+AROUND = 72  # signs on a line of the words around the items
 
 
 def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
@@ -31,32 +38,46 @@ def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
 
 def agenda_section(brief: Brief, *, version: str, language: str) -> pdf.Section:
     """One copy of the agenda, in the language that is active."""
-    sheet = run_of_show(brief) if version == Version.FACILITATOR else participants_copy(brief, language)
+    sheet = (
+        run_of_show(brief, language) if version == Version.FACILITATOR else participants_copy(brief, language)
+    )
     return section(brief, sheet)
 
 
-def run_of_show(brief: Brief) -> Sheet:
+def run_of_show(brief: Brief, language: str) -> Sheet:
     """The facilitator's copy."""
-    rows = rows_of(brief.view, "en")
+    view, rows = brief.view, rows_of(brief.view, language)
+    named = [copy(item.block) for item in view.items]
+    for block, row in zip(named, rows, strict=True):
+        block.title = row.title  # what to look at again is told with the titles of this copy
     context = {
         "items": rows,
+        "warnings": cautions(view.agenda, named, view.schedule),
         "coming": coming(brief.session),
         "materials": materials_of(rows),
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }
-    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), "en", context)
+    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), language, context)
 
 
 def participants_copy(brief: Brief, language: str) -> Sheet:
     rows = rows_for_participants(brief, language)
     following = next_session(brief.session)
-    session = brief.session
-    around = [following, session.venue, *session.access.splitlines()]
+    lines = len(rows) + len(rules_of(brief, language)) + _lines_around(brief.session, following)
     context = {
         "items": rows,
         "welcome": welcome_of(brief, language),
         "next_session": following,
-        **tightness(brief, len(rows) + len(rules_of(brief, language)) + sum(1 for each in around if each)),
+        **tightness(brief, lines),
     }
     return Sheet("pdf/agenda_participant.html", _("Agenda"), language, context)
+
+
+def _lines_around(session: Session, following: Session | None) -> int:
+    """How many lines place, access and next session take on the participants' copy."""
+    words = [", ".join(filter(None, (session.venue, session.address))), *session.access.splitlines()]
+    if following:
+        told = spell_span(following.starts_at, following.ends_at, following.time_zone)
+        words.append(f"{_('Next session')}: {told}, {following.venue}")
+    return sum(-(-len(each) // AROUND) for each in words)

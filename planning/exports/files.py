@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from planning.exports.mastheads import late_start
 from planning.exports.rows import Row, materials_of, rows_of
 from planning.exports.sheets import Brief, next_session
 from records.formats import csv
@@ -21,6 +22,8 @@ def agenda_docx(brief: Brief) -> bytes:
         )
         writer.heading(session.title, 1)
         writer.paragraph(spell_span(session.starts_at, session.ends_at, session.time_zone), label=_("When"))
+        if late := late_start(brief.view):
+            writer.paragraph(late)
         if session.venue:
             writer.paragraph(", ".join(filter(None, (session.venue, session.address))), label=_("Where"))
         writer.table(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
-from planning.exports.parts import SHEETS_OF
+from planning.exports.parts import SHEETS_OF, cards_on_a_sheet
 from planning.exports.sheets import Brief, Sheet, coming, section
 from records.errors import Refusal
 from records.formats import pdf
@@ -67,10 +67,10 @@ def pack_pdf(
         done = number
         on_section(number)
 
-    with translation.override("en"):
+    with translation.override(_teams(language)):
         title = _("Print pack: %(session)s") % {"session": brief.session.title}
     try:
-        return pdf.bind(sections, lang="en", title=title, paper=brief.paper, on_section=count)
+        return pdf.bind(sections, lang=_teams(language), title=title, paper=brief.paper, on_section=count)
     except Refusal as refusal:
         at = sections[min(done, len(sections) - 1)].title
         raise PartNotPrinted(part=at, why=refusal) from refusal
@@ -78,7 +78,7 @@ def pack_pdf(
 
 def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Iterator[pdf.Section]:
     """The list of parts, then their sheets; what participants read in each language that was asked for."""
-    with translation.override("en"):
+    with translation.override(_teams(language)):
         yield section(brief, _list_of(brief, parts, language))
     for part in (each for each in PackPart.values if each in parts):
         for spoken in _languages(part, language):
@@ -88,25 +88,30 @@ def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Itera
 
 def _languages(part: str, language: str) -> tuple[str, ...]:
     if part not in FOR_PARTICIPANTS:
-        return ("en",)
+        return (_teams(language),)
     return ("en", "es") if language == PackLanguage.BOTH else (language,)
+
+
+def _teams(language: str) -> str:
+    """The language of the sheets for the team: Spanish when all of the pack is."""
+    return "es" if language == PackLanguage.SPANISH else "en"
 
 
 def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
     number = sum(count for _side, count in coming(brief.session)) or brief.session.capacity or 0
     lines = [
-        Line(PackPart(part).label, _copies(part, number), HINTS[part])
+        Line(PackPart(part).label, _copies(part, number, brief), HINTS[part])
         for part in PackPart.values
         if part in parts
     ]
     context = {"lines": lines, "expected": number, "language": PackLanguage(language).label}
-    return Sheet("pdf/parts/pack_list.html", _("In this pack"), "en", context, ("pack",))
+    return Sheet("pdf/parts/pack_list.html", _("In this pack"), _teams(language), context, ("pack",))
 
 
-def _copies(part: str, number: int) -> str:
+def _copies(part: str, number: int, brief: Brief) -> str:
     """How many to print; nothing where only those in the room can say."""
     if part in FOR_EACH_PERSON and number:
-        each = -(-number // 4) if part == PackPart.NEXT_DATE else number
+        each = -(-number // cards_on_a_sheet(brief)) if part == PackPart.NEXT_DATE else number
         return str(round(each * SPARE + 0.5))
     if part == PackPart.NAME_TAGS and number:
         return str(-(-round(number * SPARE + 0.5) // 8))

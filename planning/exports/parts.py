@@ -7,27 +7,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
-from planning.choices import PackPart, RoomKind
+from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind
 from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
 from planning.exports.rows import SURVEY_SHEET, Row, rows_of
 from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
 from planning.tokens import code_of
+from records.timing import spell_span
 
 SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 11, 13  # one page; large print needs two, and fills them
 # Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
 POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
+# Next-date cards: signs in a line, its points; the same of large lines; points of the air; most on a page.
+CARDS = {False: (78, 17, 50, 24, 28, 4), True: (50, 26, 35, 34, 38, 3)}
+CARDS_POINTS = 590  # of a page of Letter, without the head
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
-def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
+def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     """A card for each role that leads an item or that the format knows: what the role does, and when.
 
     Items that are not for the crew stand on the facilitator's copy alone.
     """
-    rows = [row for row in rows_of(brief.view, "en") if row.is_for_crew]
-    known = {part.role.title.en: part for part in (brief.view.about.roles if brief.view.about else ())}
+    rows = [row for row in rows_of(brief.view, language) if row.is_for_crew]
+    known = {
+        part.role.title.in_language(language): part
+        for part in (brief.view.about.roles if brief.view.about else ())
+    }
     names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
     cards = [
         {
@@ -38,15 +45,20 @@ def crew_cards(brief: Brief, _language: str) -> Iterator[Sheet]:
         }
         for name in names
     ]
+    cards.sort(key=lambda card: not card["items"])  # roles that lead nothing share the last pages
     moments = [row for row in rows if row.is_break]
     context = {"cards": cards, "breaks": moments, "first": rows[0] if rows else None}
-    yield Sheet("pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, "en", context, _styles("crew_cards"))
+    yield Sheet(
+        "pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, language, context, _styles("crew_cards")
+    )
 
 
-def room(brief: Brief, _language: str) -> Iterator[Sheet]:
+def room(brief: Brief, language: str) -> Iterator[Sheet]:
+    seats = SEATS_OF_FORMAT.get(brief.agenda.format, SEATS_AT_A_TABLE)
     context = {
         "kind": RoomKind(brief.room),
-        "marks": sketch(brief.room, brief.tables),
+        "marks": sketch(brief.room, brief.tables, seats),
+        "seats": seats,
         "width": WIDTH,
         "height": HEIGHT,
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
@@ -54,7 +66,7 @@ def room(brief: Brief, _language: str) -> Iterator[Sheet]:
         "words": brief.view.about.room if brief.view.about else "",
         "languages": languages_of(brief.session),
     }
-    yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, "en", context, _styles("room"))
+    yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))
 
 
 WAYS: dict[str, tuple[Any, Any]] = {
@@ -101,8 +113,8 @@ def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
     yield participants_copy(brief, language)
 
 
-def facilitators_copy(brief: Brief, _language: str) -> Iterator[Sheet]:
-    yield run_of_show(brief)
+def facilitators_copy(brief: Brief, language: str) -> Iterator[Sheet]:
+    yield run_of_show(brief, language)
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -130,15 +142,15 @@ def table_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     yield Sheet("pdf/parts/table_cards.html", title, language, context, _styles("table_cards"))
 
 
-def tally(brief: Brief, _language: str) -> Iterator[Sheet]:
-    context = {"items": _talks(brief), "spare": range(3)}
-    yield Sheet("pdf/parts/tally.html", PackPart.TALLY.label, "en", context, _styles("tally"))
+def tally(brief: Brief, language: str) -> Iterator[Sheet]:
+    context = {"items": _talks(brief, language), "spare": range(3)}
+    yield Sheet("pdf/parts/tally.html", PackPart.TALLY.label, language, context, _styles("tally"))
 
 
-def notes(brief: Brief, _language: str) -> Iterator[Sheet]:
+def notes(brief: Brief, language: str) -> Iterator[Sheet]:
     """One sheet for each item in which people talk."""
-    context = {"items": _talks(brief), "kinds": [kind.label for kind in NoteKind]}
-    yield Sheet("pdf/parts/notes.html", PackPart.NOTES.label, "en", context, _styles("notes"))
+    context = {"items": _talks(brief, language), "kinds": [kind.label for kind in NoteKind]}
+    yield Sheet("pdf/parts/notes.html", PackPart.NOTES.label, language, context, _styles("notes"))
 
 
 def survey(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -167,18 +179,30 @@ def resources(_brief: Brief, language: str) -> Iterator[Sheet]:
 
 
 def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
-    context = {"next_session": next_session(brief.session), "cards": range(3 if brief.is_large else 4)}
+    context = {"next_session": next_session(brief.session), "cards": range(cards_on_a_sheet(brief))}
     yield Sheet("pdf/parts/next_date.html", PackPart.NEXT_DATE.label, language, context, _styles("next_date"))
 
 
-def interpreter(brief: Brief, _language: str) -> Iterator[Sheet]:
+def cards_on_a_sheet(brief: Brief) -> int:
+    """How many next-date cards stand on one page, by how long their words are."""
+    signs, line, large_signs, large_line, air, most = CARDS[brief.is_large]
+    following, dialogue = next_session(brief.session), brief.session.dialogue
+    place = f"{following.venue}, {following.address}" if following else ""
+    texts = (dialogue.title, place, f"{_('Questions')}: {dialogue.agency.public_contact}")
+    told = spell_span(following.starts_at, following.ends_at, following.time_zone) if following else ""
+    height = air + large_line * (1 + max(-(-len(told) // large_signs), 1))
+    height += sum(-(-len(text) // signs) * line for text in texts)
+    return max(min(CARDS_POINTS // height, most), 1)
+
+
+def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
     context = {
-        "items": rows_of(brief.view, "en"),
+        "items": rows_of(brief.view, language),
         "terms": paper().terms,
         "languages": languages_of(brief.session),
     }
     title = PackPart.INTERPRETER.label
-    yield Sheet("pdf/parts/interpreter.html", title, "en", context, _styles("interpreter"))
+    yield Sheet("pdf/parts/interpreter.html", title, language, context, _styles("interpreter"))
 
 
 SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
@@ -199,8 +223,8 @@ SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
 }
 
 
-def _talks(brief: Brief) -> list[Row]:
-    return [row for row in rows_of(brief.view, "en") if row.is_talk]
+def _talks(brief: Brief, language: str) -> list[Row]:
+    return [row for row in rows_of(brief.view, language) if row.is_talk]
 
 
 def _styles(part: str) -> tuple[str, ...]:

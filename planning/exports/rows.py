@@ -11,6 +11,7 @@ from planning.choices import BlockKind
 from planning.content import Words
 from planning.models import Agenda
 from planning.summaries.agendas import AgendaView, Item
+from planning.summaries.item_notes import notes_of
 from planning.tokens import code_of
 
 # Kinds of items in which people talk, so that there is something to note and to tally.
@@ -30,6 +31,7 @@ class Row:
 
     number: int
     title: str
+    is_untranslated: bool  # the title, in a copy in Spanish
     starts_at: datetime
     ends_at: datetime
     minutes: int
@@ -58,22 +60,35 @@ def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = Fals
     """
     items = [item for item in view.items if item.block.is_for_participants or not is_for_participants]
     rows = []
+    roles = _roles(language)
     for _is_parallel, run in groupby(items, key=lambda item: item.block.track > 0):
         together = list(run)
         is_beside = len({item.block.track for item in together}) > 1
-        rows += [_row(item, language, is_beside=is_beside and item.block.track > 0) for item in together]
+        rows += [
+            _row(item, view, language, roles, is_beside=is_beside and item.block.track > 0)
+            for item in together
+        ]
     return rows
 
 
-def _row(item: Item, language: str, *, is_beside: bool) -> Row:
+def _roles(language: str) -> dict[str, str]:
+    """What the roles of the formats are called in the language of the copy; other words stay as people wrote them."""
+    parts = (part.role.title for known in content.formats() for part in known.roles)
+    return {title.en: title.in_language(language) for title in parts} if language != "en" else {}
+
+
+def _row(item: Item, view: AgendaView, language: str, roles: dict[str, str], *, is_beside: bool) -> Row:
     block = item.block
+    zone = view.agenda.session.zone
+    switches = [moment.astimezone(zone) for moment in item.switches]
     return Row(
         number=item.number,
         title=block.title_es if language == "es" and block.title_es else block.title,
+        is_untranslated=language == "es" and not block.title_es,
         starts_at=item.span.starts_at,
         ends_at=item.span.ends_at,
         minutes=block.minutes,
-        lead=block.lead,
+        lead=roles.get(block.lead, block.lead),
         kind=block.get_kind_display(),
         purpose=block.purpose,
         instructions=paragraphs(block.instructions),
@@ -82,7 +97,7 @@ def _row(item: Item, language: str, *, is_beside: bool) -> Row:
         ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
         track=block.track,
         beside=_("at the same time, track %(n)d") % {"n": block.track} if is_beside else "",
-        notes=item.notes,
+        notes=notes_of(block, item.place, extra=item.extra, switches=switches),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
         is_for_participants=block.is_for_participants,
@@ -97,8 +112,12 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def materials_of(rows: list[Row]) -> list[str]:
-    """Everything to bring, once, in the order of the evening."""
-    return list(dict.fromkeys(part for row in rows for part in row.materials))
+    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing."""
+    found: dict[str, str] = {}
+    for part in (part for row in rows for part in row.materials):
+        key = part.casefold().removesuffix("s")
+        found[key] = max(found.get(key, ""), part, key=len)
+    return list(found.values())
 
 
 def spoken(agenda: Agenda, language: str) -> dict[str, str]:

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
 from planning.choices import RoomKind
+from planning.exports.mastheads import late_start
 from planning.exports.rows import Row, paragraphs, rows_of, spoken
 from planning.models import Agenda
 from planning.summaries.agendas import AgendaView
@@ -21,7 +23,9 @@ from records.timing import spell_day, spell_moment
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
 FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on the first line of the foot (widths: static/pdf/base.css)
+OWN_WORDS = SafeString(' lang="en"')  # of what the team wrote, on sheets in another language
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
+PACKED = 23  # more still, as with an address over three lines, need smaller type
 
 
 said_anew = lazy(lambda told: told(), str)  # said anew in the language of each sheet
@@ -89,12 +93,14 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "session": session,
         "dialogue": session.dialogue,
         "view": brief.view,
+        "late": late_start(brief.view),
         "foot": foot_of(brief),
         "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
         "large_print": brief.is_large,
         "ground_rules": rules_of(brief, language),
+        "own_words": OWN_WORDS if language != "en" else "",
     }
 
 
@@ -124,6 +130,7 @@ def tightness(brief: Brief, lines: int) -> dict[str, bool]:
     return {
         "is_tight": not brief.is_large and lines > ROOMY,
         "is_crowded": not brief.is_large and lines > CROWDED,
+        "is_packed": not brief.is_large and lines > PACKED,
     }
 
 

@@ -14,6 +14,16 @@ class PaperForm(forms.Form):
     paper = Choice(label=_("Paper"), choices=PaperSize.choices, missing=_("Choose a paper size."), hints={})
 
 
+class EditionForm(forms.Form):
+    """The working agenda, marked as a draft, instead of the last release."""
+
+    edition = forms.ChoiceField(choices=[("draft", "")], required=False)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.is_valid() and self.cleaned_data["edition"] == "draft"
+
+
 class PrintForm(forms.Form):
     """Which copy, on which paper, in which language. Language touches the participants' copy only."""
 

@@ -8,15 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import PaperSize
 from dialogues.forms.base import RefusableForm
 from dialogues.forms.fields import Choice
-from planning.choices import PRESETS, ROOM_OF_FORMAT, PackLanguage, PackPart, PackPreset, RoomKind
+from planning.choices import (
+    FOR_PARTICIPANTS,
+    PRESETS,
+    ROOM_OF_FORMAT,
+    SEATS_AT_A_TABLE,
+    SEATS_OF_FORMAT,
+    TABLES_OF_FORMAT,
+    PackLanguage,
+    PackPart,
+    PackPreset,
+    RoomKind,
+)
+from planning.errors import DraftForTheTeam
 from planning.models import Agenda
 from planning.models.packs import MOST_TABLES
 
-SEATS_AT_A_TABLE = 8
-
 
 class PackForm(RefusableForm):
-    """Parts, paper, size, language; how the room stands, for the sketch and the table cards."""
+    """Parts, paper, size, language; how the room stands, for the sketch and the table cards.
+
+    Of a working draft (`is_draft`), the parts for the facilitator and the crew only.
+    """
 
     parts = forms.MultipleChoiceField(
         label=_("Parts"),
@@ -28,8 +41,11 @@ class PackForm(RefusableForm):
         },
     )
     language = Choice(
-        label=_("Language of what participants read"),
-        help_text=_("Your own words stay as you wrote them, unless an item has a title in Spanish."),
+        label=_("Language"),
+        help_text=_(
+            "A pack in Spanish is Spanish on every sheet. What the team wrote stays as it is written: what to do and "
+            "say, materials, and titles without a Spanish one. With both languages, the team’s sheets are in English."
+        ),
         choices=PackLanguage.choices,
         missing=_("Choose a language."),
         hints={},
@@ -55,15 +71,23 @@ class PackForm(RefusableForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
+    def __init__(self, *given: Any, is_draft: bool = False, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if is_draft:
+            parts = self.fields["parts"]
+            parts.choices = [(part.value, part.label) for part in PackPart if part not in FOR_PARTICIPANTS]
+            parts.error_messages["invalid_choice"] = DraftForTheTeam.sentence
+
     @staticmethod
     def initial_for(agenda: Agenda, preset: str) -> dict[str, Any]:
-        """What can be filled in: parts of the preset, the agency's paper, the room of the format."""
+        """What can be filled in: parts of the preset, the agency's paper, room and tables of the format."""
         session = agenda.session
-        seats = session.capacity or 6 * SEATS_AT_A_TABLE
+        seats = SEATS_OF_FORMAT.get(agenda.format, SEATS_AT_A_TABLE)
+        tables = TABLES_OF_FORMAT.get(agenda.format) or -(-(session.capacity or 48) // seats)
         return {
             "parts": PRESETS.get(preset, PRESETS[PackPreset.ALL]),
             "language": PackLanguage.BOTH if "es" in session.languages else PackLanguage.ENGLISH,
             "paper": session.dialogue.agency.paper_size,
             "room": ROOM_OF_FORMAT.get(agenda.format, RoomKind.CIRCLE),
-            "tables": min(-(-seats // SEATS_AT_A_TABLE), MOST_TABLES),
+            "tables": min(tables, MOST_TABLES),
         }

@@ -18,6 +18,9 @@ MOST_TABLES = 60
 class PrintPack(models.Model):
     """What someone asked to have printed, and how far it is. Removed with its file a day after it was finished.
 
+    `agenda_version` is the version on paper. Before it is made it says that this version of the working agenda is
+    wanted, as a draft; empty, that the last release is.
+
     While a printer holds it (`lease_owner`), nobody else makes it; when the lease runs out, another may.
     """
 

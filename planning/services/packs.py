@@ -18,12 +18,13 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from dialogues.choices import SessionStatus
-from planning.choices import AuditKind, PackLanguage, PackState, RoomKind
-from planning.errors import NoPartChosen, PacksWaiting, SessionCalledOff
+from planning.choices import FOR_PARTICIPANTS, AuditKind, PackLanguage, PackState, RoomKind
+from planning.errors import DraftForTheTeam, NoPartChosen, NothingToPrint, PacksWaiting, SessionCalledOff
 from planning.models import Agenda, PackFile, PrintPack
 from planning.models.packs import MOST_TRIES
 from planning.permissions import may_print_agenda
 from planning.querysets import PackQuerySet
+from planning.summaries.releases import Printing
 from records.errors import Refusal
 from records.services import audit
 
@@ -39,7 +40,7 @@ _LOCK = 0x7061636B  # "pack": claims come one after another, so that no more are
 
 @dataclass(frozen=True)
 class Wish:
-    """What a pack is to hold, and how it is to look."""
+    """What a pack is to hold, and how it is to look. A draft is the working agenda although there is a release."""
 
     parts: Sequence[str]
     paper: str
@@ -47,37 +48,61 @@ class Wish:
     is_large: bool = False
     room: str = RoomKind.ROUND_TABLES
     tables: int = 6
+    is_draft: bool = False
 
 
 @transaction.atomic
 def ask(*, by: User, agenda: Agenda, wish: Wish) -> PrintPack:
     """Leave a row for the printers. The same wish, still under way, is not made twice.
 
-    Refused without sight of the dialogue, for a cancelled session, without a part, and while three packs of this
-    person are under way.
+    Refused without sight of the dialogue, for a cancelled session, without a part or an item, for a draft of what
+    participants read, and while three packs of this person are under way.
     """
     may_print_agenda(by, agenda.session.dialogue).require()
     if agenda.session.status == SessionStatus.CANCELLED:
         raise SessionCalledOff
-    if not wish.parts:
-        raise NoPartChosen
+    _require_fitting(agenda, wish)
+    row = {name: value for name, value in vars(wish).items() if name != "is_draft"}
+    row["agenda_version"] = agenda.version if wish.is_draft else None
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # one request of a person after another
     under_way = PrintPack.objects.under_way().filter(asked_by=by)
-    same = under_way.filter(agenda=agenda, **vars(wish)).first()
+    same = under_way.filter(agenda=agenda, **row).first()
     if same is not None:
         return same
     if under_way.count() >= MOST_UNDER_WAY:
         raise PacksWaiting
-    pack = PrintPack.objects.create(agenda=agenda, asked_at=timezone.now(), asked_by=by, **vars(wish))
+    pack = PrintPack.objects.create(agenda=agenda, asked_at=timezone.now(), asked_by=by, **row)
     _record(by, pack)
     return pack
+
+
+def _require_fitting(agenda: Agenda, wish: Wish) -> None:
+    if not wish.parts:
+        raise NoPartChosen
+    if wish.is_draft and FOR_PARTICIPANTS.intersection(wish.parts):
+        raise DraftForTheTeam
+    if Printing.of(agenda, is_draft=wish.is_draft).is_empty:
+        raise NothingToPrint
 
 
 @transaction.atomic
 def ask_again(*, by: User, pack: PrintPack) -> PrintPack:
     """A new pack after the same wish: the agenda as it stands now."""
     names = ("parts", "paper", "language", "is_large", "room", "tables")
-    return ask(by=by, agenda=pack.agenda, wish=Wish(**{name: getattr(pack, name) for name in names}))
+    values = {name: getattr(pack, name) for name in names}
+    return ask(by=by, agenda=pack.agenda, wish=Wish(**values, is_draft=is_draft(pack=pack)))
+
+
+def is_draft(*, pack: PrintPack) -> bool:
+    """Whether it is of the working agenda although there was a release when it was asked for.
+
+    A version that was released meanwhile is no draft any more.
+    """
+    if pack.agenda_version is None or FOR_PARTICIPANTS.intersection(pack.parts):
+        return False
+    known = list(pack.agenda.releases.values_list("made_at", "agenda_version"))
+    is_released = any(version == pack.agenda_version for _made_at, version in known)
+    return not is_released and any(made_at <= pack.asked_at for made_at, _version in known)
 
 
 def _record(by: User, pack: PrintPack) -> None:
@@ -129,15 +154,18 @@ def note_progress(*, pack: PrintPack, made: int, total: int) -> bool:
 
 
 @transaction.atomic
-def finish(*, pack: PrintPack, content: bytes) -> bool:
-    """Keep the file. False when the pack is not this printer's any more; then nothing is kept."""
+def finish(*, pack: PrintPack, content: bytes, version: int | None = None) -> bool:
+    """Keep the file. False when the pack is not this printer's any more; then nothing is kept.
+
+    `version` is that of the agenda on paper; unless given, the working agenda's.
+    """
     changed = _ours(pack).update(
         state=PackState.READY,
         finished_at=Now(),
         lease_owner=None,
         lease_until=None,
         made=F("total"),
-        agenda_version=pack.agenda.version,
+        agenda_version=version or pack.agenda.version,
     )
     if changed:
         PackFile.objects.create(pack=pack, content=content)

@@ -70,10 +70,23 @@ class Printing:
     def stamp(self) -> str:
         return stamp_of(self.agenda, self.release)
 
+    @property
+    def version(self) -> int:
+        """The version of the agenda that this is; of a release, the one that was released."""
+        return self.release.agenda_version if self.release else self.agenda.version
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no item to print. Up to one query."""
+        return not (self.agenda.blocks.kept().exists() if self.blocks is None else self.blocks)
+
     @classmethod
-    def of(cls, agenda: Agenda) -> Self:
-        """The last release; before there is one, the working agenda as a draft, which its foot says. One query."""
-        release = printable(agenda)
+    def of(cls, agenda: Agenda, *, is_draft: bool = False) -> Self:
+        """The last release; before there is one, the working agenda as a draft, which its foot says. One query.
+
+        With `is_draft`, the working agenda although there is a release.
+        """
+        release = None if is_draft else printable(agenda)
         if release is None:
             return cls(agenda, None, None)
         return cls(agenda_of(release, agenda), blocks_of(release), release)

@@ -12,6 +12,7 @@ from planning.access import pack_for
 from planning.choices import PackPart, PackState
 from planning.models import PackFile, PrintPack
 from planning.services import packs
+from planning.summaries.releases import Printing
 from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
@@ -57,10 +58,12 @@ def download_pack(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) 
 
 
 def _context_of(pack: PrintPack) -> dict[str, Any]:
-    is_old = pack.state == PackState.READY and pack.agenda_version != pack.agenda.version
+    printing = Printing.of(pack.agenda, is_draft=packs.is_draft(pack=pack))
     return context_of(pack.agenda) | {
         "pack": pack,
         "parts": [PackPart(part).label for part in PackPart.values if part in pack.parts],
         "reason": _(pack.reason) if pack.reason else "",
-        "is_old": is_old,
+        "printing": printing,
+        "is_old": pack.state == PackState.READY and pack.agenda_version != printing.version,
+        "is_draft": packs.is_draft(pack=pack),
     }

@@ -8,11 +8,12 @@ from django.core.management import call_command
 
 from planning import tasks
 from planning.choices import PackState
-from planning.models import PackFile, PrintPack
-from planning.services import dates, packs
+from planning.models import Agenda, PackFile, PrintPack
+from planning.services import dates, packs, releases
 from records.formats.pdf import pool
 from records.models import Tick
-from tests.factories.planning import AgendaBlockFactory, AgendaFactory, PrintPackFactory
+from tests.factories.dialogues import seated
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, PrintPackFactory, started_agenda
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,29 @@ def test_packs_that_wait_are_made_with_their_progress():
     pack = PrintPack.objects.first()
     assert (pack.made, pack.total, pack.tries, pack.agenda_version) == (3, 3, 1, 1)
     assert bytes(PackFile.objects.first().content).startswith(b"%PDF-")
+
+
+def test_a_draft_is_printed_of_the_working_agenda_and_says_so(monkeypatch):
+    agenda = started_agenda(format_key="town_hall")
+    person, made = seated(agenda.session.dialogue), []
+    releases.release(by=person, agenda=agenda)
+    AgendaBlockFactory(agenda=agenda, title="Only in the draft", position=99)
+    Agenda.objects.filter(pk=agenda.pk).update(version=agenda.version + 1)
+    agenda.refresh_from_db()
+    monkeypatch.setattr(tasks, "pack_pdf", lambda brief, **_told: made.append(brief) or b"%PDF")
+    for is_draft in (False, True):
+        wish = packs.Wish(parts=["tally"], paper="letter", is_draft=is_draft)
+        packs.ask(by=person, agenda=agenda, wish=wish)
+    assert tasks.print_packs(seconds=60) == 2
+    assert [str(brief.stamp.words) for brief in made] == ["Release 1", f"DRAFT, version {agenda.version}"]
+    assert ["Only in the draft" in {item.block.title for item in brief.view.items} for brief in made] == [
+        False,
+        True,
+    ]
+    assert list(PrintPack.objects.order_by("pk").values_list("agenda_version", flat=True)) == [
+        agenda.version - 1,
+        agenda.version,
+    ]
 
 
 def test_two_beats_in_one_slot_print_once(settings):
@@ -115,7 +139,7 @@ def test_the_command_prints_and_clears():
     PrintPackFactory()
     said = io.StringIO()
     call_command("print_packs", stdout=said)
-    assert said.getvalue() == "1 packs made, 0 old ones removed\n"
+    assert said.getvalue() == "packs made: 1, old ones removed: 0\n"
 
 
 def test_old_packs_are_cleared_by_the_clock():

@@ -13,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         made = print_packs(seconds=50)
-        self.stdout.write(f"{made} packs made, {packs.clear_old()} old ones removed")
+        self.stdout.write(f"packs made: {made}, old ones removed: {packs.clear_old()}")

@@ -125,6 +125,16 @@ def test_participants_hold_one_page_in_their_hands(key, paper):
     assert len(pdf(started_agenda(session, format_key=key), version=PARTICIPANT, paper=paper).pages) == 1
 
 
+def test_a_long_address_and_a_next_date_leave_it_one_page():
+    far = {
+        "venue": "Demo Community Center at the old railway station, large hall",
+        "address": "1200 Demo Street, " * 5,
+    }
+    session = SessionFactory(starts_at=START, minutes=420, **far)
+    SessionFactory(dialogue=session.dialogue, starts_at=START + timedelta(days=30), **far)
+    assert len(pdf(started_agenda(session, format_key="spcp_day"), version=PARTICIPANT).pages) == 1
+
+
 def test_large_print_is_larger(agenda):
     assert "large-print" in html(agenda, is_large=True)
     assert len(pdf(agenda, is_large=True).pages) > len(pdf(agenda).pages)

@@ -1,11 +1,11 @@
-"""Sheets as they lie on the table: boxes hold their words, and the foot stays on the page."""
+"""Sheets as they lie on the table: boxes hold their words, and pages to write on are used. See test_paging.py, too."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import translation
 
-from planning.choices import FOR_PARTICIPANTS, PackPart
+from planning.choices import PackPart
 from planning.exports.parts import SHEETS_OF
 from planning.exports.sheets import section
 from records.formats import pdf
@@ -14,10 +14,6 @@ from tests.factories.planning import printed, started_agenda
 from tests.planning.exports.lines import lines_of, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
-# Points: the sheet, the margin at its lower edge, and what printers leave white.
-SHEET, WIDTH, QUARTER_INCH = 792, 612, 18
-NUMBER = 467  # right of it stands the page number, where it is in the foot
-FOOT = {False: 0.95 * 72, True: 1.1 * 72}
 
 
 @pytest.fixture
@@ -53,31 +49,7 @@ def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_l
         assert len(tops) == len(numbers)
         assert all(number + 8 < top for number, top in zip(numbers, tops[1:], strict=False))
         cards += len(numbers)
-    assert cards == (3 if is_large else 4)
-
-
-@pytest.mark.parametrize("is_large", [False, True])
-@pytest.mark.parametrize(
-    "title", ["North Side roundtable (demo)", "Wide Women & Men of Westmount Meadow Together " * 3]
-)
-def test_the_foot_has_two_lines_and_stays_on_the_page(agenda, title, is_large):
-    agenda.session.dialogue.title = title
-    for part in PackPart.values:
-        for language in ("en", "es") if part in FOR_PARTICIPANTS else ("en",):
-            for page in laid_out(agenda, part, language, is_large=is_large):
-                foot = lines_of(
-                    [word for word in page if word.top > SHEET - FOOT[is_large] and word.left < NUMBER]
-                )
-                assert len(foot) == 2, (part, language, foot)
-                assert "7 · " in foot[1], (part, language, foot)
-                assert max(word.bottom for word in page) < SHEET - QUARTER_INCH
-                assert max(word.right for word in page) < WIDTH - QUARTER_INCH
-
-
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_sign_in_sheets_take_one_page(agenda, language, paper):
-    assert len(laid_out(agenda, PackPart.SIGN_IN, language, paper=paper)) == 4
+    assert cards == (2 if is_large else 4)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
@@ -97,3 +69,16 @@ def test_large_sign_in_sheets_fill_two_pages(agenda, language, paper):
     for page in pages[-5::2]:  # of first name, alias and full name
         assert lines_of(page)[0].split()[-3::2] == ["2", "2"]
         assert max(word.bottom for word in page if word.bottom < body) > 450
+
+
+def test_pages_from_right_to_left_are_mirrored(agenda):
+    """Clock times on the right, the number of the page on the left."""
+    brief = printed(agenda)
+    with translation.override("ar"):
+        sections = [section(brief, sheet) for sheet in SHEETS_OF[PackPart.AGENDA](brief, "ar")]
+    [page] = words_of(pdf.bind(sections, lang="ar", title="Part"))
+    clock = next(word for word in page if word.text == "2:00" and word.top > 150)
+    number = next(word for word in page if word.text == "Page")
+    draft = next(word for word in page if word.text == "DRAFT,")
+    assert clock.left > 306 > number.right
+    assert draft.right > number.right

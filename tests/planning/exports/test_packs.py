@@ -107,6 +107,28 @@ def test_languages_touch_what_participants_read_only(agenda):
     assert [each.lang for each in sections] == ["en", "en", "en", "es"]
 
 
+def test_a_spanish_pack_is_spanish_on_every_sheet(agenda):
+    """Fixed words and titles; what the team wrote is told apart, so that a screen reader says it in English."""
+    agenda.blocks.filter(position=2).update(title="Our own item", title_es="")
+    sections = list(pack_sections(printed(agenda), parts=ALL, language="es"))
+    assert {each.lang for each in sections} == {"es"}
+    everything = {each.title: re.sub(r"<[^>]+>", " ", each.html.split("<body")[1]) for each in sections}
+    for english in (
+        "To bring",
+        "Led by",
+        "What you do",
+        "Set up",
+        "Terms",
+        "Make one mark",
+        "Lead facilitator",
+    ):
+        assert [title for title, text in everything.items() if english in text] == [], english
+    shows = " ".join(each.html for each in sections)
+    assert "Facilitador/a principal" in shows
+    assert 'lang="en">Our own item' in shows
+    assert 'lang="en">Bienvenida' not in shows
+
+
 def test_progress_is_told_from_the_beginning_to_the_end(agenda):
     begun, told = [], []
     brief = printed(agenda)

@@ -1,6 +1,7 @@
 """Each part by itself: what must stand on it, and what must not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -8,7 +9,7 @@ from django.utils import translation
 from dialogues.choices import SurveyItem
 from planning import content
 from planning.choices import FOR_PARTICIPANTS, PackPart, RoomKind
-from planning.exports.parts import SHEETS_OF
+from planning.exports.parts import SHEETS_OF, cards_on_a_sheet
 from planning.exports.sheets import section
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import ParticipantFactory
@@ -81,11 +82,38 @@ def test_each_role_has_a_card_with_its_items_at_their_times(key) -> None:
     assert all(block.title.en in text for block in known.blocks)
 
 
+def test_roles_without_an_item_share_the_last_pages(agenda) -> None:
+    brief = printed(agenda)
+    cards = next(SHEETS_OF[PackPart.CREW_CARDS](brief, "en")).context["cards"]
+    has_items = [bool(card["items"]) for card in cards]
+    assert has_items == sorted(has_items, reverse=True)
+    assert not all(has_items)
+
+
+@pytest.mark.parametrize(
+    ("address", "large", "number"), [("", False, 4), ("", True, 3), ("Far " * 40, True, 2)]
+)
+def test_cards_follow_the_length_of_their_words(agenda, address, large, number) -> None:
+    agenda.session.dialogue.agency.public_contact = ""
+    first = agenda.session
+    starts_at = first.starts_at + timedelta(days=30)
+    SessionFactory(dialogue=first.dialogue, starts_at=starts_at, venue="Demo Hall", address=address)
+    assert cards_on_a_sheet(printed(agenda, is_large=large)) == number
+
+
 @pytest.mark.parametrize("kind", RoomKind.values)
 def test_rooms_are_told_in_words_as_well(agenda, kind) -> None:
     text = words(agenda, PackPart.ROOM, room=kind, tables=20)
     assert str(RoomKind(kind).label) in text
     assert ("shows 12 of 20 tables" in text) == (kind == RoomKind.ROUND_TABLES)
+
+
+def test_tables_have_as_many_chairs_as_the_format_says(agenda) -> None:
+    agenda.format = "world_cafe"
+    assert "6 round tables with 5 chairs each" in words(agenda, PackPart.ROOM)
+    brief = printed(agenda, tables=3)
+    marks = next(SHEETS_OF[PackPart.ROOM](brief, "en")).context["marks"]
+    assert [bool(mark.label) for mark in marks].count(False) == 15
 
 
 def test_spanish_where_participants_read(agenda) -> None:

@@ -27,6 +27,13 @@ def test_chairs_do_not_overlap(kind: str) -> None:
     assert all(apart)
 
 
+@pytest.mark.parametrize("kind", RoomKind.values)
+@pytest.mark.parametrize("tables", [1, 7, 12])
+def test_nobody_sits_in_the_door(kind: str, tables: int) -> None:
+    """The door and its word: templates/pdf/parts/room.html."""
+    assert not [mark for mark in sketch(kind, tables) if mark.x - mark.r < 58 and mark.y + mark.r > 350]
+
+
 def test_tables_are_numbered_and_at_most_twelve_are_drawn() -> None:
     assert [mark.label for mark in sketch(RoomKind.ROUND_TABLES, 3) if mark.label] == ["1", "2", "3"]
     assert len([mark for mark in sketch(RoomKind.ROUND_TABLES, 60) if mark.label]) == MOST_TABLES_DRAWN

@@ -1,6 +1,7 @@
 """Rows of an agenda on paper."""
 
 import pytest
+from django.utils import translation
 
 from accounts.permissions import ALLOWED
 from planning.choices import BlockKind
@@ -32,6 +33,13 @@ def test_paragraphs_and_materials_stand_apart() -> None:
     assert row.materials == ("Pens", "Paper", "Pens")
     assert materials_of([row]) == ["Pens", "Paper"]
     assert read_code(row.note_code) == ("N", block.pk)
+
+
+def test_one_thing_and_several_of_it_are_brought_once() -> None:
+    agenda = AgendaFactory()
+    for materials in ("Idea sheet, Glass", "idea sheets, Idea sheet"):
+        AgendaBlockFactory(agenda=agenda, materials=materials)
+    assert materials_of(rows(agenda)) == ["idea sheets", "Glass"]
 
 
 @pytest.mark.parametrize(
@@ -67,3 +75,15 @@ def test_what_participants_do_not_see_is_beside_nothing_of_theirs() -> None:
         AgendaBlockFactory(agenda=agenda, track=track, is_for_participants=is_theirs)
     assert all(beside(agenda))
     assert beside(agenda, is_for_participants=True) == [""]
+
+
+def test_roles_of_formats_and_notes_follow_the_language() -> None:
+    agenda = AgendaFactory()
+    AgendaBlockFactory(agenda=agenda, lead="Greeter", title_es="Bienvenida")
+    AgendaBlockFactory(agenda=agenda, lead="Chief Demo", most_minutes=20)
+    with translation.override("es"):
+        first, second = rows(agenda, "es")
+    assert (first.lead, second.lead) == ("Bienvenida y registro", "Chief Demo")
+    assert (first.is_untranslated, second.is_untranslated) == (False, True)
+    assert second.notes != rows(agenda)[1].notes
+    assert not rows(agenda)[1].is_untranslated

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from dialogues.choices import Affiliation, Answer
 from planning.exports.sheets import (
     CROWDED,
+    PACKED,
     ROOMY,
     Stamp,
     coming,
@@ -60,9 +61,10 @@ def test_participants_see_what_is_theirs() -> None:
 
 @pytest.mark.parametrize(
     ("lines", "is_large", "expected"),
-    [(ROOMY, False, (False, False)), (ROOMY + 1, False, (True, False)), (CROWDED + 1, False, (True, True)),
-     (CROWDED + 1, True, (False, False))],
+    [(ROOMY, False, (False, False, False)), (ROOMY + 1, False, (True, False, False)),
+     (CROWDED + 1, False, (True, True, False)), (PACKED + 1, False, (True, True, True)),
+     (PACKED + 1, True, (False, False, False))],
 )  # fmt: skip
 def test_lines_close_up_only_where_they_must(lines, is_large, expected) -> None:
     told = tightness(printed(AgendaFactory(), is_large=is_large), lines)
-    assert (told["is_tight"], told["is_crowded"]) == expected
+    assert (told["is_tight"], told["is_crowded"], told["is_packed"]) == expected

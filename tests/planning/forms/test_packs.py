@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues.choices import DialogueFormat
+from planning import content
 from planning.choices import PRESETS, PackPart, PackPreset, RoomKind
 from planning.forms.packs import PackForm
 from tests.factories.dialogues import SessionFactory
@@ -17,7 +18,14 @@ def test_what_can_be_known_is_filled_in() -> None:
     agenda = AgendaFactory(session=session, format=DialogueFormat.WORLD_CAFE)
     initial = PackForm.initial_for(agenda, PackPreset.CREW)
     assert initial["parts"] == PRESETS[PackPreset.CREW]
-    assert (initial["tables"], initial["room"], initial["language"]) == (7, RoomKind.ROUND_TABLES, "both")
+    assert (initial["tables"], initial["room"], initial["language"]) == (10, RoomKind.ROUND_TABLES, "both")
+
+
+@pytest.mark.parametrize("key", ["spcp_day", "city_spirit"])
+def test_tables_are_as_many_as_the_format_says(key: str) -> None:
+    assert "seven" in content.format(key).room
+    agenda = AgendaFactory(session=SessionFactory(capacity=40), format=key)
+    assert PackForm.initial_for(agenda, PackPreset.ALL)["tables"] == 7
 
 
 @pytest.mark.parametrize("preset", [*PRESETS, "no-such"])

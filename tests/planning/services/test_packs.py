@@ -11,15 +11,15 @@ from accounts.errors import NotAllowed
 from accounts.models import User
 from dialogues.choices import SessionStatus
 from planning.choices import AuditKind, PackState
-from planning.errors import NoPartChosen, PacksWaiting, SessionCalledOff
+from planning.errors import DraftForTheTeam, NoPartChosen, NothingToPrint, PacksWaiting, SessionCalledOff
 from planning.models import PackFile, PrintPack
 from planning.models.packs import MOST_TRIES
-from planning.services import packs
+from planning.services import packs, releases
 from records.formats.errors import DocumentTooLarge
 from records.models import AuditEvent
 from tests.factories.accounts import UserFactory
 from tests.factories.dialogues import seated
-from tests.factories.planning import AgendaFactory, PrintPackFactory
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, PrintPackFactory
 
 pytestmark = pytest.mark.django_db
 WISH = packs.Wish(parts=["agenda", "tally"], paper="letter")
@@ -27,7 +27,9 @@ WISH = packs.Wish(parts=["agenda", "tally"], paper="letter")
 
 @pytest.fixture
 def agenda():
-    return AgendaFactory()
+    agenda = AgendaFactory()
+    AgendaBlockFactory(agenda=agenda)
+    return agenda
 
 
 @pytest.fixture
@@ -72,6 +74,56 @@ def test_nothing_is_printed_for_a_cancelled_session(agenda, liaison):
 def test_no_parts_no_pack(agenda, liaison):
     with pytest.raises(NoPartChosen):
         packs.ask(by=liaison, agenda=agenda, wish=packs.Wish(parts=[], paper="letter"))
+
+
+def test_without_items_there_is_nothing_to_print(liaison, agenda):
+    agenda.blocks.update(removed_at=timezone.now())
+    with pytest.raises(NothingToPrint, match="Add at least one item first"):
+        packs.ask(by=liaison, agenda=agenda, wish=WISH)
+
+
+def changed_since_release(agenda, liaison) -> None:
+    releases.release(by=liaison, agenda=agenda)
+    AgendaBlockFactory(agenda=agenda)
+    agenda.version += 1
+    agenda.save()
+
+
+DRAFT = packs.Wish(parts=["run_of_show", "tally"], paper="letter", is_draft=True)
+
+
+def test_a_draft_stays_one_through_making_and_asking_again(agenda, liaison):
+    changed_since_release(agenda, liaison)
+    draft = packs.ask(by=liaison, agenda=agenda, wish=DRAFT)
+    plain = packs.ask(by=liaison, agenda=agenda, wish=packs.Wish(parts=DRAFT.parts, paper="letter"))
+    assert (packs.is_draft(pack=draft), packs.is_draft(pack=plain)) == (True, False)
+    made = claimed()
+    assert packs.is_draft(pack=made)
+    packs.finish(pack=made, content=b"%PDF", version=agenda.version)
+    made.refresh_from_db()
+    assert packs.is_draft(pack=packs.ask_again(by=liaison, pack=made))
+
+
+def test_what_was_released_meanwhile_is_no_draft_any_more(agenda, liaison):
+    changed_since_release(agenda, liaison)
+    draft = packs.ask(by=liaison, agenda=agenda, wish=DRAFT)
+    releases.release(by=liaison, agenda=agenda)
+    assert not packs.is_draft(pack=draft)
+
+
+def test_a_pack_from_before_the_first_release_follows_it(agenda, liaison):
+    PrintPackFactory(agenda=agenda, parts=["tally"])
+    early = claimed()
+    packs.finish(pack=early, content=b"%PDF", version=agenda.version)
+    changed_since_release(agenda, liaison)
+    early.refresh_from_db()
+    assert not packs.is_draft(pack=early)
+
+
+def test_participants_never_get_a_draft_of_what_was_released(agenda, liaison):
+    changed_since_release(agenda, liaison)
+    with pytest.raises(DraftForTheTeam):
+        packs.ask(by=liaison, agenda=agenda, wish=packs.Wish(parts=["agenda"], paper="letter", is_draft=True))
 
 
 def test_three_of_one_person_at_a_time_do_not_keep_others_waiting(agenda, liaison):

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.models import PackFile, PrintPack
-from planning.services import packs
+from planning.services import packs, releases
 from records.formats.errors import DocumentTooLarge
-from tests.factories.planning import PrintPackFactory
+from tests.factories.dialogues import seated
+from tests.factories.planning import AgendaBlockFactory, PrintPackFactory
 
 pytestmark = pytest.mark.django_db
 ASKED = {"parts": ["agenda", "tally"], "language": "en", "paper": "letter", "room": "circle", "tables": "6"}
@@ -107,3 +108,18 @@ def test_a_pack_of_another_agenda_is_not_found_here(agenda, neutral):
     PrintPack.objects.filter(pk=foreign.pk).update(state="ready", finished_at=timezone.now())
     PackFile.objects.create(pack=foreign, content=b"%PDF")
     assert neutral.get(address("pack-pdf", agenda, foreign.pk)).status_code == 404
+
+
+def test_a_pack_of_a_release_is_old_when_there_is_a_newer_one(agenda, neutral):
+    person = seated(agenda.session.dialogue)
+    releases.release(by=person, agenda=agenda)
+    pack = PrintPackFactory(agenda=agenda)
+    claimed = packs.claim(owner=uuid.uuid4())
+    packs.finish(pack=claimed, content=b"%PDF", version=agenda.version)
+    AgendaBlockFactory(agenda=agenda, position=9)
+    agenda.version += 1
+    agenda.save()
+    page = address("pack-show", agenda, pack.pk)
+    assert "Make the pack again" not in neutral.get(page).content.decode()
+    releases.release(by=person, agenda=agenda)
+    assert "Release 2 was made since." in neutral.get(page).content.decode()

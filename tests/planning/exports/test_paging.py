@@ -1,0 +1,200 @@
+"""Every part of a pack as pages: no page is left to a line or two, nothing leaves the page, the foot stays short.
+
+One document for each size and language, with all parts in it; paper and content change with them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from planning.choices import PackPart
+from planning.exports.packs import pack_sections
+from planning.exports.sheets import Brief
+from planning.models import Agenda
+from records.formats import pdf
+from tests.factories.dialogues import DialogueFactory, SessionFactory
+from tests.factories.planning import AgendaBlockFactory, printed, started_agenda
+from tests.planning.exports.lines import Word, lines_of, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(240)]
+LOOKS = [
+    ("en", "letter", False, "long"),
+    ("es", "a4", False, "far"),
+    ("en", "a4", True, "far"),
+    ("es", "letter", True, "short"),
+]
+SIZES = {"letter": (612, 792), "a4": (595, 842)}  # points
+FOOT, HEAD = {False: 0.95 * 72, True: 1.1 * 72}, {False: 0.0, True: 0.8 * 72}
+NUMBER = re.compile(r"\b(?:Page|Página) (\d+) (?:of|de) (\d+)\b")
+HALF = 0.5
+TEN = datetime(2026, 12, 9, 16, 0, tzinfo=UTC)  # in the morning in Chicago: the widest clock times
+WHITE = 18  # points at each edge that printers leave white
+LEAST_LINES = 3
+WRITTEN_ON = {"Note sheets", "Hojas de notas"}  # two fields fill the last page: test_layout.py
+SINGLE = ("Sign-in", "Ground rules", "Name tags", "Survey", "Resource sheet", "Next-date cards")
+SINGLE += ("Hojas de registro", "Cartel", "Etiquetas", "Encuesta", "Hoja de recursos", "Tarjetas con")
+# Parts without a page break of their own.
+FLOWING = {
+    "Run of show",
+    "Guion de la sesión",
+    "Interpreter’s advance copy",
+    "Copia anticipada para intérpretes",
+}
+WIDE = "Wide Women & Men of Westmount Meadow Together (demo) " * 3  # more than the foot has room for
+PLACE = {"venue": "Demo Hall", "address": "1 Demo Street"}
+FAR = {
+    "venue": "Demo Community Center at the old railway station, large hall on the ground floor",
+    "address": "1200 Demonstration Boulevard, entrance from the parking lot behind the library, Demo City, PA 16501",
+}
+
+
+def agenda_of(title: str, key: str, items: int, where: dict[str, str]) -> Agenda:
+    """An agenda of a format with so many items at least, and a next session at the same place."""
+    dialogue = DialogueFactory(title=title, off_limits="Open cases.")
+    dialogue.agency.public_contact = "Demo community office, (555) 010-2000"
+    dialogue.agency.save()
+    session = SessionFactory(dialogue=dialogue, starts_at=TEN, languages=["en", "es"], capacity=40, **where)
+    agenda = started_agenda(session, format_key=key)
+    for position in range(agenda.blocks.count() + 1, items + 1):
+        words = "Ask each table for one sentence, and write it down in their own words, without names. " * 3
+        AgendaBlockFactory(
+            agenda=agenda,
+            position=position,
+            title=f"What we heard at table {position}",
+            lead="Lead facilitator",
+            instructions=words,
+            script=words,
+        )
+    SessionFactory(dialogue=dialogue, starts_at=session.starts_at + timedelta(days=30), **where)
+    return agenda
+
+
+CONTENTS = {
+    "short": ("North Side roundtable (demo)", "orlando_speaks", 10, PLACE),
+    "far": ("North Side roundtable on trust (demo)", "spcp_day", 0, FAR),
+    "long": (WIDE, "post_incident_forum", 25, FAR),
+}
+
+
+def sections_of(language: str, paper: pdf.Paper, is_large: bool, content: str) -> list[pdf.Section]:
+    brief: Brief = printed(agenda_of(*CONTENTS[content]), paper=paper, is_large=is_large, tables=2)
+    return list(pack_sections(brief, parts=PackPart.values, language=language))
+
+
+class Laid(NamedTuple):
+    """One part, laid out: the words of each page, those of head and foot apart."""
+
+    title: str
+    pages: list[list[Word]]
+    feet: list[list[Word]]
+
+
+class Look(NamedTuple):
+    """A whole pack, laid out."""
+
+    parts: list[Laid]
+    is_large: bool
+    width: int
+    height: int
+
+
+def told(look: tuple[str, str, bool, str]) -> str:
+    return "-".join([*look[:2], "large" if look[2] else "normal", look[3]])
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=told)
+def look(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Look:
+    language, paper, is_large, content = request.param
+    with django_db_blocker.unblock(), transaction.atomic():
+        sections = sections_of(language, paper, is_large, content)
+        transaction.set_rollback(True)
+    pages = iter(words_of(pdf.bind(sections, lang=language, title="Sweep", paper=paper)))
+    width, height = SIZES[paper]
+    parts = [laid_out(section, pages, is_large, height - FOOT[is_large]) for section in sections]
+    assert next(pages, None) is None
+    return Look(parts, is_large, width, height)
+
+
+def laid_out(section: pdf.Section, pages: Iterator[list[Word]], is_large: bool, foot: float) -> Laid:
+    """The pages of one part, as many as its first page says."""
+    first = next(pages)
+    count = int(NUMBER.findall(" ".join(word.text for word in first))[-1][1])
+    own = [first, *(next(pages) for _ in range(count - 1))]
+    bodies = [[word for word in page if HEAD[is_large] < word.top < foot] for page in own]
+    return Laid(section.title, bodies, [[word for word in page if word.top >= foot] for page in own])
+
+
+def own_lines(before: list[Word], page: list[Word]) -> list[str]:
+    """Lines of a page without a table's head that is said again."""
+    known, lines = set(lines_of(before)), lines_of(page)
+    while lines and lines[0] in known:
+        lines.pop(0)
+    return lines
+
+
+def test_no_page_is_left_to_a_line_or_two(look: Look) -> None:
+    few = [
+        (part.title, number, lines)
+        for part in look.parts
+        if part.title not in WRITTEN_ON
+        for number, (before, page) in enumerate(pairwise(part.pages), start=2)
+        if len(lines := own_lines(before, page)) < LEAST_LINES
+        and max((word.bottom for word in page), default=0) < look.height * HALF
+    ]
+    assert few == []
+
+
+def test_no_page_that_goes_on_is_half_empty(look: Look) -> None:
+    """But the last but one, which may give its last item to the few lines at the end."""
+    open_pages = [
+        (part.title, number, round(lowest))
+        for part in look.parts
+        if part.title in FLOWING
+        for number, page in enumerate(part.pages[:-2], start=1)
+        if (lowest := max(word.bottom for word in page)) < look.height * HALF
+    ]
+    assert open_pages == []
+
+
+def test_sheets_for_one_person_or_one_wall_take_few_pages(look: Look) -> None:
+    many = {part.title: len(part.pages) for part in look.parts if part.title.startswith(SINGLE)}
+    assert len(many) >= len(SINGLE) // 2
+    assert {title: pages for title, pages in many.items() if pages > (3 if look.is_large else 1)} == {}
+
+
+def test_everything_stays_on_the_page_above_two_lines_of_foot(look: Look) -> None:
+    for part in look.parts:
+        for page, foot in zip(part.pages, part.feet, strict=True):
+            words = [word for word in [*page, *foot] if word.text.strip()]
+            assert min(word.left for word in words) > WHITE, part.title
+            assert max(word.right for word in words) < look.width - WHITE, part.title
+            assert min(word.top for word in words) > WHITE, part.title
+            assert max(word.bottom for word in words) < look.height - WHITE, part.title
+            text = [word for word in foot if word.left < look.width * 0.76]
+            assert len(lines_of(text)) == 2, (part.title, lines_of(text))
+            assert "7 · " in lines_of(text)[1], (part.title, lines_of(text))
+
+
+def overlaps(words: list[Word]) -> Iterator[tuple[str, str]]:
+    """Pairs of words of which one stands on the other, or touches it."""
+    ordered = sorted(words)
+    for place, word in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            if other.left > word.right + 0.5:
+                break
+            shared = min(word.bottom, other.bottom) - max(word.top, other.top)
+            if shared > 0.5 * min(word.bottom - word.top, other.bottom - other.top):
+                yield word.text, other.text
+
+
+def test_no_word_stands_on_another(look: Look) -> None:
+    found = {
+        part.title: pairs for part in look.parts for page in part.pages if (pairs := list(overlaps(page)))
+    }
+    assert found == {}
