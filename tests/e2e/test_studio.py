@@ -244,12 +244,8 @@ def test_an_item_is_dragged_by_its_handle(agenda: Agenda, opened: Opener, touch:
 def test_without_javascript_everything_is_done_on_pages(session: Session, opened: Opener) -> None:
     page = at(opened, session, size=PHONE, java_script_enabled=False)
     start_by_keyboard(page, "orlando_speaks")
-    minutes = page.locator("[id^=minutes-]").first
-    minutes.fill("35")
-    minutes.press("Enter")
-    expect(page.get_by_text("takes 35 minutes.").first).to_be_visible()
-    item(page, "Welcome").locator("summary").press("Enter")
-    item(page, "Welcome").get_by_role("button", name=re.compile("^Duplicate")).press("Enter")
+    item(page, "Welcome").get_by_role("link", name=re.compile("^More")).press("Enter")
+    page.get_by_role("button", name=re.compile("^Duplicate")).press("Enter")
     expect(page.get_by_text("A copy of “Welcome” stands right after it.")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Undo")).press("Enter")
     expect(page.get_by_text("Undone: copying “Welcome”.")).to_be_visible()
@@ -257,8 +253,10 @@ def test_without_javascript_everything_is_done_on_pages(session: Session, opened
     expect(page.get_by_text("Done again: copying “Welcome”.")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Change\W+Welcome")).first.press("Enter")
     page.get_by_label("Title", exact=True).fill("Welcome again")
+    page.get_by_label("Minutes", exact=True).fill("35")
     page.get_by_role("button", name="Save the item").press("Enter")
     assert titles(page)[1:3] == ["Welcome again", "Welcome"]
+    expect(page.locator("#agenda-sum")).to_contain_text("185 of 150 min")
 
 
 def test_a_release_is_made_read_and_confirmed_by_keyboard(agenda: Agenda, opened: Opener) -> None:
