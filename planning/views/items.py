@@ -23,7 +23,9 @@ def show_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     dialogue = block.agenda.session.dialogue
     can_change = bool(may_change_agenda(request.user, dialogue)) and dialogue.is_open
     template = "planning/agendas/_item_more.html" if request.htmx else "planning/agendas/item.html"
-    return render(request, template, context_of(block.agenda) | {"block": block, "row": block, "can_change": can_change})
+    return render(
+        request, template, context_of(block.agenda) | {"block": block, "row": block, "can_change": can_change}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,18 +1,22 @@
-// What had the keyboard may be gone from the list that comes: then the item that is new in it gets the keyboard, or the
-// neighbor of the one that is gone.
+// The keyboard stays where it is when the list comes anew. What had it may be gone: then the item that is new in the list
+// gets it, or the neighbor of the one that is gone.
+import { furnish } from "./minutes.js";
+
 let left = null;
 const placed = () => [...document.querySelectorAll(".agenda-list > li")].map(({ id }) => id);
 
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
   if (target.id !== "items") return;
   const active = document.activeElement;
-  left = target.contains(active) ? { order: placed(), item: active.closest(".agenda-list > li")?.id } : null;
+  left = target.contains(active) ? { id: active.id, order: placed(), item: active.closest(".agenda-list > li")?.id } : null;
 });
 
 document.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target.id !== "items" || !left) return;
-  const { order, item } = left;
+  const { id, order, item } = left;
   left = null;
+  furnish(document.getElementById("agenda-list")); // htmx could not find a field that is made here
+  if (document.activeElement === document.body) document.getElementById(id)?.focus();
   if (document.activeElement !== document.body || target.querySelector("[data-focus]")) return;
   const now = placed();
   const at = item ? order.indexOf(item) : order.length;

@@ -3,7 +3,7 @@
 import { stateOf } from "./saving.js";
 
 export function furnish(list) {
-  const pattern = document.getElementById("minutes-form");
+  const pattern = document.getElementById("pattern-minutes");
   if (!list || !pattern) return;
   for (const place of list.querySelectorAll(".clock-list__minutes[data-minutes]")) place.replaceWith(fieldOf(place, pattern));
 }
@@ -17,7 +17,7 @@ function fieldOf(place, pattern) {
   form.setAttribute("hx-post", `items/${pk}/minutes/`);
   was.id = `was-${pk}`;
   minutes.id = `minutes-${pk}`;
-  minutes.setAttribute("aria-labelledby", `minutes-word title-${pk}`);
+  minutes.setAttribute("aria-labelledby", `word-minutes title-${pk}`);
   was.value = minutes.value = place.dataset.minutes;
   return form;
 }
