@@ -70,7 +70,7 @@ def answer(
 
 
 def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -> HttpResponse:
-    """Clock times, total and end as parts; the order with them, by which studio/fresh.js moves what is there already."""
+    """Clock times, total and end as parts; the order with them, by which studio/fresh.js moves what is there."""
     context |= {"order": True, "focus": focus}
     response = render(request, "planning/agendas/_fresh.html", context)
     response.headers["HX-Reswap"] = "none"
@@ -92,7 +92,7 @@ def saved_at(agenda: Agenda) -> str:
 
 
 def _gap_after(view: AgendaView) -> int | str:
-    """The item above the gap that the last removed one left, by which the arrow keys find their way back into the list."""
+    """The item above the gap that the last removed one left: arrow keys find their way back into the list by it."""
     if view.last_removed is None:
         return ""
     above = view.items[: view.last_removed.position - 1]

@@ -16,8 +16,11 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   const { id, order, item } = left;
   left = null;
   furnish(document.getElementById("agenda-list")); // htmx could not find a field that is made here
-  if (document.activeElement === document.body) document.getElementById(id)?.focus();
-  if (document.activeElement !== document.body || target.querySelector("[data-focus]")) return;
+  const same = id === "restore" ? null : document.getElementById(id); // “Put back” may stand for another item now
+  const meant = target.querySelector("[data-focus]") ?? same;
+  meant?.removeAttribute("data-focus"); // now, and not once more when a key may have gone on from there
+  meant?.focus();
+  if (meant) return;
   const now = placed();
   const at = item ? order.indexOf(item) : order.length;
   const near = [...now.filter((id) => !order.includes(id)), ...order.slice(at), ...order.slice(0, at).reverse()];

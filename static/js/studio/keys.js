@@ -39,9 +39,9 @@ function go(name, item) {
 }
 
 // From an item to the one above or below; from “Put back” to those around the gap, from the total to the first.
-function neighborOf({ key, target, altKey, ctrlKey, metaKey }, item) {
+function neighborOf({ key, target, altKey, ctrlKey, metaKey, shiftKey }, item) {
   const isDown = key === "ArrowDown";
-  if ((!isDown && key !== "ArrowUp") || altKey || ctrlKey || metaKey) return null;
+  if ((!isDown && key !== "ArrowUp") || altKey || ctrlKey || metaKey || shiftKey) return null;
   if (item) return isDown ? item.nextElementSibling : item.previousElementSibling;
   if (!target.closest("#agenda-sum, #restore")) return null;
   const above = byId(`item-${target.dataset.after}`);

@@ -3,13 +3,13 @@
 import { stateOf, whenSaved } from "./saving.js";
 
 const byId = (id) => document.getElementById(id);
-const isChanged = (field) => "defaultValue" in field && field.value !== field.defaultValue;
+const TEXTS = "textarea, input:not([type=hidden], [type=checkbox])";
 let pending = null; // what to do with the next that opens
 
 // A new item that somebody has begun to type: nothing but its own buttons closes it.
 export function isHalfTyped(section) {
   const form = section.querySelector("form:not([data-save], .item-place)");
-  return Boolean(form && [...form.elements].some(isChanged));
+  return [...(form?.querySelectorAll(TEXTS) ?? [])].some((field) => field.value !== field.defaultValue);
 }
 
 export function focusIn(section) {

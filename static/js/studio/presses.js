@@ -41,8 +41,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "items") goOn();
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.target.id !== "act" || event.detail.successful) return;
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (target.id !== "act" || detail.successful) return;
   isBusy = false;
   line.length = 0;
 });
