@@ -16,8 +16,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 BACK = {"Control+z", "Control+Z+shift", "Control+y"}
 MOVE = {"Alt+ArrowUp", "Alt+ArrowDown"}
-ITEM = {"ArrowUp", "ArrowDown", "e", "n", "m", "d", "p", "t", "Delete"} | MOVE | BACK
-AROUND = {"n", "m"} | BACK
+ITEM = {"ArrowUp", "ArrowDown", "e", "g", "n", "m", "d", "p", "t", "Delete"} | MOVE | BACK
+AROUND = {"g", "n", "m"} | BACK
+FORM = {"Escape", "Control+Enter"}
 # What is listed under “Keys”, by place. The arrows in the minutes are the browser's own.
 LISTED = {
     "#title-{b}": ITEM,
@@ -31,9 +32,9 @@ LISTED = {
     "#restore": AROUND | {"ArrowUp", "ArrowDown"},
     ".agenda-release a": AROUND,
     ".mix summary": AROUND,
-    "#open-{c} [name=title]": {"Escape"},
-    "#open-{c} summary": {"Escape"},
-    "#open-{c} [data-close]": {"Escape"},
+    "#open-{c} [name=title]": FORM,
+    "#open-{c} summary": FORM,
+    "#open-{c} [data-close]": FORM,
     "#add-last": set(),
     "#keys summary": set(),
 }
@@ -74,7 +75,8 @@ def open_everything(page: Page, agenda: Agenda) -> dict[str, int]:
     page.locator(f"#change-{third}").press("Enter")
     expect(page.locator(".item-edit")).to_be_visible()
     expect(page.locator(".item-more")).to_be_visible()
-    page.route("**/methods/**", lambda route: route.fulfill(status=204))
+    for elsewhere in ("methods", "print"):
+        page.route(f"**/{elsewhere}/**", lambda route: route.fulfill(status=204))
     return {"b": second, "c": third}
 
 
@@ -83,12 +85,14 @@ def test_each_key_acts_where_it_is_listed_and_nowhere_else(agenda: Agenda, opene
     names = open_everything(page, agenda)
     found, lost = {}, {}
     for place in LISTED:
-        keys = [key for key in KEYS if key != "Escape"]
+        keys = [key for key in KEYS if key not in FORM]
         found[place], lost[place] = page.evaluate(PRESS, [place.format(**names), keys])
     for place in ("#copy-{b}", "#open-{c} summary", "#minutes-{b}"):
         found[place] += page.evaluate(PRESS, [place.format(**names), ["Escape"]])[0]
-    for place in ("#to-{b}", "#open-{c} [name=title]", "#open-{c} [data-close]"):
-        found[place].append("Escape")  # of a section that is closed by now
+    found["#to-{b}"].append("Escape")  # its section is closed by now
+    for place in ("#open-{c} [name=title]", "#open-{c} [data-close]"):
+        found[place] += FORM
+    found["#open-{c} summary"].append("Control+Enter")
     assert {place: set(keys) - {"E"} for place, keys in found.items()} == LISTED
     assert not any(lost.values())
 

@@ -19,6 +19,7 @@ function typePlace(pk) {
 const AT_ITEM = {
   e: (pk) => openFor("change", pk),
   n: (pk) => openFor("add", pk),
+  g: () => location.assign(byId("print-pack").getAttribute("href")),
   m: goToMethods,
   d: (pk, isRepeat) => post(`items/${pk}/copy/`, {}, isRepeat),
   p: typePlace,
@@ -26,7 +27,7 @@ const AT_ITEM = {
   Delete: (pk, isRepeat) => post(`items/${pk}/remove/`, {}, isRepeat),
 };
 // Where the keyboard is in no item, a new one goes to the end.
-const ELSEWHERE = { n: AT_ITEM.n, m: AT_ITEM.m };
+const ELSEWHERE = { g: AT_ITEM.g, n: AT_ITEM.n, m: AT_ITEM.m };
 
 function letterOf(event, letters) {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
@@ -64,10 +65,19 @@ function onMinutes(event) {
   else stepMinutes(event);
 }
 
+// From any field of an open form; Enter alone opens a list of choices, or begins a new line.
+function finish(event, section) {
+  event.preventDefault();
+  const form = section.querySelector("form");
+  if (form.matches("[data-save]")) close(section);
+  else form.requestSubmit();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || !event.target.closest?.("#items")) return;
   const section = event.target.closest(".item-edit, .item-more");
   if (section && event.key === "Escape" && !isHalfTyped(section)) close(section);
+  if (section?.matches(".item-edit") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) finish(event, section);
   if (section?.matches(".item-edit")) return;
   const turn = turnOf(event);
   const act = turn ? () => press(turn, event.repeat) : inList(event, event.target.closest(".agenda-list > li"));
