@@ -112,7 +112,9 @@ def test_the_keyboard_is_never_lost_whatever_is_pressed(agenda: Agenda, opened: 
     for key, name in TRAIL:
         page.keyboard.press(key)
         with contextlib.suppress(PlaywrightError):
-            page.wait_for_function("name => document.activeElement.id.startsWith(name)", arg=name, timeout=3000)
+            page.wait_for_function(
+                "name => document.activeElement.id.startsWith(name)", arg=name, timeout=3000
+            )
         page.wait_for_load_state("networkidle")
         found.append((key, page.evaluate("document.activeElement.id").removesuffix("-").split("-")[0]))
     assert found == [(key, name.split("-")[0]) for key, name in TRAIL]
