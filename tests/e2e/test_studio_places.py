@@ -1,4 +1,4 @@
-"""Keys of the agenda studio: in every place where the keyboard can be, each key acts or is not listed for that place."""
+"""Keys of the agenda studio: wherever the keyboard can be, each key acts or is not listed for that place."""
 
 import contextlib
 
@@ -48,11 +48,13 @@ PRESS = """([place, keys]) => {
     if (!there.isConnected) break;
     const section = there.closest(".item-edit, .item-more");
     const [key, shift] = name.replace(/^(Control|Alt)\\+/, "").split("+");
-    const how = {key, shiftKey: shift === "shift", altKey: name.startsWith("Alt") || shift === "alt", ctrlKey: name.startsWith("Control")};
+    const isAlt = name.startsWith("Alt") || shift === "alt", isControl = name.startsWith("Control");
+    const how = {key, shiftKey: shift === "shift", altKey: isAlt, ctrlKey: isControl};
     there.focus();
     const event = new KeyboardEvent("keydown", {...how, bubbles: true, cancelable: true});
     there.dispatchEvent(event);
-    if (event.defaultPrevented || (section && !section.isConnected) || document.activeElement !== there) taken.push(name);
+    const isShut = section && !section.isConnected;
+    if (event.defaultPrevented || isShut || document.activeElement !== there) taken.push(name);
     if (document.activeElement === document.body) lost.push(name);
     document.getElementById("act").dispatchEvent(new CustomEvent("htmx:afterRequest", {bubbles: true, detail: {}}));
   }

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from planning.choices import FormatLevel
 from planning.models import Agenda
 from planning.services import formats
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, ReviewMembershipFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 from tests.factories.planning import kept_format, started_agenda
 from tests.planning.views.conftest import signed_in
@@ -60,6 +60,16 @@ def test_everyone_signed_in_reads_a_national_format(stranger):
         assert words in page
     assert "6:05 pm" in page
     assert "Use this format" not in page
+
+
+def test_formats_and_methods_are_two_presses_from_any_page(facilitator):
+    assert f'<li><a href="{LIST}">Formats</a></li>' in facilitator.get(reverse("planning:next")).content.decode()
+    assert f'href="{reverse("planning:method-list")}"' in facilitator.get(LIST).content.decode()
+
+
+def test_who_only_reviews_has_no_use_for_them():
+    reviewer = signed_in(ReviewMembershipFactory().user)
+    assert ">Formats</a>" not in reviewer.get(reverse("planning:next")).content.decode()
 
 
 def test_an_unknown_format_is_404(stranger):
