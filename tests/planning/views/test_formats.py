@@ -63,7 +63,9 @@ def test_everyone_signed_in_reads_a_national_format(stranger):
 
 
 def test_formats_and_methods_are_two_presses_from_any_page(facilitator):
-    assert f'<li><a href="{LIST}">Formats</a></li>' in facilitator.get(reverse("planning:next")).content.decode()
+    assert (
+        f'<li><a href="{LIST}">Formats</a></li>' in facilitator.get(reverse("planning:next")).content.decode()
+    )
     assert f'href="{reverse("planning:method-list")}"' in facilitator.get(LIST).content.decode()
 
 
