@@ -74,6 +74,27 @@ def test_minutes_set_by_keys_are_undone_by_keys_in_the_same_field(agenda: Agenda
     assert ("Welcome", 11) in stored(agenda)
 
 
+def test_what_was_asked_before_an_undo_and_comes_after_it_changes_nothing(
+    agenda: Agenda, opened: Opener
+) -> None:
+    """The clock times that follow a save may be on a slow line while the person goes on."""
+    page, held = at(opened, agenda.session), []
+    page.route("**/agenda/items/", lambda route: held.append((route, route.fetch())))
+    minutes = item(page, "Welcome").get_by_label("Minutes").first
+    minutes.press("ArrowUp")
+    said(page, "takes 11 minutes.")
+    while not held:
+        page.wait_for_timeout(20)
+    page.keyboard.press("Control+z")
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("10")
+    for route, response in held:
+        route.fulfill(response=response)
+    page.wait_for_timeout(200)
+    expect(minutes).to_have_value("10")
+    expect(page.locator("#agenda-sum")).to_contain_text("150 of 150 min")
+
+
 def test_undo_and_redo_work_where_an_item_can_be_put_back(agenda: Agenda, opened: Opener) -> None:
     page, before = at(opened, agenda.session), stored(agenda)
     item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).focus()

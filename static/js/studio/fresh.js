@@ -30,6 +30,7 @@ function setOrder(order, focus) {
 }
 
 function freshen(place) {
+  document.getElementById("items").dataset.version = place.dataset.version;
   const fresh = [...place.children];
   for (const { dataset, textContent, innerHTML } of fresh) {
     const clock = document.getElementById(`at-${dataset.item}`);
@@ -42,6 +43,13 @@ function freshen(place) {
   }
   if ("order" in place.dataset) setOrder(fresh.map(({ dataset }) => dataset.item), place.dataset.order);
 }
+
+// Asked before a change and arriving after it, it tells of the past.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.elt.id !== "freshen") return;
+  const [, version] = /data-version="(\d+)"/.exec(detail.xhr.responseText) ?? [];
+  if (Number(version) < Number(document.getElementById("items").dataset.version)) detail.shouldSwap = false;
+});
 
 document.addEventListener("htmx:load", ({ target }) => {
   if (target.dataset && "clock" in target.dataset) freshen(target);
