@@ -1,12 +1,16 @@
 """Loading plans and agendas for a request, always through the dialogue the person may see."""
 
+from datetime import datetime
+
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.access import agency_for, is_too_often
 from accounts.models import Agency
-from dialogues.models import Dialogue, Session
+from dialogues.models import DesignTeamMember, Dialogue, Session
+from dialogues.permissions import seats_that
 from planning.errors import CopiesUnderWay, TooManyCopies
 from planning.forms.plans import PhaseForm
 from planning.models import Agenda, AgendaBlock, AgendaRelease, OwnFormat, OwnStep, Plan, PlanStep, PrintPack
@@ -65,6 +69,26 @@ def session_to_start(request: HttpRequest, pk: int | None) -> Session | None:
     session = rows.first()
     is_fitting = session is not None and session.dialogue.is_open
     return session if is_fitting and may_change_agenda(request.user, session) else None
+
+
+MOST_SESSIONS = 10  # shown at once; words find the others
+
+
+def sessions_to_start(
+    request: HttpRequest, words: str, *, now: datetime, agency: Agency | None = None
+) -> list[Session]:
+    """Coming sessions without an agenda that the person may start, the next first; of an agency, if it is named.
+
+    One query. One more than `MOST_SESSIONS` when there are more.
+    """
+    seats = DesignTeamMember.objects.current().filter(user=request.user, seat__in=seats_that("agenda"))
+    open_ones = Dialogue.objects.open().filter(pk__in=seats.values("dialogue"))
+    rows = Session.objects.upcoming(now).filter(dialogue__in=open_ones, agenda=None)
+    if agency is not None:
+        rows = rows.filter(dialogue__agency=agency)
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(dialogue__title__icontains=words))
+    return list(rows.select_related("dialogue")[: MOST_SESSIONS + 1])
 
 
 def own_format_for(request: HttpRequest, own_format_pk: int) -> OwnFormat:

@@ -67,9 +67,8 @@ function scripts() {
   const own = readFileSync(join(SOURCES, "js", "order.txt"), "utf8").split("\n").filter(Boolean);
   const parts = own.map((name) => `(() => {\n${readFileSync(join(SOURCES, "js", name), "utf8")}})();\n`);
   write("js/convene.js", `"use strict";\n${parts.join("")}`);
-  // Only the page of an agenda loads these two: its list is edited in place, and dragged with a mouse or a finger.
+  // Only the page of an agenda loads it, with the modules of js/studio: its items are dragged with a mouse or a finger.
   write("js/sortable.min.js", readFileSync(join(SORTABLE, "Sortable.min.js")));
-  write("js/studio.js", `"use strict";\n(() => {\n${readFileSync(join(SOURCES, "js", "studio.js"), "utf8")}})();\n`);
 }
 
 rmSync(OUT, { recursive: true, force: true });

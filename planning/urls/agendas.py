@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{AGENDA}packs/<int:pack_pk>/pack.pdf", packs.download_pack, name="pack-pdf"),
     path(f"{AGENDA}items/add/", items.add_item, name="item-add"),
     path(f"{AGENDA}items/", item_edits.refresh_list, name="item-list"),
+    path(f"{AGENDA}items/<int:block_pk>/", items.show_item, name="item-show"),
     path(f"{AGENDA}items/<int:block_pk>/change/", item_edits.change_item, name="item-change"),
     path(f"{AGENDA}items/<int:block_pk>/minutes/", item_edits.retime_item, name="item-retime"),
     path(f"{AGENDA}items/<int:block_pk>/copy/", items.copy_item, name="item-copy"),

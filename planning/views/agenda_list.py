@@ -35,6 +35,7 @@ def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
         "can_change": can_change,
         "may_keep": view.may_change or may_keep_agenda(request.user, dialogue),
         "mine": MyChanges.of(agenda, request.user) if can_change else None,
+        "gap_after": _gap_after(view),
         "state": state_of(agenda, [item.block for item in view.items]),
     }
 
@@ -71,7 +72,7 @@ def answer(
 
 
 def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -> HttpResponse:
-    """Clock times, total and end as parts; the order with them, by which studio.js moves what is there already."""
+    """Clock times, total and end as parts; the order with them, by which studio/fresh.js moves what is there."""
     context |= {"order": True, "focus": focus}
     response = render(request, "planning/agendas/_fresh.html", context)
     response.headers["HX-Reswap"] = "none"
@@ -90,6 +91,14 @@ def saved_at(agenda: Agenda) -> str:
     """Saved 6:12 pm."""
     clock = timing.spell_time(timezone.now(), agenda.session.zone)
     return timing.fill(_("Saved %(clock)s."), {"clock": clock})
+
+
+def _gap_after(view: AgendaView) -> int | str:
+    """The item above the gap that the last removed one left: arrow keys find their way back into the list by it."""
+    if view.last_removed is None:
+        return ""
+    above = view.items[: view.last_removed.position - 1]
+    return above[-1].block.pk if above else ""
 
 
 def _where(view: AgendaView, block: AgendaBlock) -> str:

@@ -34,7 +34,7 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
     form = ChangeItemForm(
         request.POST or None, current=ChangeItemForm.current_of(block), version=block.version
     )
-    context = context_of(block.agenda) | {"form": form, "block": block}
+    context = context_of(block.agenda) | {"form": form, "row": block}
     if request.method == "POST" and form.is_valid():
         version, changes = form.cleaned_data["version"], form.changes()
         try:
@@ -148,7 +148,7 @@ def _collision(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm) -
     context = {"refusal": ChangedMeanwhile(), "differences": form.differences()}
     if request.htmx:
         return _in_place(_edit(request, block, form.rebased(), **context, status=409), block)
-    context |= context_of(block.agenda) | {"form": form.rebased(), "block": block}
+    context |= context_of(block.agenda) | {"form": form.rebased(), "row": block}
     return render(request, "planning/agendas/change_item.html", context, status=409)
 
 

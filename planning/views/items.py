@@ -1,10 +1,10 @@
-"""One item of an agenda at a time: adding, copying, moving, removing, putting back. Changing is in `item_edits`."""
+"""One item of an agenda at a time: read, added, copied, moved, removed, put back. Changing is in `item_edits`."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.access import agenda_for, block_for
 from planning.errors import AgendaFull, ItemRemoved
@@ -15,6 +15,18 @@ from planning.services import items
 from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, to_list
 from records.errors import Refusal
+
+
+@require_safe
+def show_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
+    """Its words and what can be done with it: a page of its own; with htmx, a part of the list, in the item's place."""
+    block = block_for(request, pk, session_pk, block_pk)
+    dialogue = block.agenda.session.dialogue
+    can_change = bool(may_change_agenda(request.user, dialogue)) and dialogue.is_open
+    template = "planning/agendas/_item_more.html" if request.htmx else "planning/agendas/item.html"
+    return render(
+        request, template, context_of(block.agenda) | {"block": block, "row": block, "can_change": can_change}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

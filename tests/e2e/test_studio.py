@@ -225,11 +225,9 @@ def test_a_form_stays_open_while_the_order_changes(agenda: Agenda, opened: Opene
     assert agenda.blocks.get(title="Welcome").script == "Typed before another item moved"
 
 
-@pytest.mark.parametrize("touch", [False, True])
-def test_an_item_is_dragged_by_its_handle(agenda: Agenda, opened: Opener, touch: bool) -> None:
-    page = at(opened, agenda.session, size={"width": 1280, "height": 2400}, has_touch=touch)
-    grip, goal = page.locator(".item-grip").nth(0), page.locator(".item-grip").nth(2)
-    start, end = grip.bounding_box(), goal.bounding_box()
+def test_an_item_is_dragged_by_its_handle_with_a_mouse(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session, size={"width": 1280, "height": 2400})
+    start, end = (page.locator(".item-grip").nth(place).bounding_box() for place in (0, 2))
     assert start
     assert end
     page.mouse.move(start["x"] + 10, start["y"] + 20)
@@ -241,15 +239,36 @@ def test_an_item_is_dragged_by_its_handle(agenda: Agenda, opened: Opener, touch:
     assert stored(agenda)[2][0] == "Sign-in, food and seats"
 
 
+def slide(page: Page, x: float, start: float, end: float) -> None:
+    """A finger goes down at a height, slides to another, and leaves."""
+    finger = page.context.new_cdp_session(page)
+    for step in range(12):
+        kind = "touchStart" if step == 0 else "touchMove"
+        points = [{"x": x, "y": start + (end - start) * step / 11}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(20)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_drags_an_item_by_its_handle_and_scrolls_elsewhere(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session, size=PHONE, has_touch=True)
+    page.locator(".item-grip").first.evaluate("grip => scrollTo(0, grip.getBoundingClientRect().top - 260)")
+    before, grip = page.evaluate("scrollY"), page.locator(".item-grip").first.bounding_box()
+    assert grip
+    slide(page, grip["x"] + 10, grip["y"] + 20, grip["y"] + 290)
+    said(page, "“Sign-in, food and seats” is now item 2 of 8")
+    assert stored(agenda)[1][0] == "Sign-in, food and seats"
+    assert page.evaluate("scrollY") == before
+    slide(page, 200, 600, 300)  # over the words of an item
+    page.wait_for_function("before => scrollY > before + 100", arg=before)
+    assert stored(agenda)[1][0] == "Sign-in, food and seats"
+
+
 def test_without_javascript_everything_is_done_on_pages(session: Session, opened: Opener) -> None:
     page = at(opened, session, size=PHONE, java_script_enabled=False)
     start_by_keyboard(page, "orlando_speaks")
-    minutes = page.locator("[id^=minutes-]").first
-    minutes.fill("35")
-    minutes.press("Enter")
-    expect(page.get_by_text("takes 35 minutes.").first).to_be_visible()
-    item(page, "Welcome").locator("summary").press("Enter")
-    item(page, "Welcome").get_by_role("button", name=re.compile("^Duplicate")).press("Enter")
+    item(page, "Welcome").get_by_role("link", name=re.compile("^More")).press("Enter")
+    page.get_by_role("button", name=re.compile("^Duplicate")).press("Enter")
     expect(page.get_by_text("A copy of “Welcome” stands right after it.")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Undo")).press("Enter")
     expect(page.get_by_text("Undone: copying “Welcome”.")).to_be_visible()
@@ -257,8 +276,10 @@ def test_without_javascript_everything_is_done_on_pages(session: Session, opened
     expect(page.get_by_text("Done again: copying “Welcome”.")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Change\W+Welcome")).first.press("Enter")
     page.get_by_label("Title", exact=True).fill("Welcome again")
+    page.get_by_label("Minutes", exact=True).fill("35")
     page.get_by_role("button", name="Save the item").press("Enter")
     assert titles(page)[1:3] == ["Welcome again", "Welcome"]
+    expect(page.locator("#agenda-sum")).to_contain_text("185 of 150 min")
 
 
 def test_a_release_is_made_read_and_confirmed_by_keyboard(agenda: Agenda, opened: Opener) -> None:

@@ -47,7 +47,7 @@ def test_undo_keys_stay_out_of_fields_in_which_somebody_types(agenda: Agenda, op
     said(page, "is now item 2 of 9")
     page.locator("[id^=minutes-]").first.press("4")
     page.keyboard.press("Control+z")
-    item(page, "Welcome").locator("summary").press("Enter")
+    item(page, "Welcome").get_by_role("link", name=re.compile("^More")).press("Enter")
     item(page, "Welcome").get_by_label("Move to place").press("Control+z")
     item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("Enter")
     page.get_by_role("region", name="Change “Welcome”").get_by_label("Title", exact=True).press("Control+z")
@@ -72,6 +72,27 @@ def test_minutes_set_by_keys_are_undone_by_keys_in_the_same_field(agenda: Agenda
     said(page, "Undone: new minutes for “Welcome”.")
     expect(minutes).to_have_value("11")
     assert ("Welcome", 11) in stored(agenda)
+
+
+def test_what_was_asked_before_an_undo_and_comes_after_it_changes_nothing(
+    agenda: Agenda, opened: Opener
+) -> None:
+    """The clock times that follow a save may be on a slow line while the person goes on."""
+    page, held = at(opened, agenda.session), []
+    page.route("**/agenda/items/", lambda route: held.append((route, route.fetch())))
+    minutes = item(page, "Welcome").get_by_label("Minutes").first
+    minutes.press("ArrowUp")
+    said(page, "takes 11 minutes.")
+    while not held:
+        page.wait_for_timeout(20)
+    page.keyboard.press("Control+z")
+    said(page, "Undone: new minutes for “Welcome”.")
+    expect(minutes).to_have_value("10")
+    for route, response in held:
+        route.fulfill(response=response)
+    page.wait_for_timeout(200)
+    expect(minutes).to_have_value("10")
+    expect(page.locator("#agenda-sum")).to_contain_text("150 of 150 min")
 
 
 def test_undo_and_redo_work_where_an_item_can_be_put_back(agenda: Agenda, opened: Opener) -> None:

@@ -58,7 +58,9 @@ def test_axe_finds_nothing_with_forms_open(agenda: Agenda, opened: Opener, size:
     page = at(opened, agenda.session, size=size)
     page.locator("[id^=change-]").first.press("Enter")
     page.locator("#add-last").press("Enter")
+    page.locator("[id^=more-]").nth(1).press("Enter")
     expect(page.locator(".item-edit")).to_have_count(2)
+    expect(page.locator(".item-more")).to_have_count(1)
     page.get_by_role("button", name="Add the item").press("Enter")
     expect(page.get_by_text("There is something to mend")).to_be_visible()
     assert violations(page) == []

@@ -18,6 +18,7 @@ AGENDAS: dict[str, Policy] = {
     "planning:pack-state": seat("see"),
     "planning:pack-again": seat("see"),
     "planning:pack-pdf": seat("see"),
+    "planning:item-show": seat("see"),
     "planning:item-add": seat("agenda"),
     "planning:item-change": seat("agenda"),
     "planning:item-move": seat("agenda"),

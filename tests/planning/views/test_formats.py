@@ -1,13 +1,16 @@
 """The library of formats at its pages: found, read, used for a session, and started from."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from planning.choices import FormatLevel
 from planning.models import Agenda
 from planning.services import formats
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, ReviewMembershipFactory
 from tests.factories.dialogues import DialogueFactory, SessionFactory, seated
 from tests.factories.planning import kept_format, started_agenda
 from tests.planning.views.conftest import signed_in
@@ -59,6 +62,18 @@ def test_everyone_signed_in_reads_a_national_format(stranger):
     assert "Use this format" not in page
 
 
+def test_formats_and_methods_are_two_presses_from_any_page(facilitator):
+    assert (
+        f'<li><a href="{LIST}">Formats</a></li>' in facilitator.get(reverse("planning:next")).content.decode()
+    )
+    assert f'href="{reverse("planning:method-list")}"' in facilitator.get(LIST).content.decode()
+
+
+def test_who_only_reviews_has_no_use_for_them():
+    reviewer = signed_in(ReviewMembershipFactory().user)
+    assert ">Formats</a>" not in reviewer.get(reverse("planning:next")).content.decode()
+
+
 def test_an_unknown_format_is_404(stranger):
     assert stranger.get(reverse("planning:format-show", args=["fish_bowl"])).status_code == 404
 
@@ -85,6 +100,46 @@ def test_a_session_that_the_person_may_not_start_is_ignored(session, neutral, st
     for client in (neutral, stranger):
         page = client.get(TOWN_HALL, {"session": session.pk}).content.decode()
         assert "Use this format" not in page
+
+
+def links_to(format_key, *sessions):
+    return [
+        f"{reverse('planning:agenda-show', args=[one.dialogue_id, one.pk])}?format={format_key}"
+        for one in sessions
+    ]
+
+
+def test_a_format_lists_the_sessions_that_wait_for_an_agenda(session, agenda, facilitator, neutral, stranger):
+    person = seated(session.dialogue)
+    waiting, other = SessionFactory(dialogue=session.dialogue), SessionFactory()
+    past = SessionFactory(dialogue=session.dialogue, starts_at=timezone.now() - timedelta(days=3))
+    page = signed_in(person).get(TOWN_HALL).content.decode()
+    assert links_to("town_hall", waiting)[0] in page
+    assert not any(link in page for link in links_to("town_hall", session, other, past))
+    for client in (neutral, stranger):
+        assert "No session of yours waits for an agenda." in client.get(TOWN_HALL).content.decode()
+
+
+def test_more_sessions_than_a_page_shows_are_found_by_words(session, liaison):
+    for number in range(12):
+        SessionFactory(dialogue=session.dialogue, title=f"Evening {number}")
+    page = liaison.get(TOWN_HALL).content.decode()
+    assert (page.count("?format=town_hall"), "Find sessions" in page) == (10, True)
+    page = liaison.get(TOWN_HALL, {"q": "evening 11"}).content.decode()
+    assert (page.count("?format=town_hall"), "Evening 11" in page) == (1, True)
+    page = liaison.get(TOWN_HALL, {"q": "zebra"}).content.decode()
+    assert "No session of yours that waits for an agenda has these words." in page
+
+
+def test_a_kept_format_lists_sessions_of_its_agency(keeper):
+    by, agenda = keeper
+    own = kept_format(agenda, by)
+    here, elsewhere = SessionFactory(dialogue=agenda.session.dialogue), SessionFactory()
+    seated(elsewhere.dialogue, user=by)
+    page = signed_in(by).get(reverse("planning:own-format-show", args=[own.pk])).content.decode()
+    assert links_to(own.key, here)[0] in page
+    assert links_to(own.key, elsewhere)[0] not in page
+    assert "To change its items" in page
 
 
 def test_a_kept_format_is_found_by_its_agency_alone(keeper, stranger):
@@ -207,4 +262,4 @@ def test_lists_cost_the_same_for_one_and_for_three(keeper, count, django_assert_
         client.get(reverse("planning:own-format-list-retired"))
 
 
-QUERIES = {"list": 7, "show": 12, "retired": 7}
+QUERIES = {"list": 7, "show": 13, "retired": 7}

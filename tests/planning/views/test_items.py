@@ -52,6 +52,30 @@ def test_an_item_of_another_agenda_is_no_way_in(agenda, facilitator):
     assert facilitator.post(address("item-remove", agenda, foreign.pk)).status_code == 404
 
 
+def test_an_item_is_a_page_of_its_own_and_a_part_of_the_list(agenda, item, facilitator, neutral):
+    AgendaBlock.objects.filter(pk=item.pk).update(script="Say this")
+    where = address("item-show", agenda, item.pk)
+    page, part = (facilitator.get(where, headers=headers).content.decode() for headers in ({}, HTMX))
+    for words in ("Say this", "Move to place", "Duplicate", "Remove", "Add from a method"):
+        assert words in page
+        assert words in part
+    assert ("<html" in page, "<html" in part) == (True, False)
+    assert address("item-change", agenda, item.pk) in page
+    read = neutral.get(where).content.decode()
+    assert ("Say this" in read, "Duplicate" in read) == (True, False)
+
+
+def test_the_page_of_a_removed_item_offers_to_put_it_back(agenda, item, facilitator):
+    facilitator.post(address("item-remove", agenda, item.pk))
+    page = facilitator.get(address("item-show", agenda, item.pk)).content.decode()
+    assert ("Put the item back" in page, "Duplicate" in page) == (True, False)
+
+
+def test_the_way_back_from_an_item_leads_to_it(agenda, item, facilitator):
+    for name in ("item-show", "item-change"):
+        assert f'/agenda/#item-{item.pk}"' in facilitator.get(address(name, agenda, item.pk)).content.decode()
+
+
 def test_adding_after_an_item(agenda, item, facilitator):
     first = agenda.blocks.get(title="A")
     page = facilitator.get(address("item-add", agenda), {"after": first.pk})

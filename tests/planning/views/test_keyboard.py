@@ -34,6 +34,10 @@ def button(page: Page, name: str, of: str) -> Locator:
     return page.get_by_role("button", name=re.compile(rf"^{name}\W+{of}\W?$"))
 
 
+def more(item: Locator) -> Locator:
+    return item.get_by_role("link", name=re.compile("^More"))
+
+
 def test_moving_keeps_the_focus_on_the_button_and_is_said(page: Page) -> None:
     """Also at the end, where the button has nothing left to do and says so."""
     down = button(page, "Down", "A")
@@ -48,7 +52,7 @@ def test_moving_keeps_the_focus_on_the_button_and_is_said(page: Page) -> None:
 
 def test_moving_to_a_place_puts_the_focus_on_the_item(page: Page, agenda: Agenda) -> None:
     item = page.locator("li[id^=item-]").nth(2)
-    item.locator("summary").press("Enter")
+    more(item).press("Enter")
     item.get_by_label("Move to place").fill("1")
     item.get_by_label("Move to place").press("Enter")
     expect(page.locator("#said")).to_contain_text("“C” is now item 1 of 3")
@@ -58,7 +62,7 @@ def test_moving_to_a_place_puts_the_focus_on_the_item(page: Page, agenda: Agenda
 
 def test_removing_offers_to_put_it_back(page: Page, agenda: Agenda) -> None:
     item = page.locator("li[id^=item-]").nth(1)
-    item.locator("summary").press("Enter")
+    more(item).press("Enter")
     button(page, "Remove", "B").press("Enter")
     back = button(page, "Put back", "B")
     expect(back).to_be_focused()
@@ -81,7 +85,8 @@ def test_without_javascript_the_same_buttons_work(agenda: Agenda, opened: Opener
     button(page, "Down", "A").press("Enter")
     expect(page.get_by_text("“A” is now item 2 of 3")).to_be_visible()
     assert order(page) == "BAC"
-    page.locator("li[id^=item-] summary").first.press("Enter")
+    more(page.locator("li[id^=item-]").first).press("Enter")
+    expect(page.get_by_role("heading", name="B", level=1)).to_be_visible()
     page.locator(f"#to-{agenda.blocks.get(title='B').pk}").fill("3")
     page.locator(f"#to-{agenda.blocks.get(title='B').pk}").press("Enter")
     assert order(page) == "ACB"

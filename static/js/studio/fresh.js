@@ -1,0 +1,56 @@
+// After a save or a move: clock times, minutes and notes of all items, in their order.
+import { setMinutes } from "./minutes.js";
+import { goOn } from "./presses.js";
+
+// A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
+// added or removed meanwhile gets the page anew.
+function setOrder(order, focus) {
+  const list = document.getElementById("agenda-list");
+  const known = new Map([...list.children].map((item) => [item.id, item]));
+  const wanted = order.map((pk) => known.get(`item-${pk}`));
+  if (wanted.length !== known.size || wanted.includes(undefined)) {
+    location.reload();
+    return;
+  }
+  const active = document.activeElement;
+  wanted.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index]);
+    const to = item.querySelector("[name=to]");
+    if (to) to.value = index + 1;
+    for (const [name, isOff] of [["up", index === 0], ["down", index === wanted.length - 1]]) {
+      const button = document.getElementById(`${name}-${item.id.slice(5)}`);
+      if (isOff) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  });
+  const to = focus ? document.getElementById(`title-${focus}`) : active;
+  to?.focus();
+  to?.scrollIntoView({ block: "nearest" });
+  goOn();
+}
+
+function freshen(place) {
+  document.getElementById("items").dataset.version = place.dataset.version;
+  const fresh = [...place.children];
+  for (const { dataset, textContent, innerHTML } of fresh) {
+    const clock = document.getElementById(`at-${dataset.item}`);
+    if (clock && clock.textContent !== textContent) clock.innerHTML = innerHTML;
+    setMinutes(dataset.item, dataset.minutes);
+    const notes = document.getElementById(`notes-${dataset.item}`);
+    if (!notes) continue;
+    notes.textContent = dataset.notes;
+    notes.hidden = !dataset.notes;
+  }
+  if ("order" in place.dataset) setOrder(fresh.map(({ dataset }) => dataset.item), place.dataset.order);
+}
+
+// Asked before a change and arriving after it, it tells of the past.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.elt.id !== "freshen") return;
+  const [, version] = /data-version="(\d+)"/.exec(detail.xhr.responseText) ?? [];
+  if (Number(version) < Number(document.getElementById("items").dataset.version)) detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:load", ({ target }) => {
+  if (target.dataset && "clock" in target.dataset) freshen(target);
+});

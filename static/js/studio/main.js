@@ -1,0 +1,16 @@
+// The list of an agenda: fields that save themselves, keys, dragging. Everything here has a button or a page as well.
+import { drag } from "./drag.js";
+import "./focus.js";
+import "./fresh.js";
+import "./keys.js";
+import { furnish } from "./minutes.js";
+import "./places.js";
+import "./presses.js";
+import "./saving.js";
+
+document.addEventListener("htmx:load", () => {
+  for (const wrapper of document.querySelectorAll("[data-unwrap]")) wrapper.replaceWith(...wrapper.childNodes);
+  const list = document.getElementById("agenda-list");
+  furnish(list);
+  drag(list);
+});

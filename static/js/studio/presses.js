@@ -1,0 +1,48 @@
+// What changes the list: each button of the form "act", a key, a drag. Presses wait for minutes that are on their way,
+// and for the list while it is; a key that is held skips.
+import { unsaved, whenSaved } from "./saving.js";
+
+const line = [];
+let isBusy = false;
+
+export function post(address, values = {}, isRepeat = false) {
+  const first = unsaved().find((form) => form.matches(".item-minutes"));
+  if (isBusy) {
+    if (!isRepeat) line.push([address, values]);
+  } else if (first) whenSaved(first, () => post(address, values));
+  else {
+    isBusy = true;
+    const how = { source: "#act", target: "#items", swap: "outerHTML focus-scroll:true" };
+    globalThis.htmx.ajax("POST", address, { ...how, values });
+  }
+}
+
+// As if it was clicked; nothing where it is not on the page.
+export function press(id, isRepeat = false) {
+  const button = document.getElementById(id);
+  if (button) postAs(button, isRepeat);
+}
+
+function postAs(button, isRepeat = false) {
+  post(button.getAttribute("formaction"), button.name ? { [button.name]: button.value } : {}, isRepeat);
+}
+
+export function goOn() {
+  isBusy = false;
+  if (line.length) post(...line.shift());
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "act" || !event.submitter) return;
+  event.preventDefault();
+  postAs(event.submitter);
+}, true);
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "items") goOn();
+});
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (target.id !== "act" || detail.successful) return;
+  isBusy = false;
+  line.length = 0;
+});
