@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from planning.choices import PackPart
+from planning.choices import BlockKind, PackPart
 from planning.exports.packs import pack_sections
 from planning.exports.sheets import Brief
 from planning.models import Agenda
@@ -68,6 +68,7 @@ def agenda_of(title: str, key: str, items: int, where: dict[str, str]) -> Agenda
             position=position,
             title=f"What we heard at table {position}",
             lead="Lead facilitator",
+            kind=BlockKind.PRESENTATION,
             instructions=words,
             script=words,
         )
