@@ -164,6 +164,10 @@ def test_of_two_browsers_the_later_sees_both_and_chooses(agenda: Agenda, opened:
     expect(collision).to_contain_text("My welcome")
     expect(mine.get_by_label("Title", exact=True)).to_have_value("My welcome")
     assert violations(mine) == []
+    mine.get_by_label("Title", exact=True).press("Tab")  # reading on is no choice, and neither is leaving
+    mine.keyboard.press("Escape")
+    mine.wait_for_timeout(300)
+    assert ("Their welcome", 10) in stored(agenda)
     mine.get_by_role("button", name="Save yours").press("Enter")
     expect(mine.get_by_role("heading", name="My welcome")).to_be_visible()
     assert ("My welcome", 10) in stored(agenda)

@@ -1,15 +1,15 @@
 // Keys, each where the page says that it works (_keys.html), and never while somebody types.
 import { stepMinutes } from "./minutes.js";
-import { close, isHalfTyped, openFor, whenOpen } from "./places.js";
+import { close, mustStay, openFor, whenOpen } from "./places.js";
 import { post, press } from "./presses.js";
+import { whenAllSaved } from "./saving.js";
 import { turnOf } from "./undo.js";
 
 const byId = (id) => document.getElementById(id);
 const pkOf = (item) => item?.id.slice(5) ?? "";
 
-function goToMethods(pk) {
-  const all = byId("add-method").getAttribute("href");
-  location.assign(pk ? `${all}?after=${pk}` : all);
+function goTo(id, more = "") {
+  whenAllSaved(() => location.assign(byId(id).getAttribute("href") + more));
 }
 
 function typePlace(pk) {
@@ -19,8 +19,8 @@ function typePlace(pk) {
 const AT_ITEM = {
   e: (pk) => openFor("change", pk),
   n: (pk) => openFor("add", pk),
-  g: () => location.assign(byId("print-pack").getAttribute("href")),
-  m: goToMethods,
+  g: () => goTo("print-pack"),
+  m: (pk) => goTo("add-method", pk && `?after=${pk}`),
   d: (pk, isRepeat) => post(`items/${pk}/copy/`, {}, isRepeat),
   p: typePlace,
   t: (pk) => byId(`minutes-${pk}`).select(),
@@ -69,14 +69,14 @@ function onMinutes(event) {
 function finish(event, section) {
   event.preventDefault();
   const form = section.querySelector("form");
-  if (form.matches("[data-save]")) close(section);
+  if (form.matches("[data-save]:not([data-undecided])")) close(section);
   else form.requestSubmit();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || !event.target.closest?.("#items")) return;
   const section = event.target.closest(".item-edit, .item-more");
-  if (section && event.key === "Escape" && !isHalfTyped(section)) close(section);
+  if (section && event.key === "Escape" && !mustStay(section)) close(section);
   if (section?.matches(".item-edit") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) finish(event, section);
   if (section?.matches(".item-edit")) return;
   const turn = turnOf(event);

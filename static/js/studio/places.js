@@ -6,8 +6,9 @@ const byId = (id) => document.getElementById(id);
 const TEXTS = "textarea, input:not([type=hidden], [type=checkbox])";
 let pending = null; // what to do with the next that opens
 
-// A new item that somebody has begun to type: nothing but its own buttons closes it.
-export function isHalfTyped(section) {
+// A new item that somebody has begun to type, a choice between two texts: nothing but their own buttons closes them.
+export function mustStay(section) {
+  if (section.querySelector("[data-undecided]")) return true;
   const form = section.querySelector("form:not([data-save], .item-place)");
   return [...(form?.querySelectorAll(TEXTS) ?? [])].some((field) => field.value !== field.defaultValue);
 }
@@ -41,7 +42,7 @@ function openIn(place, name, address) {
     else focusIn(there);
     return;
   }
-  if (there && isHalfTyped(there)) {
+  if (there && mustStay(there)) {
     focusIn(there);
     return;
   }

@@ -13,16 +13,25 @@ export function save(form, wait = 0) {
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (wait) state.timer = setTimeout(() => save(form), wait);
-  else if (state.isDirty && form.isConnected) {
+  else if (state.isDirty && form.isConnected && !isUndecided(form)) {
     globalThis.htmx.process(form);
     globalThis.htmx.trigger(form, "save");
   }
 }
 
+// Two people wrote the same, and nobody has chosen yet: only its buttons save or close it.
+export const isUndecided = (form) => form.matches("[data-undecided]");
+
 // What waits for a form: closing it, or a button that was pressed while it was on its way. A mistake drops it.
 export function whenSaved(form, action) {
   stateOf(form).after.push(action);
   save(form);
+}
+
+export function whenAllSaved(action) {
+  const first = unsaved().find((form) => !isUndecided(form));
+  if (first) whenSaved(first, () => whenAllSaved(action));
+  else action();
 }
 
 export const unsaved = () => [...document.querySelectorAll("form[data-save]")].filter((form) => stateOf(form).isDirty);
@@ -56,6 +65,7 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   if (event.submitter?.matches("[data-close]")) return;
+  form.removeAttribute("data-undecided");
   stateOf(form).isDirty = true;
   save(form);
 }, true);
@@ -74,8 +84,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   document.addEventListener("htmx:afterSettle", () => {
     const fresh = document.querySelector(`#${event.detail.target.id} form[data-save]`);
     if (!fresh) return;
-    stateOf(fresh).isDirty = true; // nobody's choice yet, so leaving the page asks
-    clearTimeout(stateOf(fresh).timer);
+    stateOf(fresh).isDirty = true; // so that leaving the page asks
     for (const [name, value] of later) if (fresh.elements[name]) fresh.elements[name].value = value;
   }, { once: true });
 });
