@@ -104,12 +104,9 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,  # keeps working behind a pooler in transaction mode
-    "TEST": {
-        "NAME": env.str("TEST_DATABASE_NAME", default="test_convene"),
-        "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", default="")
-        or None,  # migrated already: tests/database.py
-    },
+    "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_convene")},
 }
+DATABASES["default"]["TEST"]["TEMPLATE"] = env.str("TEST_DATABASE_TEMPLATE", default="") or None
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={env.int('DATABASE_STATEMENT_TIMEOUT_MS', default=10000)} -c lock_timeout=3000"

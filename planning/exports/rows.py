@@ -79,8 +79,7 @@ def _roles(language: str) -> dict[str, str]:
 
 def _row(item: Item, view: AgendaView, language: str, roles: dict[str, str], *, is_beside: bool) -> Row:
     block = item.block
-    zone = view.agenda.session.zone
-    switches = [moment.astimezone(zone) for moment in item.switches]
+    times, zone = view.schedule, view.agenda.session.zone
     return Row(
         number=item.number,
         title=block.title_es if language == "es" and block.title_es else block.title,
@@ -97,7 +96,7 @@ def _row(item: Item, view: AgendaView, language: str, roles: dict[str, str], *, 
         ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
         track=block.track,
         beside=_("at the same time, track %(n)d") % {"n": block.track} if is_beside else "",
-        notes=notes_of(block, item.place, extra=item.extra, switches=switches),
+        notes=notes_of(block, item.place, times=times, zone=zone, extra=item.extra, switches=item.switches),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
         is_for_participants=block.is_for_participants,

@@ -21,8 +21,8 @@ from records.errors import Refusal
 def show_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> HttpResponse:
     """Its words and what can be done with it: a page of its own; with htmx, a part of the list, in the item's place."""
     block = block_for(request, pk, session_pk, block_pk)
-    dialogue = block.agenda.session.dialogue
-    can_change = bool(may_change_agenda(request.user, dialogue)) and dialogue.is_open
+    session = block.agenda.session
+    can_change = bool(may_change_agenda(request.user, session)) and session.dialogue.is_open
     template = "planning/agendas/_item_more.html" if request.htmx else "planning/agendas/item.html"
     return render(
         request, template, context_of(block.agenda) | {"block": block, "row": block, "can_change": can_change}

@@ -72,4 +72,4 @@ def test_the_word_file_says_both_and_the_table_has_the_times_of_the_items():
     assert [line for line in words if "6:00–8:00 pm" in line]
     assert LATE in words
     text = b"".join(agenda_csv(brief)).decode("utf-8-sig")
-    assert next(iter(list(csv.reader(io.StringIO(text)))[1:]))[:2] == ["18:20", "18:35"]
+    assert next(iter(list(csv.reader(io.StringIO(text)))[1:]))[1:3] == ["18:20", "18:35"]

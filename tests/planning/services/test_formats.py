@@ -218,7 +218,7 @@ def test_an_agenda_starts_from_it_as_it_was_kept(agenda, liaison):
     )
     assert begun.welcome == ""
     event = AuditEvent.objects.filter(kind="agenda_started").latest("pk")
-    assert f"from {own.name}" in event.sentence
+    assert f"(format: {own.name})" in event.sentence
 
 
 def test_an_account_of_promises_comes_after_the_welcome(agenda, liaison):
