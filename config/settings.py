@@ -106,7 +106,6 @@ DATABASES["default"] |= {
     "DISABLE_SERVER_SIDE_CURSORS": True,  # keeps working behind a pooler in transaction mode
     "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_convene")},
 }
-DATABASES["default"]["TEST"]["TEMPLATE"] = env.str("TEST_DATABASE_TEMPLATE", default="") or None
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={env.int('DATABASE_STATEMENT_TIMEOUT_MS', default=10000)} -c lock_timeout=3000"

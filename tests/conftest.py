@@ -1,6 +1,7 @@
 """What every test needs. Fixtures of one room live in that room's folder."""
 
 import gc
+import os
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -38,6 +39,12 @@ def emptying_is_quick() -> Iterator[None]:
         assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
         assert post_migrate.disconnect(create_contenttypes)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """`make test` has a migrated database ready; see tests/database.py. Without it each process migrates its own."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_DATABASE_TEMPLATE") or None
 
 
 @pytest.fixture(scope="session")

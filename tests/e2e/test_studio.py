@@ -260,7 +260,7 @@ def test_a_finger_drags_an_item_by_its_handle_and_scrolls_elsewhere(agenda: Agen
     before, grip = page.evaluate("scrollY"), page.locator(".item-grip").first.bounding_box()
     assert grip
     slide(page, grip["x"] + 10, grip["y"] + 20, grip["y"] + 290)
-    said(page, "“Sign-in, food and seats” is now item 2 of 8")
+    said(page, "“Sign-in, food and seats” is now item 2 of 9")
     assert stored(agenda)[1][0] == "Sign-in, food and seats"
     assert page.evaluate("scrollY") == before
     slide(page, 200, 600, 300)  # over the words of an item

@@ -72,6 +72,6 @@ def look(page: Page, address: str) -> list[str]:
 def test_axe_finds_nothing(
     real_world: World, opened: Opener, who: str, size: dict[str, int], options: dict[str, str]
 ) -> None:
-    page = opened(real_world.people[who], size, looks_at_every_page=True, **options).new_page()
+    page = opened(real_world.people[who], size, **options).new_page()
     found = [line for address in pages(real_world, who) for line in look(page, address)]
     assert found == []
