@@ -15,15 +15,21 @@ def is_long(item: pytest.Item) -> bool:
     return uses_browser or any(item.get_closest_marker(mark) for mark in LONG)
 
 
+def group_of(item: pytest.Item) -> str:
+    """Tests that share what is dear to make say so, `long("walk")`; others stay with those of their file."""
+    mark = item.get_closest_marker("long")
+    return mark.args[0] if mark and mark.args else item.nodeid.partition("::")[0]
+
+
 def spread(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
-    """The same tests, file by file, in as many pieces as there are processes."""
-    modules: dict[str, list[pytest.Item]] = {}
+    """The same tests, group by group, in as many pieces as there are processes."""
+    groups: dict[str, list[pytest.Item]] = {}
     for item in items:
         if is_long(item):
-            modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+            groups.setdefault(group_of(item), []).append(item)
     shares: list[list[pytest.Item]] = [[] for _ in range(processes)]
-    for module in sorted(modules.values(), key=len, reverse=True):
-        min(shares, key=len).extend(module)
+    for group in sorted(groups.values(), key=len, reverse=True):
+        min(shares, key=len).extend(group)
     short = [item for item in items if not is_long(item)]
     size = -(-len(items) // processes)
     pieces = []

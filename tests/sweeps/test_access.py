@@ -57,7 +57,7 @@ def is_refused_by_view(world: World, who: str, pattern: URLPattern, method: str,
     return False
 
 
-@pytest.mark.long
+@pytest.mark.long("walk")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("who", ["nobody", *sorted(SIGNED_IN)])
 def test_everyone_gets_what_the_policy_says(world: World, db: None, who: str) -> None:
@@ -72,7 +72,7 @@ def test_everyone_gets_what_the_policy_says(world: World, db: None, who: str) ->
     assert [f"{who} {method} {name}: {wrong}" for name, method, wrong in found if wrong] == []
 
 
-@pytest.mark.long
+@pytest.mark.long("walk")
 @pytest.mark.parametrize("who", ["nobody", "stranger"])
 def test_rare_methods_open_no_door(world: World, db: None, who: str) -> None:
     client, found = world.client(who), []

@@ -16,7 +16,7 @@ SEND_EMPTY = """form => {
   form.requestSubmit();
 }"""
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long("walk")]
 
 
 @pytest.fixture

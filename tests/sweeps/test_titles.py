@@ -27,7 +27,7 @@ def titles(world: World, who: str) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-@pytest.mark.long
+@pytest.mark.long("walk")
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_no_two_pages_share_a_title_and_none_is_a_bare_verb(world: World, who: str) -> None:

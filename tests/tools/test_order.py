@@ -11,8 +11,8 @@ class Item:
     def __init__(self, module: str, number: int, *, is_long: bool = False) -> None:
         self.nodeid, self.is_long, self.fixturenames = f"{module}::test_{number}", is_long, []
 
-    def get_closest_marker(self, mark: str) -> bool:
-        return self.is_long and mark == "long"
+    def get_closest_marker(self, mark: str) -> pytest.Mark | None:
+        return pytest.mark.long.mark if self.is_long and mark == "long" else None
 
 
 def items() -> list[Item]:
