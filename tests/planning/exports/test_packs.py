@@ -1,12 +1,15 @@
 """A whole pack: one tagged file, its parts apart, languages told, names nowhere, pages where they belong."""
 
+import functools
 import io
 import re
 
 import pikepdf
 import pypdf
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from dialogues.choices import Answer
 from planning import content
@@ -19,12 +22,11 @@ from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed,
 from tests.records.formats.pdf.matterhorn import faults
 from tests.records.formats.pdf.reading import kids
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(180)]
 ALL = list(PackPart.values)
 
 
-@pytest.fixture
-def agenda():
+def spcp_agenda():
     session = SessionFactory(
         title="First evening (demo)",
         minutes=content.format("spcp_day").minutes,
@@ -34,18 +36,38 @@ def agenda():
     return started_agenda(session, format_key="spcp_day")
 
 
+@pytest.fixture
+def agenda():
+    return spcp_agenda()
+
+
 def made(agenda, parts=ALL, language=PackLanguage.BOTH, **options) -> bytes:
     told = {"on_begin": lambda _n: None, "on_section": lambda _n: None}
     return pack_pdf(printed(agenda, **options), parts=parts, language=language, **told)
 
 
+@functools.cache
 def pages(content_: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content_)).pages]
 
 
-@pytest.mark.parametrize(("paper", "is_large"), [("letter", False), ("a4", True)])
-def test_the_pack_is_whole_and_passes_the_checks_of_pdf_ua(agenda, paper, is_large):
-    with pikepdf.open(io.BytesIO(made(agenda, paper=paper, is_large=is_large))) as document:
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, bytes]:
+    """All parts in both languages, on Letter and in large print on A4, for a session to which somebody comes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        agenda = spcp_agenda()
+        person = ParticipantFactory(dialogue=agenda.session.dialogue, name="Demo Rare Name", alias="Rarer")
+        InvitationFactory(
+            session=agenda.session, participant=person, answer=Answer.YES, answered_at=timezone.now()
+        )
+        packs = {"letter": made(agenda, paper="letter"), "a4": made(agenda, paper="a4", is_large=True)}
+        transaction.set_rollback(True)
+    return packs
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_the_pack_is_whole_and_passes_the_checks_of_pdf_ua(whole, paper, size):
+    with pikepdf.open(io.BytesIO(whole[paper])) as document:
         assert faults(document) == []
         parts = kids(document.Root.StructTreeRoot.K[0])
         told = [(str(part.T), str(part.Lang)) for part in parts]
@@ -53,45 +75,42 @@ def test_the_pack_is_whole_and_passes_the_checks_of_pdf_ua(agenda, paper, is_lar
     assert told[:3] == [("In this pack", "en"), ("Run of show", "en"), ("Crew cards", "en")]
     assert ("Agenda", "en") in told
     assert {lang for _title, lang in told} == {"en", "es"}
-    assert sizes == ({(612, 792)} if paper == "letter" else {(595, 842)})
+    assert sizes == {size}
 
 
-def test_it_has_clock_times_version_and_a_bookmark_for_each_part(agenda):
-    content_ = made(agenda, language="en")
-    everything = " ".join(pages(content_))
-    marks = [
-        entry.title for entry in pypdf.PdfReader(io.BytesIO(content_)).outline if not isinstance(entry, list)
-    ]
+def test_it_has_clock_times_version_and_a_bookmark_for_each_part(whole):
+    everything = " ".join(pages(whole["letter"]))
+    outline = pypdf.PdfReader(io.BytesIO(whole["letter"])).outline
+    marks = [entry.title for entry in outline if not isinstance(entry, list)]
     assert "DRAFT, version 7 · printed Sat 28 Nov 2026, 5:10 pm CST" in everything
     assert "Page 1 of 1" in everything
     for label in ("In this pack", "Run of show", "Crew cards", "Room layout", "Tally sheet", "Survey"):
         assert label in marks
 
 
-def test_large_print_sets_nothing_small(agenda):
+def test_large_print_sets_nothing_small(whole):
     """18 points and more; only the foot has 14. (Words inside the sketch of the room are measured with it.)"""
-    parts = [part for part in ALL if part != PackPart.ROOM]
-    small: dict[str, float] = {}
+    reader, small = pypdf.PdfReader(io.BytesIO(whole["a4"])), {}
+    marks = [entry for entry in reader.outline if not isinstance(entry, list)]
+    begins = {entry.title: reader.get_destination_page_number(entry) for entry in marks}
+    after = min(page for page in begins.values() if page > begins["Room layout"])
+    room = range(begins["Room layout"], after)
 
     def note(text, _matrix, place, _font, size):
         points = size * abs(place[0] or place[1] or 1) * 0.75
         if text.strip() and points < 17.9:
             small[text.strip()] = round(points, 1)
 
-    reader = pypdf.PdfReader(io.BytesIO(made(agenda, parts=parts, language="en", is_large=True)))
-    for page in reader.pages:
-        page.extract_text(visitor_text=note)
+    for number, page in enumerate(reader.pages):
+        if number not in room:
+            page.extract_text(visitor_text=note)
     assert set(small.values()) == {14.0}
 
 
-def test_no_participant_is_named_in_all_of_it(agenda):
-    person = ParticipantFactory(dialogue=agenda.session.dialogue, name="Demo Rare Name", alias="Rarer")
-    InvitationFactory(
-        session=agenda.session, participant=person, answer=Answer.YES, answered_at=timezone.now()
-    )
-    content_ = made(agenda)
-    reader = pypdf.PdfReader(io.BytesIO(content_))
-    assert "Rare" not in " ".join(pages(content_)) + str(reader.metadata)
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_no_participant_is_named_in_all_of_it(whole, paper):
+    reader = pypdf.PdfReader(io.BytesIO(whole[paper]))
+    assert "Rare" not in " ".join(pages(whole[paper])) + str(reader.metadata)
     assert "Rare" not in str(reader.xmp_metadata and reader.xmp_metadata.stream.get_data())
 
 
