@@ -1,15 +1,17 @@
 """Adjectives for plans and agendas."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from accounts.models import Membership
 
 READERS = ["liaison", "records_officer"]  # of an incident, and its team
+FAIR = timedelta(minutes=10)  # for so long a pack that someone asked for counts when turns are given
 KEEPERS = ["liaison", "administrator", "records_officer"]  # of an agency: who reads its readiness
 
 
@@ -137,6 +139,14 @@ class PackQuerySet(QuerySet):
     def to_make(self, now: datetime | Combinable) -> Self:
         """Waiting, or left behind by a printer whose lease ran out."""
         return self.filter(Q(state="waiting") | Q(state="making", lease_until__lte=now))
+
+    def in_turn(self) -> Self:
+        """Who asked for little lately comes first; of those, who waits longest. So one person's long packs do not hold
+        up everybody else's."""
+        lately = {"asked_at__lt": OuterRef("asked_at"), "asked_at__gt": OuterRef("asked_at") - FAIR}
+        own = self.model.objects.filter(asked_by=OuterRef("asked_by"), **lately)
+        counted = own.order_by().values("asked_by").annotate(n=Count("pk")).values("n")
+        return self.order_by(Coalesce(Subquery(counted), 0), "asked_at", "id")
 
     def being_made(self, now: datetime | Combinable) -> Self:
         return self.filter(state="making", lease_until__gt=now)

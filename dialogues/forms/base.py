@@ -149,6 +149,6 @@ def _marks(values: Mapping[str, Any]) -> dict[str, str]:
 def _read_marks(text: str) -> dict[str, str]:
     try:
         marks = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the second: a thousand brackets
         return {}
     return marks if isinstance(marks, dict) else {}

@@ -18,29 +18,44 @@ from records.choices import MessageState
 from records.models import Message
 
 PAGE = 20
-MOST_UPCOMING = 60
 
 
 @dataclass(frozen=True)
 class SessionList:
-    """What is coming, nearest first; below it what was, newest first, a page at a time."""
+    """What is coming, nearest first; below it what was, newest first. Each goes on a page at a time: `after` a session
+    to come, or `before` one that was, and then the page holds nothing else."""
 
     upcoming: tuple[Session, ...]
     past: tuple[Session, ...]
+    next_after: int | None
     next_before: int | None
 
     @classmethod
-    def of(cls, dialogue: Dialogue, *, now: datetime, before: int | None = None) -> Self:
+    def of(
+        cls, dialogue: Dialogue, *, now: datetime, before: int | None = None, after: int | None = None
+    ) -> Self:
         sessions = dialogue.sessions.all()
         ahead = sessions.filter(status="planned", starts_at__gte=now).order_by("starts_at", "pk")
-        behind = sessions.exclude(status="planned", starts_at__gte=now)
-        anchor = sessions.filter(pk=before).values_list("starts_at", flat=True).first() if before else None
-        if anchor is not None:
-            behind = behind.filter(Q(starts_at__lt=anchor) | Q(starts_at=anchor, pk__lt=before))
-        found = list(behind.order_by("-starts_at", "-pk")[: PAGE + 1])
+        behind = sessions.exclude(status="planned", starts_at__gte=now).order_by("-starts_at", "-pk")
+        places = [place for place in (before, after) if place]
+        starts = dict(sessions.filter(pk__in=places).values_list("pk", "starts_at")) if places else {}
+        if after in starts:
+            start = starts[after]
+            ahead, behind = (
+                ahead.filter(Q(starts_at__gt=start) | Q(starts_at=start, pk__gt=after)),
+                behind.none(),
+            )
+        elif before in starts:
+            start = starts[before]
+            behind, ahead = (
+                behind.filter(Q(starts_at__lt=start) | Q(starts_at=start, pk__lt=before)),
+                ahead.none(),
+            )
+        coming, found = list(ahead[: PAGE + 1]), list(behind[: PAGE + 1])
         return cls(
-            upcoming=tuple(ahead[:MOST_UPCOMING]) if anchor is None else (),
+            upcoming=tuple(coming[:PAGE]),
             past=tuple(found[:PAGE]),
+            next_after=coming[PAGE - 1].pk if len(coming) > PAGE else None,
             next_before=found[PAGE - 1].pk if len(found) > PAGE else None,
         )
 

@@ -39,7 +39,7 @@ def list_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "active": "sessions",
-        "page": SessionList.of(dialogue, now=timezone.now(), before=place.get("before")),
+        "page": SessionList.of(dialogue, now=timezone.now(), **place),
         "may_schedule": permissions.may_schedule(request.user, dialogue),
     }
     return render(request, "dialogues/sessions/list.html", context)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import DialogueFormat
@@ -64,10 +65,10 @@ class MinutesOrNone(Minutes):
         return super().clean(value) or 0
 
 
-TRACKS = [
-    (0, _("Everyone together")),
-    *((n, _("Side by side: track %(n)d")) for n in range(1, MOST_TRACKS + 1)),
-]
+def tracks() -> list[tuple[int, str]]:
+    """In the language of the reader, who is known when the form is made."""
+    beside = [(n, gettext("Side by side: track %(n)d") % {"n": n}) for n in range(1, MOST_TRACKS + 1)]
+    return [(0, gettext("Everyone together")), *beside]
 
 
 class ItemFields(forms.Form):
@@ -113,7 +114,7 @@ class ItemFields(forms.Form):
     track = forms.TypedChoiceField(
         label=_("Who takes part at this time"),
         help_text=_("Neighbors with different tracks run side by side. The next item waits for the longest."),
-        choices=TRACKS,
+        choices=tracks,
         coerce=int,
         empty_value=0,
         required=False,

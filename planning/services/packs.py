@@ -123,7 +123,7 @@ def _record(by: User, pack: PrintPack) -> None:
 
 @transaction.atomic
 def claim(*, owner: UUID) -> PrintPack | None:
-    """The pack that waits longest, for a lease; None when there is none, or as many are being made as may be.
+    """The pack whose turn it is, for a lease; None when there is none, or as many are being made as may be.
 
     One that was left behind three times is given up, so that a pack that ends its printer does not do so for ever.
     """
@@ -133,7 +133,7 @@ def claim(*, owner: UUID) -> PrintPack | None:
         return None
     waiting = PrintPack.objects.to_make(Now())
     waiting.filter(tries__gte=MOST_TRIES).update(**_failed(GIVEN_UP))
-    pack = waiting.order_by("asked_at", "id").select_for_update(skip_locked=True).first()
+    pack = waiting.in_turn().select_for_update(skip_locked=True).first()
     if pack is None:
         return None
     PrintPack.objects.filter(pk=pack.pk).update(

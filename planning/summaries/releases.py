@@ -24,8 +24,9 @@ SIDES = (Affiliation.LAW_ENFORCEMENT, Affiliation.COMMUNITY)
 
 
 def content_of(agenda: Agenda, blocks: list[AgendaBlock]) -> dict[str, Any]:
-    """All that a release keeps."""
+    """All that a release keeps; when the session was to start, as all clock times follow from it."""
     return {
+        "starts_at": agenda.session.starts_at.isoformat(),
         "ground_rules": agenda.ground_rules,
         "welcome": agenda.welcome,
         "times": {name: getattr(agenda, name) for name in TIMES},
@@ -97,7 +98,9 @@ def stamp_of(agenda: Agenda, release: AgendaRelease | None) -> str:
     if release is None:
         said = _("DRAFT, version %(version)d") % {"version": agenda.version}
     else:
-        said = _("Release %(number)d") % {"number": release.number}
+        has_moved = is_moved(release.content, {"starts_at": agenda.session.starts_at.isoformat()})
+        said = _("Release %(number)d, session moved since") if has_moved else _("Release %(number)d")
+        said %= {"number": release.number}
     is_cancelled = agenda.session.status == SessionStatus.CANCELLED
     return _("SESSION CANCELLED, %(edition)s") % {"edition": said} if is_cancelled else said
 
@@ -186,7 +189,7 @@ def label_of(name: str) -> str:
 
 def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     was, now = (_minutes(content) for content in (old, new))
-    told = []
+    told = [_("The session was moved: every clock time is another.")] if is_moved(old, new) else []
     if was != now:
         text = ngettext(
             "The whole takes one minute instead of %(was)d.",
@@ -208,6 +211,12 @@ def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     if any(old["times"][name] != new["times"][name] for name in AccessValues.__annotations__):
         told.append(_("Interpreting and captions changed."))
     return told
+
+
+def is_moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether the session starts at another time. Not known of releases from before this was kept."""
+    was, now = (content.get("starts_at") for content in (old, new))
+    return bool(was and now) and datetime.fromisoformat(was) != datetime.fromisoformat(now)
 
 
 def _minutes(content: Mapping[str, Any]) -> int:
@@ -279,8 +288,9 @@ def state_of(agenda: Agenda, blocks: list[AgendaBlock]) -> "ReleaseState":
     release = printable(agenda)
     if release is None:
         return ReleaseState(None, 0)
-    same = release.agenda_version == agenda.version
-    changes = 0 if same else len(Difference.between(release.content, content_of(agenda, blocks)))
+    now = content_of(agenda, blocks)
+    same = release.agenda_version == agenda.version and not is_moved(release.content, now)
+    changes = 0 if same else len(Difference.between(release.content, now))
     return ReleaseState(release, changes)
 
 

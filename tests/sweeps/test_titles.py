@@ -38,3 +38,9 @@ def test_no_two_pages_share_a_title_and_none_is_a_bare_verb(world: World, who: s
     assert len(found) > 5
     assert shared == {}
     assert bare == set()
+
+
+@pytest.mark.long("walk")
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_sentence_is_filled_in(world: World, who: str) -> None:
+    assert [name for name, answer in walk.read(world, who).items() if answer.has_gaps] == []

@@ -26,6 +26,7 @@ class Answer:
     leads_to: str
     offers_sign_in: bool
     is_page: bool  # neither a file nor a part of a page
+    has_gaps: bool  # a sentence in which nothing was filled in: "track %(n)d", "{by} changed"
     title: str
     heading: str
 
@@ -43,6 +44,7 @@ class Answer:
             leads_to=response.headers.get("Location", ""),
             offers_sign_in=b"sign-in" in content[:20_000],
             is_page=is_page,
+            has_gaps=bool(re.search(r"%\([a-z_]+\)|\{(by|subject|n|count|session)\}", words)),
             title=_words_of("title", words),
             heading=_words_of("h1", words),
         )

@@ -28,6 +28,16 @@ def test_list_pages_what_is_past():
     assert rest.next_before is None
 
 
+def test_list_pages_what_is_coming():
+    dialogue, now = DialogueFactory(), timezone.now()
+    planned = [SessionFactory(dialogue=dialogue, starts_at=now + timedelta(days=n)) for n in range(1, 24)]
+    HeldSessionFactory(dialogue=dialogue)
+    first = SessionList.of(dialogue, now=now)
+    rest = SessionList.of(dialogue, now=now, after=first.next_after)
+    assert (first.upcoming, rest.upcoming) == (tuple(planned[:PAGE]), tuple(planned[PAGE:]))
+    assert (len(first.past), rest.past, rest.next_after) == (1, (), None)
+
+
 def test_list_ignores_a_place_in_another_dialogue():
     session = SessionFactory()
     page = SessionList.of(session.dialogue, now=timezone.now(), before=SessionFactory().pk)

@@ -143,6 +143,15 @@ def test_the_oldest_is_claimed_and_only_once(settings):
     assert packs.claim(owner=uuid.uuid4()) is None
 
 
+def test_who_asked_for_much_lets_others_go_first(settings):
+    settings.PACKS_AT_ONCE = 5
+    minutes = (timezone.now() - timedelta(minutes=number) for number in (4, 3, 2, 1))
+    first = PrintPackFactory(asked_at=next(minutes))
+    second, third = (PrintPackFactory(asked_by=first.asked_by, asked_at=next(minutes)) for _ in range(2))
+    other = PrintPackFactory(asked_at=next(minutes))
+    assert [claimed() for _ in range(4)] == [first, other, second, third]
+
+
 def test_no_more_are_made_at_once_than_allowed(settings):
     settings.PACKS_AT_ONCE = 1
     PrintPackFactory.create_batch(2)

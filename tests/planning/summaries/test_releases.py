@@ -127,3 +127,15 @@ def test_what_moved_is_enough_to_tell_the_new_order(new):
         order.insert(place - 1, key)
     assert order == list(new)
     assert len(told) < 8
+
+
+def test_a_moved_session_is_a_change_and_stands_on_paper(agenda):
+    """Or two print-outs of one release would have other clock times and the same number."""
+    release = released(agenda)
+    agenda.session.starts_at += timedelta(hours=1)
+    kept = list(agenda.blocks.kept().order_by("position"))
+    assert state_of(agenda, kept).changes == 1
+    assert Difference.between(release.content, content_of(agenda, kept)).sentences == (
+        "The session was moved: every clock time is another.",
+    )
+    assert stamp_of(agenda, release) == "Release 1, session moved since"

@@ -13,7 +13,7 @@ from tests.planning.views.test_items import shown, typed
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 MISSING = "(left out)"
-MANGLED = [MISSING, "", "abc", "\x00", "-1", "9" * 30, "{}"]
+MANGLED = [MISSING, "", "abc", "\x00", "-1", "9" * 30, "{}", "[" * 1_950]  # the last exhausts a reader
 IN_PLACE = {"item-add", "item-change", "item-retime"}
 FRAMEWORKS = (
     "This field",
