@@ -47,7 +47,9 @@ class Minutes(forms.IntegerField):
             "required": missing,
             "invalid": _("Write the minutes as a whole number, such as 15."),
             "min_value": _("An item takes at least 1 minute.") if least else _("Write 0 minutes, or more."),
-            "max_value": _("An item takes at most 1,440 minutes (24 hours)."),
+            "max_value": _("An item takes at most 1,440 minutes (24 hours).")
+            if least
+            else _("Write 1,440 minutes (24 hours), or less."),
         }
         super().__init__(
             min_value=least,
