@@ -57,9 +57,10 @@ def test_axe_finds_nothing_in_any_state(
 def test_axe_finds_nothing_with_forms_open(agenda: Agenda, opened: Opener, size: dict[str, int]) -> None:
     page = at(opened, agenda.session, size=size)
     page.locator("[id^=change-]").first.press("Enter")
+    expect(page.locator(".item-edit")).to_have_count(1)  # and has the focus: the next key is for another
     page.locator("#add-last").press("Enter")
-    page.locator("[id^=more-]").nth(1).press("Enter")
     expect(page.locator(".item-edit")).to_have_count(2)
+    page.locator("[id^=more-]").nth(1).press("Enter")
     expect(page.locator(".item-more")).to_have_count(1)
     page.get_by_role("button", name="Add the item").press("Enter")
     expect(page.get_by_text("There is something to mend")).to_be_visible()
