@@ -59,6 +59,7 @@ def test_a_method_joins_the_agenda_by_keyboard_alone(
     page.goto(at(agenda.session, f"methods/?after={agenda.blocks.get(title='A').pk}"))
     page.get_by_label("Words").fill("go-round")
     page.get_by_label("Words").press("Enter")
+    page.wait_for_url(re.compile(r"q=go-round"))
     press_on(page, "link", "Go-round")
     press_on(page, "button", "Add it to the agenda")
     page.wait_for_url(re.compile(r"/agenda/#item-\d+$"))
