@@ -142,8 +142,7 @@ class Format:
         blocks = [words for block in self.blocks for words in (block.title, *block.wording)]
         parts = [words for part in self.roles for words in (part.role.title, part.role.does, part.count)]
         rules = [rule.text for rule in self.ground_rules]
-        found = (self.name, self.for_participants, self.room, *self.before, *parts, *blocks, *rules)
-        return tuple(words for words in found if words.en)
+        return (self.name, self.for_participants, self.room, *self.before, *parts, *blocks, *rules)
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -267,7 +266,7 @@ def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
         proposed_by=_one_of(fields, "proposed_by", PROPOSERS, default=""),
         for_crew=fields.flag("for_crew", default=True),
         ground_rules=said["ground_rules"].en,
-        wording=(*said.values(), *materials),
+        wording=tuple(words for words in (*said.values(), *materials) if words.en),
     )
 
 

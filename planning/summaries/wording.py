@@ -91,7 +91,7 @@ def _english() -> frozenset[str]:
         *(method.block for method in methods),
     ]
     said = {words.en for block in blocks for words in block.wording}
-    return frozenset(said | {method.instructions for method in methods}) - {""}
+    return frozenset(said | {method.instructions for method in methods})
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +105,7 @@ def pairs() -> Mapping[str, str]:
         ACCOUNT_PURPOSE: ACCOUNT_PURPOSE_ES,
         ACCOUNT_SCRIPT: ACCOUNT_SCRIPT_ES,
     }
-    return {pair.en: pair.es for pair in found if pair.en and pair.es} | account
+    return {pair.en: pair.es for pair in found if pair.es} | account
 
 
 @lru_cache(maxsize=1)
