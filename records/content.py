@@ -55,14 +55,14 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Words:
-    """What a participant reads: English and Spanish, always both."""
+    """What people read, in English and in Spanish. Spanish is empty where a file may leave it out."""
 
     en: str
     es: str
 
     def in_language(self, language: str) -> str:
         """The words in the language asked for ("es", "es-mx"); English where we have no other."""
-        return self.es if language.lower().partition("-")[0] == "es" else self.en
+        return self.es if self.es and language.lower().partition("-")[0] == "es" else self.en
 
     def __str__(self) -> str:
         return self.en
@@ -173,10 +173,20 @@ class Fields:
     def words(self, key: str) -> Words:
         return self.child(key, read_words)
 
+    def words_or_text(self, key: str, *, default: str | None = None) -> Words:
+        """Words in both languages, or a plain text: English that has no Spanish yet."""
+        if default is not None and not self.has(key):
+            return Words(en=self.text(key, default=default), es="")
+        return self._words_or_text(self._find(key), f"“{key}”")
+
     # ------------------------------------------------------------ lists and groups
 
     def texts(self, key: str, *, empty: bool = False) -> tuple[str, ...]:
         return tuple(self._text(node, f"a line of “{key}”") for node in self._list(key, empty=empty))
+
+    def all_words(self, key: str, *, empty: bool = False) -> tuple[Words, ...]:
+        """A list of words in both languages, or of plain texts; mixed if need be."""
+        return tuple(self._words_or_text(node, f"a line of “{key}”") for node in self._list(key, empty=empty))
 
     def choices(self, key: str, allowed: Iterable[str], *, empty: bool = False) -> tuple[str, ...]:
         names, values = tuple(allowed), []
@@ -226,6 +236,11 @@ class Fields:
         if len(value) > LONGEST_TEXT:
             raise self._wrong(node, f"{name} has {len(value)} characters; the most is {LONGEST_TEXT}")
         return value
+
+    def _words_or_text(self, node: yaml.Node, name: str) -> Words:
+        if isinstance(node, yaml.MappingNode):
+            return read_group(node, self.file, read_words)
+        return Words(en=self._text(node, name), es="")
 
     def _number(self, node: yaml.Node, name: str) -> int:
         if _kind(node) != "a number" or not re.fullmatch(r"[+-]?[0-9]{1,6}", node.value):

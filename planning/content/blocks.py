@@ -41,6 +41,8 @@ BLOCK_KINDS = (
 )
 PROPOSERS = ("police", "community", "facilitator", "host")
 PRIORITIES = ("keep", "shorten", "drop")
+# Texts of a block, and what stands for one that is left out.
+SPOKEN = {"purpose": None, "instructions": None, "script": "", "lead_in": "", "ground_rules": ""}
 LONGEST_DAY = 1_440
 MOST_TRACKS = 6
 
@@ -49,7 +51,7 @@ MOST_TRACKS = 6
 class Role:
     key: str
     title: Words
-    does: str
+    does: Words
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Part:
     """A role in one format, and how many people take it ("one at each table")."""
 
     role: Role
-    count: str
+    count: Words
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Block:
     """One timed part. `title` is what participants read; `script` is what the facilitator may say.
 
     `settle_minutes` follow the part and count. Neighbors with a `track` from 1 on run side by side.
+    Texts are in English, as an agenda takes them over; `wording` has each of them with its Spanish, where there is one.
     """
 
     key: str
@@ -93,6 +96,7 @@ class Block:
     proposed_by: str
     for_crew: bool
     ground_rules: str
+    wording: tuple[Words, ...]
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,10 @@ class Format:
     phases: tuple[str, ...]
     smallest_group: int
     largest_group: int
-    room: str
+    room: Words
     roles: tuple[Part, ...]
     minutes: int
-    before: tuple[str, ...]
+    before: tuple[Words, ...]
     blocks: tuple[Block, ...]
     series: tuple[SeriesPart, ...]
     ground_rules: tuple[GroundRule, ...]
@@ -131,6 +135,14 @@ class Format:
     @property
     def sources(self) -> tuple[Source, ...]:
         return sources_of(self.basis)
+
+    @property
+    def wording(self) -> tuple[Words, ...]:
+        """Everything that people hear or read on the day, in both languages."""
+        blocks = [words for block in self.blocks for words in (block.title, *block.wording)]
+        parts = [words for part in self.roles for words in (part.role.title, part.role.does, part.count)]
+        rules = [rule.text for rule in self.ground_rules]
+        return (self.name, self.for_participants, self.room, *self.before, *parts, *blocks, *rules)
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -182,10 +194,10 @@ def read_format(fields: Fields, *, shared: Shared, key: str) -> Format:
         phases=fields.choices("phases", PHASES),
         smallest_group=smallest,
         largest_group=largest,
-        room=fields.text("room"),
+        room=fields.words_or_text("room"),
         roles=parts,
         minutes=minutes,
-        before=fields.texts("before", empty=True),
+        before=fields.all_words("before", empty=True),
         blocks=blocks,
         series=fields.children("series", _read_series_part, empty=True),
         ground_rules=tuple(shared.ground_rules[rule] for rule in rules),
@@ -200,7 +212,7 @@ def read_one_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
 
 
 def _read_role(fields: Fields) -> Role:
-    return Role(key=fields.key(), title=fields.words("title"), does=fields.text("does"))
+    return Role(key=fields.key(), title=fields.words("title"), does=fields.words_or_text("does"))
 
 
 def _read_ground_rule(fields: Fields) -> GroundRule:
@@ -208,7 +220,8 @@ def _read_ground_rule(fields: Fields) -> GroundRule:
 
 
 def _read_part(fields: Fields, *, shared: Shared) -> Part:
-    return Part(role=shared.roles[fields.choice("role", shared.roles)], count=fields.text("count"))
+    role = shared.roles[fields.choice("role", shared.roles)]
+    return Part(role=role, count=fields.words_or_text("count"))
 
 
 def read_group_size(fields: Fields) -> tuple[int, int]:
@@ -230,19 +243,21 @@ def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
         reason = "“may_be_hard: true” and “lead_in” (what to say before) go together"
         raise fields.error(reason, at="may_be_hard" if may_be_hard else "lead_in")
     minutes = fields.number("minutes", at_least=1, at_most=LONGEST_DAY)
+    said = {name: fields.words_or_text(name, default=default) for name, default in SPOKEN.items()}
+    materials = fields.all_words("materials", empty=True)
     return Block(
         key=fields.key(),
         title=fields.words("title"),
         minutes=minutes,
         kind=fields.choice("kind", BLOCK_KINDS),
         lead=roles[fields.choice("lead", roles)],
-        purpose=fields.text("purpose"),
-        instructions=fields.text("instructions"),
-        script=fields.text("script", default=""),
-        materials=fields.texts("materials", empty=True),
+        purpose=said["purpose"].en,
+        instructions=said["instructions"].en,
+        script=said["script"].en,
+        materials=tuple(thing.en for thing in materials),
         for_participants=fields.flag("for_participants", default=True),
         may_be_hard=may_be_hard,
-        lead_in=fields.text("lead_in", default=""),
+        lead_in=said["lead_in"].en,
         settle_minutes=fields.maybe_number("settle_minutes", at_least=0, at_most=LONGEST_DAY) or 0,
         least_minutes=fields.maybe_number("least_minutes", at_least=1, at_most=minutes),
         most_minutes=fields.maybe_number("most_minutes", at_least=minutes, at_most=LONGEST_DAY),
@@ -250,7 +265,8 @@ def _read_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
         priority=_one_of(fields, "priority", PRIORITIES, default="shorten"),
         proposed_by=_one_of(fields, "proposed_by", PROPOSERS, default=""),
         for_crew=fields.flag("for_crew", default=True),
-        ground_rules=fields.text("ground_rules", default=""),
+        ground_rules=said["ground_rules"].en,
+        wording=tuple(words for words in (*said.values(), *materials) if words.en),
     )
 
 

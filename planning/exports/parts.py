@@ -39,8 +39,8 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     cards = [
         {
             "role": name,
-            "does": known[name].role.does if name in known else "",
-            "count": known[name].count if name in known else "",
+            "does": known[name].role.does.in_language(language) if name in known else "",
+            "count": known[name].count.in_language(language) if name in known else "",
             "items": [row for row in rows if row.lead == name],
         }
         for name in names
@@ -63,7 +63,7 @@ def room(brief: Brief, language: str) -> Iterator[Sheet]:
         "height": HEIGHT,
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
         "most_drawn": MOST_TABLES_DRAWN,
-        "words": brief.view.about.room if brief.view.about else "",
+        "words": brief.view.about.room.in_language(language) if brief.view.about else "",
         "languages": languages_of(brief.session),
     }
     yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))

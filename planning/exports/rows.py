@@ -1,17 +1,16 @@
 """Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from planning import content
 from planning.choices import BlockKind
-from planning.content import Words
-from planning.models import Agenda
 from planning.summaries.agendas import AgendaView, Item
 from planning.summaries.item_notes import notes_of
+from planning.summaries.wording import pairs
 from planning.tokens import code_of
 
 # Kinds of items in which people talk, so that there is something to note and to tally.
@@ -27,7 +26,7 @@ NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 @dataclass(frozen=True)
 class Row:
-    """One item in the language of the copy. Paragraphs stand apart, as each has a direction of its own."""
+    """One item in the language of the copy. Paragraphs stand apart, as each has a direction and language of its own."""
 
     number: int
     title: str
@@ -54,31 +53,28 @@ class Row:
 
 
 def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
-    """Every item, or those on the participants' copy, in order; titles in Spanish where they have one.
-
-    Other words are in the active language.
+    """Every item, or those on the participants' copy, in order. In Spanish: the titles that have one, and whatever
+    still stands as the program wrote it. Kinds and notes are in the active language.
     """
     items = [item for item in view.items if item.block.is_for_participants or not is_for_participants]
     rows = []
-    roles = _roles(language)
+    words = spoken(language)
     for _is_parallel, run in groupby(items, key=lambda item: item.block.track > 0):
         together = list(run)
         is_beside = len({item.block.track for item in together}) > 1
         rows += [
-            _row(item, view, language, roles, is_beside=is_beside and item.block.track > 0)
+            _row(item, view, language, words, is_beside=is_beside and item.block.track > 0)
             for item in together
         ]
     return rows
 
 
-def _roles(language: str) -> dict[str, str]:
-    """What the roles of the formats are called in the language of the copy; other words stay as people wrote them."""
-    parts = (part.role.title for known in content.formats() for part in known.roles)
-    return {title.en: title.in_language(language) for title in parts} if language != "en" else {}
-
-
-def _row(item: Item, view: AgendaView, language: str, roles: dict[str, str], *, is_beside: bool) -> Row:
+def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], *, is_beside: bool) -> Row:
     block = item.block
+
+    def said(parts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(words.get(part.strip(), part.strip()) for part in parts if part.strip())
+
     times, zone = view.schedule, view.agenda.session.zone
     return Row(
         number=item.number,
@@ -87,13 +83,13 @@ def _row(item: Item, view: AgendaView, language: str, roles: dict[str, str], *, 
         starts_at=item.span.starts_at,
         ends_at=item.span.ends_at,
         minutes=block.minutes,
-        lead=roles.get(block.lead, block.lead),
+        lead=words.get(block.lead, block.lead),
         kind=block.get_kind_display(),
-        purpose=block.purpose,
-        instructions=paragraphs(block.instructions),
-        script=paragraphs(block.spoken),
-        materials=tuple(part.strip() for part in block.materials.split(",") if part.strip()),
-        ground_rules=tuple(rule.strip() for rule in block.ground_rules.splitlines() if rule.strip()),
+        purpose=words.get(block.purpose, block.purpose),
+        instructions=said(paragraphs(block.instructions)),
+        script=said(paragraphs(block.spoken)),
+        materials=said(block.materials.split(",")),
+        ground_rules=said(block.ground_rules.splitlines()),
         track=block.track,
         beside=_("at the same time, track %(n)d") % {"n": block.track} if is_beside else "",
         notes=notes_of(block, item.place, times=times, zone=zone, extra=item.extra, switches=item.switches),
@@ -119,11 +115,6 @@ def materials_of(rows: list[Row]) -> list[str]:
     return list(found.values())
 
 
-def spoken(agenda: Agenda, language: str) -> dict[str, str]:
-    """Spanish for sentences that still stand as the format wrote them; others stay as people wrote them."""
-    if language != "es":
-        return {}
-    words: list[Words] = [rule.text for known in content.formats() for rule in known.ground_rules]
-    if agenda.format:
-        words.append(content.format(agenda.format).for_participants)
-    return {pair.en: pair.es for pair in words if pair.es}
+def spoken(language: str) -> Mapping[str, str]:
+    """Spanish for words that still stand as the program wrote them; others stay as people wrote them."""
+    return pairs() if language == "es" else {}

@@ -112,13 +112,13 @@ def foot_of(brief: Brief) -> str:
 
 
 def rules_of(brief: Brief, language: str) -> list[str]:
-    known = spoken(brief.agenda, language)
+    known = spoken(language)
     return [known.get(rule, rule) for rule in brief.view.ground_rules]
 
 
 def welcome_of(brief: Brief, language: str) -> tuple[str, ...]:
     welcome = brief.agenda.welcome
-    return paragraphs(spoken(brief.agenda, language).get(welcome, welcome))
+    return paragraphs(spoken(language).get(welcome, welcome))
 
 
 def rows_for_participants(brief: Brief, language: str) -> list[Row]:

@@ -79,7 +79,7 @@ def national(wanted: Wanted) -> tuple[content.Format, ...]:
 
 def _texts(one: content.Format) -> tuple[str, ...]:
     parts = " ".join(f"{block.title.en} {block.title.es} {block.purpose}" for block in one.blocks)
-    about = " ".join((*one.suits, one.room, *one.warnings))
+    about = " ".join((*one.suits, one.room.en, *one.warnings))
     return (f"{one.name.en} {one.name.es}", f"{one.purpose} {one.for_participants.es}", about, parts)
 
 

@@ -63,7 +63,7 @@ def about_from(agenda: Agenda) -> dict[str, Any]:
             "purpose": known.purpose,
             "smallest_group": known.smallest_group,
             "largest_group": known.largest_group,
-            "room": known.room,
+            "room": known.room.en,
             "warnings": "\n".join(known.warnings),
         }
     return words

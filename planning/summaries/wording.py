@@ -1,10 +1,12 @@
 """The words of an agenda in the language of the reader.
 
-Titles have Spanish of their own; roles, ground rules and the word to participants have it as long as they stand as
-the program wrote them. What people wrote themselves stays as they wrote it.
+Titles have Spanish of their own; all other words have it as long as they stand as the program wrote them. What people
+wrote or changed themselves stays as they wrote it.
 """
 
+from collections.abc import Mapping, Set
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -14,6 +16,8 @@ from planning.models import AgendaBlock
 
 ACCOUNT_LEAD = "Those who answer for the promises"
 ACCOUNT_LEAD_ES = "Quienes responden por los compromisos"
+ACCOUNT_PURPOSE_ES = "La gente escucha qué pasó con lo prometido antes de que alguien pida algo más."
+ACCOUNT_SCRIPT_ES = "Antes de empezar algo nuevo: esto se prometió, y esto es lo que resultó."
 ACCOUNT_PURPOSE = "People hear what became of what was promised before anyone asks for more."
 ACCOUNT_SCRIPT = "Before we begin something new: this was promised, and this is what came of it."
 
@@ -46,35 +50,64 @@ def either(english: str, spanish: str) -> Shown:
 
 
 def words_of(text: str) -> Shown:
-    """A role, a ground rule or a word to participants, in Spanish as long as it stands as the program wrote it."""
-    return Shown(_known().get(text, text) if is_in_spanish() else text)
+    """Any words but a title, in Spanish as long as they stand as the program wrote them."""
+    return Shown((is_in_spanish() and spanish_of(text)) or text)
+
+
+def spanish_of(text: str) -> str:
+    """The Spanish of words that stand as the program wrote them; empty for all others.
+
+    Known as a whole, or paragraph by paragraph (what is said), or thing by thing (what to bring).
+    """
+    known = pairs()
+    between, parts = _parts(text, known.keys())
+    return between.join(known[part] for part in parts)
 
 
 def is_our_english(text: str) -> bool:
     """Whether a purpose, an instruction or the like stands as the program wrote it, in English only."""
-    return text in _english()
+    return bool(_parts(text, _english())[1]) and not spanish_of(text)
+
+
+def is_our_spanish(text: str) -> bool:
+    return text in _spanish()
+
+
+def _parts(text: str, known: Set[str]) -> tuple[str, list[str]]:
+    """The parts of a text that are all known, and what stands between them; no parts where one is not known."""
+    for between in ("", "\n\n", ", "):
+        parts = text.split(between) if between else [text]
+        if all(part in known for part in parts):
+            return between, parts
+    return "", []
 
 
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
+    """All texts of blocks, also those without Spanish."""
     methods = content.methods()
     blocks = [
         *(block for known in content.formats() for block in known.blocks),
         *(method.block for method in methods),
     ]
-    found = {ACCOUNT_PURPOSE, ACCOUNT_SCRIPT, *(text for block in blocks for text in _texts(block))}
-    return frozenset(found | {method.instructions for method in methods}) - {""}
-
-
-def _texts(block: content.Block) -> tuple[str, ...]:
-    spoken = f"{block.lead_in}\n\n{block.script}".strip()
-    return (block.purpose, block.instructions, spoken, ", ".join(block.materials))
+    said = {words.en for block in blocks for words in block.wording}
+    return frozenset(said | {method.instructions for method in methods})
 
 
 @lru_cache(maxsize=1)
-def _known() -> dict[str, str]:
-    pairs = [method.block.lead.title for method in content.methods()]
-    for known in content.formats():
-        pairs += [known.for_participants, *(rule.text for rule in known.ground_rules)]
-        pairs += [part.role.title for part in known.roles]
-    return {ACCOUNT_LEAD: ACCOUNT_LEAD_ES} | {pair.en: pair.es for pair in pairs}
+def pairs() -> Mapping[str, str]:
+    """Everything that the formats and methods say, and the account of promises: English, and its Spanish."""
+    found = [method.block.lead.title for method in content.methods()]
+    found += chain.from_iterable(method.block.wording for method in content.methods())
+    found += chain.from_iterable(known.wording for known in content.formats())
+    account = {
+        ACCOUNT_LEAD: ACCOUNT_LEAD_ES,
+        ACCOUNT_PURPOSE: ACCOUNT_PURPOSE_ES,
+        ACCOUNT_SCRIPT: ACCOUNT_SCRIPT_ES,
+    }
+    return {pair.en: pair.es for pair in found if pair.es} | account
+
+
+@lru_cache(maxsize=1)
+def _spanish() -> frozenset[str]:
+    return frozenset(pairs().values())

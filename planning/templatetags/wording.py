@@ -30,6 +30,19 @@ def words_of(text: str) -> SafeString | str:
     return _marked(wording.words_of(text))
 
 
+@register.filter
+def said_here(text: str) -> str:
+    """`{{ block.instructions|said_here|linebreaks }}`: words of the program in the language of the page."""
+    return wording.words_of(text).text
+
+
+@register.simple_tag
+def foreign(text: str) -> SafeString | str:
+    """`<p{% foreign paragraph %}>`: on Spanish paper, marks all words but those that the program said in Spanish."""
+    is_marked = wording.is_in_spanish() and not wording.is_our_spanish(text)
+    return mark_safe(' lang="en"') if is_marked else ""
+
+
 @register.simple_tag
 def english(text: str) -> SafeString | str:
     """`<p dir="auto"{% english block.purpose %}>`: on a page in another language, marks words that the program

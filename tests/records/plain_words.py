@@ -41,7 +41,8 @@ def texts_of(item: object, where: str = "") -> Iterator[Text]:
     if isinstance(item, str) and item:
         yield Text(where, item, "en")
     elif isinstance(item, Words):
-        yield from (Text(f"{where}.en", item.en, "en"), Text(f"{where}.es", item.es, "es"))
+        both = (Text(f"{where}.en", item.en, "en"), Text(f"{where}.es", item.es, "es"))
+        yield from (text for text in both if text.words)
     elif isinstance(item, tuple):
         for number, part in enumerate(item):
             yield from texts_of(part, f"{where}[{getattr(part, 'key', number)}]")

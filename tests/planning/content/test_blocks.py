@@ -43,6 +43,11 @@ def test_minutes_add_up(chosen: content.Format) -> None:
     assert sum(block.minutes + block.settle_minutes for block in chosen.blocks) == chosen.minutes
 
 
+@every_format
+def test_all_that_is_said_or_printed_has_spanish(chosen: content.Format) -> None:
+    assert [words.en for words in chosen.wording if not words.es or words.es == words.en] == []
+
+
 def planted(tmp_path, new: str) -> list[ContentError]:
     """What the loader says when the first part of the town hall has more keys."""
     old = "    minutes: 5\n    kind: welcome\n"

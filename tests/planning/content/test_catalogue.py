@@ -128,7 +128,7 @@ MISTAKES = {
         "short_talks",
         "did you mean “short_turns”?",
     ),
-    "hard without lead-in": (CIRCLE, "    lead_in: >-", "    lead: >-", "    lead: >-", "stands here twice"),
+    "hard without lead-in": (CIRCLE, "    lead_in:\n", "    lead:\n", "    lead:\n", "stands here twice"),
     "lead-in, not hard": (CIRCLE, "    may_be_hard: true\n", "", "lead_in:", "go together"),
     "group upside down": (HALL, "smallest: 20", "smallest: 301", "largest: 300", "goes from 301 to"),
     "format of another file": (

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
 from dialogues.choices import Answer
@@ -143,9 +144,16 @@ def test_a_spanish_pack_is_spanish_on_every_sheet(agenda):
     ):
         assert [title for title, text in everything.items() if english in text] == [], english
     shows = " ".join(each.html for each in sections)
+    assert _sentences_of_the_format() & set(map(str.strip, re.split(r"<[^>]*>", shows))) == set()
     assert "Facilitador/a principal" in shows
     assert 'lang="en">Our own item' in shows
     assert 'lang="en">Bienvenida' not in shows
+
+
+def _sentences_of_the_format():
+    """English words of the format that have a Spanish of their own, as they stand in the HTML."""
+    known = content.format("spcp_day").wording
+    return {escape(words.en) for words in known if words.es != words.en}
 
 
 def test_progress_is_told_from_the_beginning_to_the_end(agenda):

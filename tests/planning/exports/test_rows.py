@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from accounts.permissions import ALLOWED
+from planning import content
 from planning.choices import BlockKind
 from planning.exports.rows import materials_of, rows_of, spoken
 from planning.summaries.agendas import AgendaView
@@ -52,8 +53,22 @@ def test_where_people_talk_there_is_something_to_note(kind, is_talk) -> None:
 
 
 def test_only_spanish_asks_for_spanish() -> None:
-    assert spoken(AgendaFactory(), "en") == {}
-    assert "Escuche para entender, no para responder." in spoken(AgendaFactory(), "es").values()
+    assert spoken("en") == {}
+    assert "Escuche para entender, no para responder." in spoken("es").values()
+
+
+def test_only_what_stands_as_the_format_wrote_it_is_spanish_part_by_part() -> None:
+    """On a sheet in Spanish, a changed paragraph or an own thing to bring leaves the others translated."""
+    agenda = AgendaFactory()
+    known = content.format("town_hall").blocks[0]
+    AgendaBlockFactory(
+        agenda=agenda, purpose=known.purpose, script="Ours.", lead_in="", materials="Markers, Map"
+    )
+    AgendaBlockFactory(agenda=agenda, purpose=f"{known.purpose} And more.")
+    [first, second] = rows(agenda, "es")
+    assert first.purpose == next(words.es for words in known.wording if words.en == known.purpose)
+    assert (first.script, first.materials) == (("Ours.",), ("Marcadores", "Map"))
+    assert second.purpose == f"{known.purpose} And more."
 
 
 def beside(agenda, **options) -> list[str]:
