@@ -19,15 +19,24 @@ from planning.models import Agenda, AgendaBlock
 from planning.services import items as agenda_items
 from planning.services.agenda_rows import lock, require
 from planning.timing.access import replan
-from planning.timing.late import Remedy, Way, ways_when_late
+from planning.timing.late import Lateness, Remedy, Way, ways_when_late
 from records.services import audit
 
 
 @transaction.atomic
 def go_on_late(
-    *, by: User, agenda: Agenda, version: int, way: Way, minutes: int, after: int | None = None
+    *,
+    by: User,
+    agenda: Agenda,
+    version: int,
+    way: Way,
+    minutes: int,
+    after: int | None = None,
+    gone: Collection[int] | None = None,
 ) -> Agenda:
     """Take over one way to go on: the start, or the item `after` (an id), is late by `minutes`.
+
+    `gone` are the items (ids) that a person chose to drop; None leaves the choice to the marks.
 
     `version` is that of the agenda whose times were shown; if anything changed since, nothing is done.
     """
@@ -35,8 +44,12 @@ def go_on_late(
     place = next((index for index, block in enumerate(blocks) if block.pk == after), None)
     if after is not None and place is None:
         raise ItemRemoved
-    found = ways_when_late(row.starts_at, blocks, row.session.zone, late=minutes, after=place)
-    _apply(by, row, blocks, found[way])
+    rows = None if gone is None else [index for index, block in enumerate(blocks) if block.pk in gone]
+    late = Lateness(minutes, place, row.session.ends_at, rows)
+    remedy = ways_when_late(row.starts_at, blocks, row.session.zone, late)[way]
+    if way is Way.DROP and None not in remedy.minutes:
+        raise NothingToRetime
+    _apply(by, row, blocks, remedy)
     later = minutes if after is None else 0
     how = _how(way, minutes) % {"n": minutes}
     return _touch(by, row, how, late_minutes=row.late_minutes + later)

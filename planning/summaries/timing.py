@@ -15,7 +15,7 @@ from planning.summaries.cautions import clock
 from planning.summaries.wording import title_here
 from planning.timing import Schedule, schedule
 from planning.timing.access import Extra, longest, replan
-from planning.timing.late import Remedy, Way, ways_when_late
+from planning.timing.late import Lateness, Remedy, Way, may_go, ways_when_late
 from records import timing
 
 NAMES = {
@@ -26,10 +26,13 @@ NAMES = {
 ABOUT = {
     Way.SHIFT: gettext_lazy("Every item keeps its minutes. The end moves."),
     Way.TRIM: gettext_lazy(
-        "Items give minutes, those marked “drop first” before the others. None gets shorter than its minimum, or than"
-        " half of its minutes if it has none. What you marked “keep” stays."
+        "As few items as possible give minutes, five at a time, until the end announced is reached. Those marked “drop"
+        " first” give before the others. None gets shorter than its minimum, or than half of its minutes if it has"
+        " none. Short breaks and what you marked “keep” stay."
     ),
-    Way.DROP: gettext_lazy("Items marked “drop first” go, as few as are enough. You can put them back."),
+    Way.DROP: gettext_lazy(
+        "Items marked “drop first” are ticked, as few as are enough. Tick what goes. You can put it back later."
+    ),
 }
 
 
@@ -66,8 +69,17 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class MayGo:
+    """An item that a person may drop, and whether it is ticked."""
+
+    block: AgendaBlock
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class WayView:
-    """One way to go on, in words. `is_useful` is false where it changes nothing that another way does not."""
+    """One way to go on, in words. `is_useful` is false where it changes nothing that another way does not, `is_needed`
+    where nothing has to change at all. `may_go`: what can be ticked to be dropped; for that way only."""
 
     way: Way
     name: str | Promise
@@ -77,6 +89,8 @@ class WayView:
     rows: tuple[Moved, ...]
     missed: tuple[str, ...]
     is_useful: bool
+    is_needed: bool
+    may_go: tuple[MayGo, ...]
 
     @property
     def changed(self) -> tuple[Moved, ...]:
@@ -84,18 +98,31 @@ class WayView:
 
 
 def late_ways(
-    agenda: Agenda, blocks: Sequence[AgendaBlock], *, late: int, after: int | None
+    agenda: Agenda,
+    blocks: Sequence[AgendaBlock],
+    *,
+    late: int,
+    after: int | None,
+    gone: Sequence[int] | None = None,
 ) -> list[WayView]:
-    """The three ways. `after` is the index of the item that ran over; None means a late start."""
+    """The three ways. `after` is the index of the item that ran over; None means a late start. `gone`: the indexes of
+    what was ticked to be dropped; None before anyone chose."""
     zone = agenda.session.zone
     before = schedule(agenda.starts_at, blocks, zone)
-    found = ways_when_late(agenda.starts_at, blocks, zone, late=late, after=after)
-    shift = found[Way.SHIFT]
-    return [_view(agenda, blocks, before, remedy, shift) for remedy in found.values()]
+    lateness = Lateness(late, after, agenda.session.ends_at, gone)
+    found = ways_when_late(agenda.starts_at, blocks, zone, lateness)
+    dropped, offered = found[Way.DROP].minutes, may_go(agenda.starts_at, blocks, zone, lateness)
+    choice = tuple(MayGo(blocks[index], dropped[index] is None) for index in offered)
+    return [_view(agenda, blocks, before, remedy, found[Way.SHIFT], choice) for remedy in found.values()]
 
 
 def _view(
-    agenda: Agenda, blocks: Sequence[AgendaBlock], before: Schedule, remedy: Remedy, shift: Remedy
+    agenda: Agenda,
+    blocks: Sequence[AgendaBlock],
+    before: Schedule,
+    remedy: Remedy,
+    shift: Remedy,
+    choice: tuple[MayGo, ...],
 ) -> WayView:
     now = {place.row: remedy.schedule.moment(place.begins) for place in remedy.schedule.places}
     return WayView(
@@ -116,6 +143,8 @@ def _view(
         ),
         missed=tuple(_missed(agenda, blocks, remedy, index) for index in remedy.missed),
         is_useful=remedy.way is Way.SHIFT or remedy.minutes != shift.minutes,
+        is_needed=bool(shift.late or shift.missed),
+        may_go=choice if remedy.way is Way.DROP else (),
     )
 
 
