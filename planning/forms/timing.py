@@ -105,13 +105,24 @@ class VersionForm(forms.Form):
 
 
 class ItemsForm(VersionForm):
-    """Which items get their time."""
+    """Which items get their time, and after which of them a break is put in."""
 
     items = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    breaks = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, known: Sequence[int]) -> None:
         super().__init__(data)
-        self.fields["items"].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+        for name in ("items", "breaks"):
+            self.fields[name].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What the service asks for; a version that never was when the form is mangled."""
+        known = self.cleaned_data if self.is_valid() else {}
+        return {
+            "version": known.get("version", 0),
+            "items": known.get("items", []),
+            "breaks": known.get("breaks", []),
+        }
 
 
 class Number(forms.IntegerField):

@@ -18,7 +18,8 @@ from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock
 from planning.services import items as agenda_items
 from planning.services.agenda_rows import lock, require
-from planning.timing.access import replan
+from planning.summaries.timing import a_break, breaks_for
+from planning.timing.access import BREAK, replan
 from planning.timing.late import Lateness, Remedy, Way, ways_when_late
 from records.services import audit
 
@@ -63,11 +64,15 @@ def begin_on_time(*, by: User, agenda: Agenda, version: int) -> Agenda:
 
 
 @transaction.atomic
-def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Collection[int]) -> Agenda:
-    """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back."""
+def make_room_for_access(
+    *, by: User, agenda: Agenda, version: int, items: Collection[int], breaks: Collection[int] = ()
+) -> Agenda:
+    """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back; put a break
+    after each of `breaks` (ids) where interpreters need one."""
     row, blocks = _current(by, agenda, version)
     chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
-    if not chosen:
+    rest_after = [blocks[index].pk for index in breaks_for(row, blocks) if blocks[index].pk in breaks]
+    if not chosen and not rest_after:
         raise NothingToRetime
     _change(
         by,
@@ -77,7 +82,9 @@ def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Colle
             for extra in chosen
         },
     )
-    total = sum(extra.difference for extra in chosen)
+    for pk in rest_after:
+        agenda_items.add_item(by=by, agenda=row, values=a_break(), after=pk)
+    total = sum(extra.difference for extra in chosen) + BREAK * len(rest_after)
     how = ngettext(
         "%(n)+d minute for interpreting and captions",
         "%(n)+d minutes for interpreting and captions",

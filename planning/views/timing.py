@@ -96,15 +96,12 @@ def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
 
 @require_POST
 def accept_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
-    """Give the chosen items their minutes."""
+    """Give the chosen items their minutes, and interpreters their breaks."""
     agenda = agenda_for(request, pk, session_pk)
     may_change_agenda(request.user, agenda.session).require()
     form = ItemsForm(request.POST, known=list(agenda.blocks.kept().values_list("pk", flat=True)))
-    version = form.cleaned_data.get("version", 0) if form.is_valid() else 0
     try:
-        timing.make_room_for_access(
-            by=request.user, agenda=agenda, version=version, items=form.cleaned_data.get("items", [])
-        )
+        timing.make_room_for_access(by=request.user, agenda=agenda, **form.values())
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
         return _to_access(agenda)

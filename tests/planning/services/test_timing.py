@@ -153,6 +153,19 @@ def test_the_chosen_items_get_time_for_interpreting_once(agenda, facilitator):
         timing.make_room_for_access(by=facilitator, agenda=row, version=row.version, items=chosen)
 
 
+def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(agenda, facilitator):
+    agenda.blocks.update(minutes=30)
+    b = agenda.blocks.get(title="A").pk, agenda.blocks.get(title="B").pk
+    timing.make_room_for_access(by=facilitator, agenda=agenda, version=1, items=b[:1], breaks=b)
+    assert minutes(agenda) == [("A", 35), ("Break", 5), ("B", 30), ("Break", 5), ("C", 30)]
+    assert set(agenda.blocks.filter(title="Break").values_list("kind", "title_es")) == {("break", "Descanso")}
+    event = AuditEvent.objects.get(kind="agenda_retimed")
+    assert event.details == {"how": "+15 minutes for interpreting and captions"}
+    for _time in range(3):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert minutes(agenda) == [("A", 30), ("B", 30), ("C", 30)]
+
+
 def test_time_for_interpreting_is_taken_back_when_nobody_interprets(agenda, facilitator):
     everyone = [block.pk for block in agenda.blocks.all()]
     row = timing.make_room_for_access(by=facilitator, agenda=agenda, version=1, items=everyone)

@@ -117,6 +117,28 @@ def test_how_many_interpreters_to_ask_for():
     assert access(("Talk", 90, {}), has_captions=True).team == ""
 
 
+def test_a_team_that_is_asked_for_is_not_asked_for_again():
+    def team(interpreters):
+        items = ("Talk", 50, {}), ("Circles", 40, {})
+        return access(*items, spoken_interpreting="simultaneous", interpreters=interpreters).team
+
+    assert team(2) == (
+        "A team of two is asked for. They change places every 20 minutes."
+        " The longest time without a rest is 55 minutes."
+    )
+    assert team(3).startswith("A team of 3 is asked for.")
+    assert "ask for two" in team(1)
+
+
+def test_a_break_is_proposed_where_interpreters_go_on_too_long():
+    found = access(("Talk", 40, {}), ("Circles", 40, {}), has_sign_language=True)
+    assert [row.sentence() for row in found.breaks] == [
+        "A break of 5 minutes after “Talk” (interpreters need one after 60 minutes)"
+    ]
+    assert (found.total, f"{found.ends_at:%H:%M}") == (17, "01:37")
+    assert access(("Talk", 40, {}), ("Circles", 40, {}), has_captions=True).breaks == ()
+
+
 def test_nothing_provided_asks_for_nothing():
     found = access(("Talk", 90, {}))
     assert (found.rows, found.total, found.team) == ((), 0, "")
