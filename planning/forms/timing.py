@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext
@@ -17,10 +18,14 @@ from planning.timing.late import Way
 
 MOST_LATE = 240
 ON_TIME = "on_time"
+SHOW = "show"  # not a way yet: the new end of what is ticked
 
 
 class LateForm(RefusableForm):
-    """How late, and since when. `after` is an item that ran over; without one, the start is late."""
+    """How late, and since when. `after` is an item that ran over; without one, the start is late.
+
+    `gone` are the items ticked to be dropped; they count once somebody could tick them (`is_chosen`).
+    """
 
     marks_optional: ClassVar[bool] = False
 
@@ -42,10 +47,13 @@ class LateForm(RefusableForm):
         empty_value=None,
         error_messages={"invalid_choice": _("This item is not on the agenda any more. Choose another.")},
     )
+    gone = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
+    is_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, blocks: Sequence[AgendaBlock]) -> None:
         super().__init__(data)
         self.blocks = blocks
+        self.fields["gone"].choices = [(block.pk, str(block.pk)) for block in blocks]  # type: ignore[attr-defined]
         over = gettext("“%(item)s” ran over")
         choices = [(block.pk, over % {"item": title_here(block)}) for block in blocks]
         self.fields["after"].choices = [("", gettext("We start late")), *choices]  # type: ignore[attr-defined]
@@ -54,6 +62,23 @@ class LateForm(RefusableForm):
         """The place of the item that ran over, from 0. Call after `is_valid`."""
         chosen = self.cleaned_data["after"]
         return next((index for index, block in enumerate(self.blocks) if block.pk == chosen), None)
+
+    def gone_ids(self) -> list[int] | None:
+        """What was ticked; None before anyone could. Call after `is_valid`."""
+        return self.cleaned_data["gone"] if self.cleaned_data["is_chosen"] else None
+
+    def gone_rows(self) -> list[int] | None:
+        """The same as places, from 0."""
+        chosen = self.gone_ids()
+        return chosen and [index for index, block in enumerate(self.blocks) if block.pk in chosen]
+
+    def query(self) -> str:
+        """The address of the page with these times, after the question mark."""
+        pairs = [("minutes", self.cleaned_data["minutes"]), ("after", self.cleaned_data["after"] or "")]
+        chosen = self.gone_ids()
+        if chosen is not None:
+            pairs += [("is_chosen", "on"), *(("gone", pk) for pk in chosen)]
+        return urlencode(pairs)
 
 
 class GoOnForm(LateForm):
@@ -69,6 +94,7 @@ class GoOnForm(LateForm):
             "version": self.cleaned_data["version"],
             "minutes": self.cleaned_data["minutes"],
             "after": self.cleaned_data["after"],
+            "gone": self.gone_ids(),
         }
 
 
@@ -79,13 +105,24 @@ class VersionForm(forms.Form):
 
 
 class ItemsForm(VersionForm):
-    """Which items get their time."""
+    """Which items get their time, and after which of them a break is put in."""
 
     items = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    breaks = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, known: Sequence[int]) -> None:
         super().__init__(data)
-        self.fields["items"].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+        for name in ("items", "breaks"):
+            self.fields[name].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What the service asks for; a version that never was when the form is mangled."""
+        known = self.cleaned_data if self.is_valid() else {}
+        return {
+            "version": known.get("version", 0),
+            "items": known.get("items", []),
+            "breaks": known.get("breaks", []),
+        }
 
 
 class Number(forms.IntegerField):

@@ -18,16 +18,26 @@ from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock
 from planning.services import items as agenda_items
 from planning.services.agenda_rows import lock, require
-from planning.timing.access import replan
-from planning.timing.late import Remedy, Way, ways_when_late
+from planning.summaries.timing import a_break, breaks_for
+from planning.timing.access import BREAK, replan
+from planning.timing.late import Lateness, Remedy, Way, ways_when_late
 from records.services import audit
 
 
 @transaction.atomic
 def go_on_late(
-    *, by: User, agenda: Agenda, version: int, way: Way, minutes: int, after: int | None = None
+    *,
+    by: User,
+    agenda: Agenda,
+    version: int,
+    way: Way,
+    minutes: int,
+    after: int | None = None,
+    gone: Collection[int] | None = None,
 ) -> Agenda:
     """Take over one way to go on: the start, or the item `after` (an id), is late by `minutes`.
+
+    `gone` are the items (ids) that a person chose to drop; None leaves the choice to the marks.
 
     `version` is that of the agenda whose times were shown; if anything changed since, nothing is done.
     """
@@ -35,8 +45,12 @@ def go_on_late(
     place = next((index for index, block in enumerate(blocks) if block.pk == after), None)
     if after is not None and place is None:
         raise ItemRemoved
-    found = ways_when_late(row.starts_at, blocks, row.session.zone, late=minutes, after=place)
-    _apply(by, row, blocks, found[way])
+    rows = None if gone is None else [index for index, block in enumerate(blocks) if block.pk in gone]
+    late = Lateness(minutes, place, row.session.ends_at, rows)
+    remedy = ways_when_late(row.starts_at, blocks, row.session.zone, late)[way]
+    if way is Way.DROP and None not in remedy.minutes:
+        raise NothingToRetime
+    _apply(by, row, blocks, remedy)
     later = minutes if after is None else 0
     how = _how(way, minutes) % {"n": minutes}
     return _touch(by, row, how, late_minutes=row.late_minutes + later)
@@ -50,11 +64,15 @@ def begin_on_time(*, by: User, agenda: Agenda, version: int) -> Agenda:
 
 
 @transaction.atomic
-def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Collection[int]) -> Agenda:
-    """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back."""
+def make_room_for_access(
+    *, by: User, agenda: Agenda, version: int, items: Collection[int], breaks: Collection[int] = ()
+) -> Agenda:
+    """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back; put a break
+    after each of `breaks` (ids) where interpreters need one."""
     row, blocks = _current(by, agenda, version)
     chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
-    if not chosen:
+    rest_after = [blocks[index].pk for index in breaks_for(row, blocks) if blocks[index].pk in breaks]
+    if not chosen and not rest_after:
         raise NothingToRetime
     _change(
         by,
@@ -64,7 +82,9 @@ def make_room_for_access(*, by: User, agenda: Agenda, version: int, items: Colle
             for extra in chosen
         },
     )
-    total = sum(extra.difference for extra in chosen)
+    for pk in rest_after:
+        agenda_items.add_item(by=by, agenda=row, values=a_break(), after=pk)
+    total = sum(extra.difference for extra in chosen) + BREAK * len(rest_after)
     how = ngettext(
         "%(n)+d minute for interpreting and captions",
         "%(n)+d minutes for interpreting and captions",

@@ -32,8 +32,9 @@ def cautions(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) 
         return ()
     told = (
         *_missed(agenda, blocks, schedule),
-        _late_start(agenda.late_minutes),
-        _over_or_under(agenda.late_minutes + schedule.minutes - agenda.session.minutes),
+        _late_start(agenda.late_minutes, agenda.session.minutes - schedule.minutes),
+        _over(schedule.minutes - agenda.session.minutes),
+        _unplanned(agenda.session.minutes - schedule.minutes - agenda.late_minutes),
         _alone(agenda, blocks, schedule),
         _without_break(agenda, blocks, schedule),
         _police_first(blocks),
@@ -72,33 +73,44 @@ def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -
     ]
 
 
-def _late_start(late: int) -> str:
+def _late_start(late: int, spare: int) -> str:
+    """When the end is, of an agenda that begins late. `spare`: how many minutes the items leave of the session."""
     if not late:
         return ""
-    text = ngettext(
-        "The agenda begins one minute later than the session was announced for.",
-        "The agenda begins %(n)d minutes later than the session was announced for.",
-        late,
+    begins = ngettext("Begins one minute late", "Begins %(n)d minutes late", late) % {"n": late}
+    later = late - spare
+    if later <= 0:
+        return _("%(begins)s, and still ends by the end announced.") % {"begins": begins}
+    ends = ngettext(
+        "so it ends one minute after the end announced",
+        "so it ends %(n)d minutes after the end announced",
+        later,
     )
-    return text % {"n": late}
+    return _("%(begins)s, %(ends)s.") % {"begins": begins, "ends": ends % {"n": later}}
 
 
-def _over_or_under(over: int) -> str:
-    if over > 0:
-        text = ngettext(
-            "The items take one minute more than the session.",
-            "The items take %(n)d minutes more than the session.",
-            over,
-        )
-        return text % {"n": over}
-    if over < 0:
-        text = ngettext(
-            "One minute of the session is not planned yet.",
-            "%(n)d minutes of the session are not planned yet.",
-            -over,
-        )
-        return text % {"n": -over}
-    return ""
+def _over(over: int) -> str:
+    """Length against length: a late start is another matter."""
+    if over <= 0:
+        return ""
+    text = ngettext(
+        "The items take one minute more than the session.",
+        "The items take %(n)d minutes more than the session.",
+        over,
+    )
+    return text % {"n": over}
+
+
+def _unplanned(left: int) -> str:
+    """What is left until the end announced, from when it really begins."""
+    if left <= 0:
+        return ""
+    text = ngettext(
+        "One minute of the session is not planned yet.",
+        "%(n)d minutes of the session are not planned yet.",
+        left,
+    )
+    return text % {"n": left}
 
 
 def _alone(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:

@@ -13,6 +13,8 @@ from planning.timing.kinds import RESTING, TALKING
 from planning.timing.schedule import Place, Schedule, Timed
 
 REST = 10  # so many minutes with nothing planned are a rest as well
+BREAK = 5  # minutes of a break that is put in for interpreters
+SOON = 5  # nobody changes places so shortly before a rest or the end
 
 
 class Interpreted(Timed, Protocol):
@@ -123,13 +125,34 @@ def longest(blocks: Sequence[Interpreted], schedule: Schedule) -> Stretch | None
     return max(stretches(blocks, schedule), key=lambda stretch: stretch.minutes, default=None)
 
 
+def breaks_wanted(blocks: Sequence[Interpreted], schedule: Schedule, most: int) -> tuple[int, ...]:
+    """After which items (indexes) a break should come so that nobody goes on longer than `most` minutes.
+
+    As late as possible, so as few as possible; never inside tracks or inside an item, however long that is.
+    """
+    known = {stretch.place.row: stretch for stretch in stretches(blocks, schedule)}
+    found: list[int] = []
+    rested, last = 0, None
+    for run in schedule.runs():
+        begins = min(place.begins for place in run)
+        mine = [(place.ends, max(known[place.row].since, rested)) for place in run if place.row in known]
+        if last is not None and any(since < begins and ends - since > most for ends, since in mine):
+            found.append(last)
+            rested = begins
+        last = run[-1].row
+    return tuple(found)
+
+
 def switches(blocks: Sequence[Interpreted], schedule: Schedule, every: int) -> dict[int, tuple[int, ...]]:
-    """For each item, at which minutes after the start interpreters change places: each `every` minutes since a rest."""
+    """For each item, at which minutes after the start interpreters change places: each `every` minutes since a rest,
+    but not when the next rest or the end comes within five."""
+    known = stretches(blocks, schedule)
+    rests = {stretch.since: stretch.place.ends for stretch in sorted(known, key=lambda one: one.place.ends)}
     return {
         stretch.place.row: tuple(
             moment
             for moment in range(stretch.since + every, stretch.place.ends, every)
-            if moment >= stretch.place.begins
+            if moment >= stretch.place.begins and rests[stretch.since] - moment > SOON
         )
-        for stretch in stretches(blocks, schedule)
+        for stretch in known
     }

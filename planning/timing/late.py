@@ -3,9 +3,12 @@
 Minutes are taken only where it helps. An item that waits for its fixed time shields what comes after it, and of
 tracks side by side only the longest ones matter. So each way works backward from what is late (the next fixed time
 that would be missed, then the end) over the items that push it, and takes from those.
+
+The end to reach is the one that was announced. Minutes come in steps that a person can keep in mind: five at a time,
+from as few items as possible.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,6 +19,8 @@ from zoneinfo import ZoneInfo
 
 from planning.timing.schedule import Place, Schedule, Timed, lay_out, parts_of, with_minutes
 
+STEP = 5  # minutes are taken by so many; only what is left at the end may be fewer
+SHORT_BREAK = 10  # no break gets shorter than this: people need the time to walk out and back
 LEVELS = {"drop": 0, "shorten": 1}  # who gives minutes first; what is to be kept gives none
 
 
@@ -26,6 +31,8 @@ class Trimmable(Timed, Protocol):
     def least_minutes(self) -> int | None: ...
     @property
     def priority(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class Way(StrEnum):
@@ -38,8 +45,8 @@ class Way(StrEnum):
 class Remedy:
     """One way to go on. `minutes` holds the new length of each item, None for one that is dropped.
 
-    `late` is by how many minutes the end is later than planned. `missed` names the items that now begin after their
-    fixed time by more than they did before.
+    `late` is by how many minutes the end is later than announced, else than planned. `missed` names the items that now
+    begin after their fixed time by more than they did before.
     """
 
     way: Way
@@ -53,50 +60,81 @@ Lever = tuple[int, ...]  # items that must give together: one of each longest tr
 
 
 def least_of(block: Trimmable) -> int:
-    """The fewest minutes of an item: as stated, else half of what is planned, rounded up."""
-    return min(block.minutes, block.least_minutes or (block.minutes + 1) // 2)
+    """The fewest minutes of an item: as stated, else half of what is planned, rounded up, and five at least.
+
+    A break keeps ten in any case.
+    """
+    least = block.least_minutes or max(STEP, (block.minutes + 1) // 2)
+    return min(block.minutes, max(least, SHORT_BREAK) if block.kind == "break" else least)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """By how many minutes the start is late, or by how many the item `after` (an index) ran over.
+
+    `ends_at` is the end that was announced and is to be reached; without it, the end as planned. `gone` are the items
+    (indexes) that a person chose to drop; None: choose among those marked so.
+    """
+
+    minutes: int
+    after: int | None = None
+    ends_at: datetime | None = None
+    gone: Collection[int] | None = None
 
 
 def ways_when_late(
-    starts_at: datetime, blocks: Sequence[Trimmable], zone: ZoneInfo, *, late: int, after: int | None = None
+    starts_at: datetime, blocks: Sequence[Trimmable], zone: ZoneInfo, late: Lateness
 ) -> dict[Way, Remedy]:
-    """The three ways when the start is `late` minutes behind, or when the item `after` (an index) ran over by them."""
-    delay = _Delay(starts_at, blocks, zone, late, after)
+    """The three ways to go on."""
+    delay = _Delay(starts_at, blocks, zone, late)
     shift = delay.remedy(Way.SHIFT, delay.minutes)
     return {Way.SHIFT: shift, Way.TRIM: delay.trimmed(), Way.DROP: delay.dropped()}
 
 
-Rank = Callable[[int, int], tuple[int, float]]  # of so many minutes needed and an item: the least gives first
+def may_go(
+    starts_at: datetime, blocks: Sequence[Trimmable], zone: ZoneInfo, late: Lateness
+) -> tuple[int, ...]:
+    """The items (indexes) that a person may drop: still ahead, not to be kept, without a fixed time."""
+    return _Delay(starts_at, blocks, zone, late).may_go
+
+
+Rank = Callable[[int, int], tuple[int, ...]]  # of so many minutes needed and an item: the least gives first
+Can = Callable[[int, int], bool]  # whether an item may give now, when so many minutes are needed
+Give = Callable[[Lever, int], None]  # items give together, so many minutes at most
 
 
 class _Delay:
     """One lateness: the agenda as it was planned, and as it stands now."""
 
     def __init__(
-        self,
-        starts_at: datetime,
-        blocks: Sequence[Trimmable],
-        zone: ZoneInfo,
-        late: int,
-        after: int | None,
+        self, starts_at: datetime, blocks: Sequence[Trimmable], zone: ZoneInfo, late: Lateness
     ) -> None:
-        self.blocks = blocks
+        self.blocks, self.late = blocks, late
         parts = parts_of(starts_at.astimezone(UTC), blocks, zone)
         self.before = lay_out(starts_at.astimezone(UTC), parts)
-        self.offset = late if after is None else 0
+        self.goal = self.before.minutes if late.ends_at is None else self._minutes_until(late.ends_at)
+        self.offset = late.minutes if late.after is None else 0
         self.starts_at = self.before.moment(self.offset)
         self.parts = [
             part._replace(fixed=tuple(moment - self.offset for moment in part.fixed)) for part in parts
         ]
         self.minutes: list[int | None] = [block.minutes for block in blocks]
         begun = 0
-        if after is not None:
-            self.minutes[after] = blocks[after].minutes + late
-            begun = self.before.places[after].settled
+        if late.after is not None:
+            self.minutes[late.after] = blocks[late.after].minutes + late.minutes
+            begun = self.before.places[late.after].settled
         self.ahead = [
-            place.begins >= begun and place.row != after and blocks[place.row].priority in LEVELS
+            place.begins >= begun and place.row != late.after and blocks[place.row].priority in LEVELS
             for place in self.before.places
         ]
+
+    @property
+    def may_go(self) -> tuple[int, ...]:
+        pairs = enumerate(zip(self.blocks, self.ahead, strict=True))
+        return tuple(index for index, (block, is_ahead) in pairs if is_ahead and block.fixed_at is None)
+
+    def _minutes_until(self, moment: datetime) -> int:
+        return int((moment - self.before.starts_at).total_seconds() // 60)
 
     def remedy(self, way: Way, minutes: Sequence[int | None]) -> Remedy:
         now = self._laid(minutes)
@@ -105,70 +143,77 @@ class _Delay:
         return Remedy(way, now, tuple(minutes), self._late_at_end(now), missed)
 
     def trimmed(self) -> Remedy:
-        """Minute by minute, the one that has most of its room left gives next; lowest priority first."""
+        """The lowest priority first; then the longest that can give all that is needed, else the one with most room.
+
+        What is too little for a whole step is taken only when no whole step is left to take.
+        """
         pairs = zip(self.blocks, self.ahead, strict=True)
-        room = [block.minutes - least_of(block) if is_ahead else 0 for block, is_ahead in pairs]
-        minutes, left = list(self.minutes), list(room)
+        left = [block.minutes - least_of(block) if is_ahead else 0 for block, is_ahead in pairs]
+        minutes = list(self.minutes)
 
-        def rank(_need: int, index: int) -> tuple[int, float]:
-            return LEVELS[self.blocks[index].priority], -left[index] / room[index]
+        def rank(need: int, index: int) -> tuple[int, ...]:
+            block, is_enough = self.blocks[index], left[index] >= need
+            return (LEVELS[block.priority], not is_enough, 0 if is_enough else -left[index], -block.minutes)
 
-        def give(index: int) -> None:
-            minutes[index] = (minutes[index] or 0) - 1
-            left[index] -= 1
+        def give(rows: Lever, most: int) -> None:
+            room = min(left[row] for row in rows)
+            taken = most if room >= most else room - room % STEP or room
+            for row in rows:
+                minutes[row] = (minutes[row] or 0) - taken
+                left[row] -= taken
 
-        self._mend(minutes, lambda index: left[index] > 0, rank, give, by_minute=True)
+        cans: tuple[Can, ...] = (
+            lambda need, index: left[index] >= min(STEP, need),
+            lambda _need, index: left[index] > 0,
+        )
+        self._mend(minutes, cans, rank, give)
         return self.remedy(Way.TRIM, minutes)
 
     def dropped(self) -> Remedy:
-        """Of the items marked so, the shortest that is enough goes, else the longest, until it is enough."""
+        """What a person chose. Else, of the items marked so, the shortest that is enough goes, else the longest, until
+        it is enough."""
         minutes = list(self.minutes)
+        if self.late.gone is not None:
+            for index in set(self.late.gone) & set(self.may_go):
+                minutes[index] = None
+            return self.remedy(Way.DROP, minutes)
+        marked = {index for index in self.may_go if self.blocks[index].priority == "drop"}
 
-        def can_go(index: int) -> bool:
-            block = self.blocks[index]
-            return self.ahead[index] and block.priority == "drop" and block.fixed_at is None
-
-        def rank(need: int, index: int) -> tuple[int, float]:
+        def rank(need: int, index: int) -> tuple[int, ...]:
             size = self.blocks[index].minutes + self.blocks[index].settle_minutes
             return (0, size) if size >= need else (1, -size)
 
-        def give(index: int) -> None:
-            minutes[index] = None
+        def give(rows: Lever, _most: int) -> None:
+            for row in rows:
+                minutes[row] = None
 
-        self._mend(minutes, can_go, rank, give, by_minute=False)
+        self._mend(minutes, (lambda _need, index: index in marked,), rank, give)
         return self.remedy(Way.DROP, minutes)
 
-    def _mend(
-        self,
-        minutes: list[int | None],
-        has_room: Callable[[int], bool],
-        rank: Rank,
-        give: Callable[[int], None],
-        *,
-        by_minute: bool,
-    ) -> None:
-        """Let items give until each fixed time, and then the end, is as planned, or nothing is left to give."""
+    def _mend(self, minutes: list[int | None], cans: Sequence[Can], rank: Rank, give: Give) -> None:
+        """Let items give until each fixed time is as planned and the end is reached, or nothing is left to give."""
         targets = [place.row for place in self.before.places if place.is_fixed]
         for target in [*targets, None]:
-            while (need := self._need(now := self._laid(minutes), target)) > 0:
-                gates, rank_now, is_stuck = _gates(now, target), partial(rank, need), False
-                for _ in range(min(need, _steady(now)) if by_minute else 1):
-                    levers = [lever for gate in gates if (lever := _lever(gate, has_room, rank_now))]
-                    for row in min(levers, key=lambda lever: max(map(rank_now, lever)), default=()):
-                        give(row)
-                    is_stuck = not levers
-                if is_stuck:
-                    break
+            for can in cans:
+                while (need := self._need(now := self._laid(minutes), target)) > 0:
+                    can_now, rank_now = partial(can, need), partial(rank, need)
+                    levers = [
+                        lever for gate in _gates(now, target) if (lever := _lever(gate, can_now, rank_now))
+                    ]
+                    if not levers:
+                        break
+                    chosen = min(levers, key=lambda lever: max(map(rank_now, lever)))
+                    give(chosen, min(need, _steady(now)))
 
     def _need(self, now: Schedule, target: int | None) -> int:
-        """By how many minutes the target is later than planned."""
+        """By how many minutes the target is later than planned, the end later than announced."""
         if target is None:
             return self._late_at_end(now)
         place = next(place for place in now.places if place.row == target)
         return place.missed_by - self.before.places[target].missed_by
 
     def _late_at_end(self, now: Schedule) -> int:
-        return max(0, self.offset + now.minutes - self.before.minutes)
+        return max(0, self.offset + now.minutes - self.goal)
 
     def _laid(self, minutes: Sequence[int | None]) -> Schedule:
         return lay_out(self.starts_at, with_minutes(self.parts, minutes))
@@ -207,7 +252,7 @@ def _gate_of(run: list[Place]) -> tuple[Gate, bool]:
     return [line for line, _ in lines], any(is_held for _, is_held in lines)
 
 
-def _lever(gate: Gate, has_room: Callable[[int], bool], rank: Callable[[int], tuple[int, float]]) -> Lever:
+def _lever(gate: Gate, has_room: Callable[[int], bool], rank: Callable[[int], tuple[int, ...]]) -> Lever:
     """One item of each line that gives together with the others; none when a line has nothing to give."""
     chosen = [min(filter(has_room, line), key=rank, default=None) for line in gate]
     givers = tuple(row for row in chosen if row is not None)

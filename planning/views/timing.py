@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogues.errors import ChangedMeanwhile
 from planning.access import agenda_for
-from planning.forms.timing import ON_TIME, AccessForm, GoOnForm, ItemsForm, LateForm, VersionForm
+from planning.forms.timing import ON_TIME, SHOW, AccessForm, GoOnForm, ItemsForm, LateForm, VersionForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import agendas, timing
@@ -28,14 +28,17 @@ def plan_late(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         return _go_on(request, agenda)
     blocks = list(agenda.blocks.kept().order_by("position"))
     form = LateForm(request.GET if "minutes" in request.GET else None, blocks=blocks)
-    context = context_of(agenda) | {"form": form, "has_items": bool(blocks), "on_time": ON_TIME}
+    context = context_of(agenda) | {"form": form, "has_items": bool(blocks), "on_time": ON_TIME, "show": SHOW}
     if blocks and form.is_bound and form.is_valid():
-        context["ways"] = late_ways(agenda, blocks, late=form.cleaned_data["minutes"], after=form.index())
+        late, gone = form.cleaned_data["minutes"], form.gone_rows()
+        context["ways"] = late_ways(agenda, blocks, late=late, after=form.index(), gone=gone)
     return render(request, "planning/agendas/late.html", context)
 
 
 def _go_on(request: HttpRequest, agenda: Agenda) -> HttpResponse:
     session = agenda.session
+    if request.POST.get("way") == SHOW:
+        return _late_again(request, agenda)
     try:
         if request.POST.get("way") == ON_TIME:
             shown = VersionForm(request.POST)
@@ -52,14 +55,14 @@ def _go_on(request: HttpRequest, agenda: Agenda) -> HttpResponse:
     return redirect("planning:agenda-show", session.dialogue_id, session.pk)
 
 
-def _late_again(request: HttpRequest, agenda: Agenda, said: str) -> HttpResponse:
+def _late_again(request: HttpRequest, agenda: Agenda, said: str = "") -> HttpResponse:
     """The page anew, with the same lateness, so that the times on it are those of now."""
-    messages.error(request, said)
+    if said:
+        messages.error(request, said)
     response = redirect("planning:agenda-late", agenda.session.dialogue_id, agenda.session_id)
     form = LateForm(request.POST, blocks=list(agenda.blocks.kept()))
     if form.is_valid():
-        minutes, after = form.cleaned_data["minutes"], form.cleaned_data["after"] or ""
-        response["Location"] += f"?minutes={minutes}&after={after}"
+        response["Location"] += f"?{form.query()}#ways"
     return response
 
 
@@ -93,15 +96,12 @@ def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
 
 @require_POST
 def accept_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
-    """Give the chosen items their minutes."""
+    """Give the chosen items their minutes, and interpreters their breaks."""
     agenda = agenda_for(request, pk, session_pk)
     may_change_agenda(request.user, agenda.session).require()
     form = ItemsForm(request.POST, known=list(agenda.blocks.kept().values_list("pk", flat=True)))
-    version = form.cleaned_data.get("version", 0) if form.is_valid() else 0
     try:
-        timing.make_room_for_access(
-            by=request.user, agenda=agenda, version=version, items=form.cleaned_data.get("items", [])
-        )
+        timing.make_room_for_access(by=request.user, agenda=agenda, **form.values())
     except Refusal as refusal:
         messages.error(request, str(refusal.sentence))
         return _to_access(agenda)

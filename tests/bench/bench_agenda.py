@@ -13,7 +13,7 @@ from datetime import time as clock
 from zoneinfo import ZoneInfo
 
 from planning.timing import schedule
-from planning.timing.late import ways_when_late
+from planning.timing.late import Lateness, ways_when_late
 from planning.timing.mix import mix
 
 ZONE = ZoneInfo("America/Chicago")
@@ -73,7 +73,9 @@ def main() -> None:
         "schedule_ms": round(median_ms(lambda: schedule(START, large, ZONE)), 2),
         "ms_of_30": round(few, 2),
         "ratio_to_30": round(many / few, 1),
-        "late_ways_ms": round(median_ms(lambda: ways_when_late(START, large, ZONE, late=30), rounds=5), 1),
+        "late_ways_ms": round(
+            median_ms(lambda: ways_when_late(START, large, ZONE, Lateness(30)), rounds=5), 1
+        ),
         "bar_ms": 5,
     }
     print(json.dumps(figure))

@@ -42,15 +42,30 @@ def test_an_item_that_is_gone_cannot_be_chosen():
 def test_a_way_is_chosen_for_the_times_that_were_shown():
     form = GoOnForm({"minutes": "6", "after": "9", "way": "trim", "version": "4"}, blocks=BLOCKS)
     assert form.is_valid()
-    assert form.values() == {"way": Way.TRIM, "version": 4, "minutes": 6, "after": 9}
+    assert form.values() == {"way": Way.TRIM, "version": 4, "minutes": 6, "after": 9, "gone": None}
     assert "way" in GoOnForm({"minutes": "6", "way": "hurry", "version": "4"}, blocks=BLOCKS).errors
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "query"),
+    [
+        ({"gone": ["9"]}, None, "minutes=6&after="),
+        ({"is_chosen": "on"}, [], "minutes=6&after=&is_chosen=on"),
+        ({"is_chosen": "on", "gone": ["9"]}, [1], "minutes=6&after=&is_chosen=on&gone=9"),
+    ],
+)
+def test_what_is_ticked_to_go_counts_once_it_could_be_ticked(more, rows, query):
+    form = LateForm({"minutes": "6", "after": ""} | more, blocks=BLOCKS)
+    assert form.is_valid()
+    assert (form.gone_rows(), form.query()) == (rows, query)
 
 
 def test_items_are_chosen_from_those_that_are_there():
     form = ItemsForm({"version": "3", "items": ["7"]}, known=[7, 9])
     assert form.is_valid()
-    assert form.cleaned_data == {"version": 3, "items": [7]}
-    assert not ItemsForm({"version": "3", "items": ["8"]}, known=[7, 9]).is_valid()
+    assert form.values() == {"version": 3, "items": [7], "breaks": []}
+    for name in ("items", "breaks"):
+        assert ItemsForm({"version": "3", name: ["8"]}, known=[7, 9]).values()["version"] == 0
     assert not VersionForm({"version": "old"}).is_valid()
 
 

@@ -30,8 +30,8 @@ VERBS = {
 
 @pytest.fixture
 def agenda():
-    """A, B and C with 20 minutes each; C may go, and sign language is provided."""
-    agenda = AgendaFactory(has_sign_language=True)
+    """A, B and C with 20 minutes each in a session of 60; C may go, and sign language is provided."""
+    agenda = AgendaFactory(has_sign_language=True, session__minutes=60)
     for position, title in enumerate("ABC", start=1):
         priority = "drop" if title == "C" else "shorten"
         AgendaBlockFactory(agenda=agenda, title=title, position=position, minutes=20, priority=priority)
@@ -97,8 +97,8 @@ def test_a_shifted_start_is_kept_with_the_agenda(agenda, facilitator):
 
 def test_shortened_items_have_a_version_each_and_are_taken_back_in_one_go(agenda, facilitator):
     late(facilitator, agenda, Way.TRIM, 16)
-    assert minutes(agenda) == [("A", 17), ("B", 17), ("C", 10)]
-    assert [block.version for block in agenda.blocks.order_by("position")] == [2, 2, 2]
+    assert minutes(agenda) == [("A", 20), ("B", 14), ("C", 10)]
+    assert [block.version for block in agenda.blocks.order_by("position")] == [1, 2, 2]
     event = AuditEvent.objects.get(kind="agenda_retimed")
     assert event.details == {"how": "16 minutes late, items shortened"}
     undo.undo(by=facilitator, agenda=agenda)
@@ -110,6 +110,22 @@ def test_dropped_items_can_be_put_back(agenda, facilitator):
     assert minutes(agenda) == [("A", 20), ("B", 20)]
     items.restore_item(by=facilitator, block=AgendaBlock.objects.get(title="C"))
     assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 20)]
+
+
+def test_what_a_person_ticked_is_dropped_whatever_is_marked(agenda, facilitator):
+    with pytest.raises(NothingToRetime):
+        timing.go_on_late(by=facilitator, agenda=agenda, version=1, way=Way.DROP, minutes=5, gone=[])
+    ticked = [agenda.blocks.get(title="B").pk]
+    timing.go_on_late(by=facilitator, agenda=agenda, version=1, way=Way.DROP, minutes=5, gone=ticked)
+    assert minutes(agenda) == [("A", 20), ("C", 20)]
+
+
+def test_the_end_announced_is_aimed_at_and_no_more(agenda, facilitator):
+    agenda.session.minutes = 65
+    agenda.session.save()
+    late(facilitator, agenda, Way.TRIM, 15)
+    assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 10)]
+    assert Agenda.objects.get().late_minutes == 15
 
 
 def test_an_item_that_ran_over_its_maximum_did_take_that_long(agenda, facilitator):
@@ -135,6 +151,19 @@ def test_the_chosen_items_get_time_for_interpreting_once(agenda, facilitator):
     assert event.details == {"how": "+6 minutes for interpreting and captions"}
     with pytest.raises(NothingToRetime):
         timing.make_room_for_access(by=facilitator, agenda=row, version=row.version, items=chosen)
+
+
+def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(agenda, facilitator):
+    agenda.blocks.update(minutes=30)
+    b = agenda.blocks.get(title="A").pk, agenda.blocks.get(title="B").pk
+    timing.make_room_for_access(by=facilitator, agenda=agenda, version=1, items=b[:1], breaks=b)
+    assert minutes(agenda) == [("A", 35), ("Break", 5), ("B", 30), ("Break", 5), ("C", 30)]
+    assert set(agenda.blocks.filter(title="Break").values_list("kind", "title_es")) == {("break", "Descanso")}
+    event = AuditEvent.objects.get(kind="agenda_retimed")
+    assert event.details == {"how": "+15 minutes for interpreting and captions"}
+    for _time in range(3):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert minutes(agenda) == [("A", 30), ("B", 30), ("C", 30)]
 
 
 def test_time_for_interpreting_is_taken_back_when_nobody_interprets(agenda, facilitator):

@@ -69,12 +69,21 @@ def test_time_over_and_time_left(minutes, sentence):
     assert sentence in told(item(minutes - 10), close())
 
 
-def test_a_late_start_is_told_and_counts():
-    found = told(item(110), close(), late_minutes=5)
-    assert found[:2] == [
-        "The agenda begins 5 minutes later than the session was announced for.",
-        "The items take 5 minutes more than the session.",
-    ]
+@pytest.mark.parametrize(
+    ("minutes", "late", "sentences"),
+    [
+        (120, 5, ["Begins 5 minutes late, so it ends 5 minutes after the end announced."]),
+        (117, 20, ["Begins 20 minutes late, so it ends 17 minutes after the end announced."]),
+        (119, 1, ["Begins one minute late, and still ends by the end announced."]),
+        (100, 15, ["Begins 15 minutes late, and still ends by the end announced.",
+                   "5 minutes of the session are not planned yet."]),
+        (123, 5, ["Begins 5 minutes late, so it ends 8 minutes after the end announced.",
+                  "The items take 3 minutes more than the session."]),
+    ],
+)  # fmt: skip
+def test_a_late_start_is_not_counted_as_length_of_the_items(minutes, late, sentences):
+    with_break = item(50), item(10, BlockKind.BREAK), item(minutes - 70), close()
+    assert told(*with_break, late_minutes=late) == sentences
 
 
 @pytest.mark.parametrize(

@@ -13,24 +13,24 @@ pytestmark = pytest.mark.django_db
 START = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago
 
 
-def an_agenda(*items, **values):
-    agenda = AgendaFactory(session=SessionFactory(starts_at=START, minutes=120), **values)
+def an_agenda(*items, planned=120, **values):
+    agenda = AgendaFactory(session=SessionFactory(starts_at=START, minutes=planned), **values)
     blocks = [AgendaBlockFactory(agenda=agenda, position=position, title=title, minutes=minutes, **more)
               for position, (title, minutes, more) in enumerate(items, start=1)]  # fmt: skip
     return agenda, blocks
 
 
-def ways(*items, late, after=None, **values):
+def ways(*items, late, after=None, gone=None, **values):
     agenda, blocks = an_agenda(*items, **values)
-    return {way.way: way for way in late_ways(agenda, blocks, late=late, after=after)}
+    return {way.way: way for way in late_ways(agenda, blocks, late=late, after=after, gone=gone)}
 
 
 def test_each_way_says_its_end_and_its_changes():
-    found = ways(("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), late=15)
+    found = ways(("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), late=15, planned=60)
     assert [(f"{way.ends_at:%H:%M}", way.verdict) for way in found.values()] == [
-        ("01:15", "45 minutes before the end announced (8:00 pm)"),
-        ("01:00", "60 minutes before the end announced (8:00 pm)"),
-        ("00:55", "65 minutes before the end announced (8:00 pm)"),
+        ("01:15", "15 minutes after the end announced (7:00 pm)"),
+        ("01:00", "as announced"),
+        ("00:55", "5 minutes before the end announced (7:00 pm)"),
     ]
     assert [row.sentence() for row in found[Way.TRIM].changed] == [
         "“Talk” takes 35 minutes, not 40.",
@@ -41,6 +41,24 @@ def test_each_way_says_its_end_and_its_changes():
         ("00:00", "00:15"),
         ("00:40", None),
     ]
+
+
+def test_an_end_within_what_was_announced_needs_no_change():
+    found = ways(("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), late=15)
+    assert [(way.is_useful, way.is_needed) for way in found.values()] == [
+        (True, False),
+        (False, False),
+        (False, False),
+    ]
+
+
+def test_what_may_go_is_offered_and_what_is_marked_is_ticked():
+    items = ("Talk", 40, {}), ("Film", 20, {"priority": "drop"}), ("Vote", 10, {"priority": "keep"})
+    drop = ways(*items, late=15, planned=70)[Way.DROP]
+    assert [(row.block.title, row.is_chosen) for row in drop.may_go] == [("Talk", False), ("Film", True)]
+    chosen = ways(*items, late=15, planned=70, gone=[0])[Way.DROP]
+    assert [row.is_chosen for row in chosen.may_go] == [True, False]
+    assert chosen.verdict == "25 minutes before the end announced (7:10 pm)"
 
 
 def test_a_way_that_changes_nothing_more_is_not_offered():
@@ -64,7 +82,7 @@ def test_a_fixed_time_that_would_be_missed_is_told():
 
 
 def test_an_item_that_ran_over_is_among_the_changes():
-    found = ways(("Talk", 40, {}), ("Film", 20, {}), late=6, after=0)
+    found = ways(("Talk", 40, {}), ("Film", 20, {}), late=6, after=0, planned=60)
     assert [row.sentence() for row in found[Way.TRIM].changed] == [
         "“Talk” takes 46 minutes, not 40.",
         "“Film” takes 14 minutes, not 20.",
@@ -97,6 +115,28 @@ def test_how_many_interpreters_to_ask_for():
     long = access(("Talk", 40, {}), spoken_interpreting="consecutive").team
     assert long.startswith("The session takes 80 minutes, more than 60: ask for two interpreters")
     assert access(("Talk", 90, {}), has_captions=True).team == ""
+
+
+def test_a_team_that_is_asked_for_is_not_asked_for_again():
+    def team(interpreters):
+        items = ("Talk", 50, {}), ("Circles", 40, {})
+        return access(*items, spoken_interpreting="simultaneous", interpreters=interpreters).team
+
+    assert team(2) == (
+        "A team of two is asked for. They change places every 20 minutes."
+        " The longest time without a rest is 55 minutes."
+    )
+    assert team(3).startswith("A team of 3 is asked for.")
+    assert "ask for two" in team(1)
+
+
+def test_a_break_is_proposed_where_interpreters_go_on_too_long():
+    found = access(("Talk", 40, {}), ("Circles", 40, {}), has_sign_language=True)
+    assert [row.sentence() for row in found.breaks] == [
+        "A break of 5 minutes after “Talk” (interpreters need one after 60 minutes)"
+    ]
+    assert (found.total, f"{found.ends_at:%H:%M}") == (17, "01:37")
+    assert access(("Talk", 40, {}), ("Circles", 40, {}), has_captions=True).breaks == ()
 
 
 def test_nothing_provided_asks_for_nothing():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.timing import schedule
-from planning.timing.access import Access, longest, replan, stretches, switches
+from planning.timing.access import Access, breaks_wanted, longest, replan, stretches, switches
 from tests.planning.timing.items import CHICAGO, SIX, Item, agendas
 
 ACCESS = st.builds(
@@ -99,3 +99,38 @@ def test_interpreters_change_places_each_so_many_minutes_since_a_rest():
     blocks = [Item(15, kind="arrival"), Item(30), Item(30), Item(10, kind="break"), Item(20)]
     found = schedule(SIX, blocks, CHICAGO)
     assert switches(blocks, found, 20) == {1: (35,), 2: (55,), 4: ()}
+
+
+def test_nobody_changes_places_within_five_minutes_of_a_rest_or_the_end():
+    blocks = [Item(44), Item(10, kind="break"), Item(30), Item(15)]
+    found = switches(blocks, schedule(SIX, blocks, CHICAGO), 20)
+    assert found == {0: (20,), 2: (74,), 3: ()}
+    blocks[0] = Item(46)
+    assert switches(blocks, schedule(SIX, blocks, CHICAGO), 20)[0] == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "after"),
+    [
+        ([Item(30), Item(30)], ()),
+        ([Item(30), Item(31)], (0,)),
+        ([Item(20), Item(20), Item(20), Item(20), Item(45)], (2, 3)),
+        ([Item(30), Item(5, kind="break"), Item(30), Item(20), Item(20)], (3,)),
+        ([Item(90)], ()),
+        ([Item(90), Item(10)], (0,)),
+        ([Item(40, track=1), Item(40, track=2), Item(30)], (1,)),
+    ],
+)
+def test_after_which_items_interpreters_need_a_break(blocks, after):
+    assert breaks_wanted(blocks, schedule(SIX, blocks, CHICAGO), 60) == after
+
+
+@given(agendas(fixed=False))
+def test_with_the_breaks_only_what_cannot_be_divided_is_longer_than_the_limit(blocks):
+    wanted = breaks_wanted(blocks, schedule(SIX, blocks, CHICAGO), 60)
+    rested = [
+        item
+        for index, block in enumerate(blocks)
+        for item in ([block, Item(5, kind="break")] if index in wanted else [block])
+    ]
+    assert breaks_wanted(rested, schedule(SIX, rested, CHICAGO), 60) == ()

@@ -18,7 +18,7 @@ from tests.planning.timing.items import Item, agendas
         ([Item(40, kind="break"), Item(20)], [40, 10]),
         ([Item(60, track=1), Item(60, track=2), Item(20)], [60, 60, 10]),
         ([Item(10), Item(14)], [7, 7]),
-        ([Item(6), Item(4)], [3, 2]),
+        ([Item(6), Item(4)], [5, 4]),
         ([Item(12, priority="keep")], [12]),
         ([], []),
     ],

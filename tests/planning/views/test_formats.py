@@ -84,7 +84,7 @@ def test_a_session_brings_its_times_and_a_button(session, facilitator):
     page = facilitator.get(TOWN_HALL, asked).content.decode()
     start = reverse("planning:agenda-show", args=[session.dialogue_id, session.pk])
     assert f"{start}?format=town_hall" in page
-    assert "Fits your session." in page
+    assert "30 minutes shorter than your session." in page
     first = facilitator.get(TOWN_HALL, asked).context["lines"][0]
     assert first.starts_at == session.starts_at
     assert 'value="town_hall" checked' in facilitator.get(f"{start}?format=town_hall").content.decode()

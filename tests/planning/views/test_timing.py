@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from dialogues.models import Session
 from planning.models import Agenda
 from tests.factories.planning import AgendaFactory
 
@@ -28,9 +29,10 @@ def test_strangers_get_404_and_who_may_not_403(agenda, stranger, neutral, name):
 
 
 def test_the_ways_are_shown_before_anything_changes(agenda, facilitator):
+    Session.objects.update(minutes=45)
     page = text_of(facilitator, address("agenda-late", agenda) + "?minutes=6&after=")
     assert "Three ways to go on" in page
-    assert "“A” takes 13 minutes, not 15." in page
+    assert "“C” takes 9 minutes, not 15." in page
     assert minutes(agenda) == [15, 15, 15]
 
 
@@ -40,12 +42,25 @@ def test_without_a_number_the_page_only_asks(agenda, facilitator):
     assert "Write by how many minutes" not in page
 
 
+def test_what_goes_is_ticked_looked_at_and_then_dropped(agenda, facilitator):
+    Session.objects.update(minutes=45)
+    where, gone = address("agenda-late", agenda), agenda.blocks.get(title="B").pk
+    data = {"version": agenda.version, "minutes": "6", "after": "", "is_chosen": "on", "gone": [gone]}
+    page = facilitator.post(where, data | {"way": "show"}, follow=True).content.decode()
+    assert "“B” is dropped (15 minutes)." in page
+    assert f'value="{gone}" checked' in page
+    assert agenda.blocks.kept().count() == 3
+    facilitator.post(where, data | {"way": "drop"})
+    assert list(agenda.blocks.kept().order_by("position").values_list("title", flat=True)) == ["A", "C"]
+
+
 def test_the_chosen_way_changes_the_agenda(agenda, facilitator):
+    Session.objects.update(minutes=45)
     where = address("agenda-late", agenda)
     data = {"version": agenda.version, "minutes": "6", "after": "", "way": "trim"}
     response = facilitator.post(where, data, follow=True)
     assert "The times of the agenda are changed." in response.content.decode()
-    assert minutes(agenda) == [13, 13, 13]
+    assert minutes(agenda) == [15, 15, 9]
     assert Agenda.objects.get().late_minutes == 6
 
 
