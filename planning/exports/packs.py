@@ -42,6 +42,8 @@ HINTS: dict[str, str | Promise] = {
     PackPart.RESOURCES: gettext_lazy("One for each person; fill in the local lines first"),
     PackPart.NEXT_DATE: gettext_lazy("One card for each person; cut along the lines"),
     PackPart.INTERPRETER: gettext_lazy("For each interpreter, some days before"),
+    PackPart.TABLE_QUESTIONS: gettext_lazy("A set for each table or circle"),
+    PackPart.WORKSHEETS: gettext_lazy("Count in the room; copy what you need"),
 }
 FOR_EACH_PERSON = {PackPart.AGENDA, PackPart.SURVEY, PackPart.RESOURCES, PackPart.NEXT_DATE}
 
