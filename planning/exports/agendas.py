@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Session
 from planning.choices import Version
+from planning.exports.lateness import lacks_drop, late_plans
 from planning.exports.rows import materials_of, rows_of
 from planning.exports.sheets import (
     Brief,
@@ -53,6 +54,8 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     context = {
         "items": rows,
         "warnings": cautions(view.agenda, named, view.schedule),
+        "late_plans": (plans := late_plans(view.agenda, named)),
+        "lacks_drop": lacks_drop(plans, named),
         "coming": coming(brief.session),
         "materials": materials_of(rows),
         "languages": languages_of(brief.session),
