@@ -6,8 +6,8 @@ from typing import Any
 
 from planning.choices import PackPart
 from planning.content import Part
-from planning.exports.rows import Row, rows_of
-from planning.exports.sheets import Brief, Sheet
+from planning.exports.rows import Row
+from planning.exports.sheets import Brief, Sheet, printed_rows
 
 LEAD = "lead_facilitator"
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -18,7 +18,7 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
 
     Items that are not for the crew stand on the facilitator's copy alone.
     """
-    rows = [row for row in rows_of(brief.view, language) if row.is_for_crew]
+    rows = [row for row in printed_rows(brief, language) if row.is_for_crew]
     known = {part.role.title.in_language(language): part for part in roles_of(brief)}
     names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
     cards = [_card(name, known.get(name), rows) for name in names]

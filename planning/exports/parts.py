@@ -12,8 +12,8 @@ from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.crew import crew_cards
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
-from planning.exports.rows import SURVEY_SHEET, Row, rows_of
-from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
+from planning.exports.rows import SURVEY_SHEET, Row
+from planning.exports.sheets import Brief, Sheet, languages_of, next_session, printed_rows, rules_of
 from planning.exports.tables import table_questions, worksheets
 from planning.tokens import code_of
 from records.timing import spell_span
@@ -171,7 +171,7 @@ def cards_on_a_sheet(brief: Brief) -> int:
 
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
     context = {
-        "items": rows_of(brief.view, language),
+        "items": printed_rows(brief, language),
         "terms": paper().terms,
         "languages": languages_of(brief.session),
     }
@@ -200,7 +200,7 @@ SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
 
 
 def _talks(brief: Brief, language: str) -> list[Row]:
-    return [row for row in rows_of(brief.view, language) if row.is_talk]
+    return [row for row in printed_rows(brief, language) if row.is_talk]
 
 
 def _styles(part: str) -> tuple[str, ...]:

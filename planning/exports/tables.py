@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from planning.choices import PackPart
-from planning.exports.rows import materials_of, rows_of
-from planning.exports.sheets import Brief, Sheet, rows_for_participants
+from planning.exports.rows import materials_of
+from planning.exports.sheets import Brief, Sheet, printed_rows, rows_for_participants
 
 # What this pack holds under a part of its own, by the words of a material.
 PART_OF_MATERIAL: dict[str, str] = {
@@ -38,7 +38,7 @@ def table_questions(brief: Brief, language: str) -> Iterator[Sheet]:
 
 def worksheets(brief: Brief, language: str) -> Iterator[Sheet]:
     """A lined sheet for each thing to write on that the agenda names and no other part holds."""
-    context = {"names": sheets_to_write_on(materials_of(rows_of(brief.view, language)))}
+    context = {"names": sheets_to_write_on(materials_of(printed_rows(brief, language)))}
     context["lines"] = range(LINES)
     styles = ("pack", "part_worksheets")
     yield Sheet("pdf/parts/worksheets.html", PackPart.WORKSHEETS.label, language, context, styles)
