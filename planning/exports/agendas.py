@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Session
 from planning.choices import Version
 from planning.exports.lateness import lacks_drop, late_plans
+from planning.exports.materials import part_of
 from planning.exports.rows import materials_of
 from planning.exports.sheets import (
     Brief,
@@ -58,7 +59,9 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
         "late_plans": (plans := late_plans(view.agenda, named)),
         "lacks_drop": lacks_drop(plans, named),
         "coming": coming(brief.session),
-        "materials": materials_of(rows),
+        "materials": [
+            {"name": name, "is_in_pack": part_of(name) in brief.parts} for name in materials_of(rows)
+        ],
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }

@@ -33,6 +33,11 @@ def roles_of(brief: Brief) -> tuple[Part, ...]:
     return brief.view.about.roles if brief.view.about else ()
 
 
+def is_at_each_table(part: Part) -> bool:
+    """Whether the format wants the role at each table."""
+    return re.search(r"\b(each|every) (table|group|circle)\b", part.count) is not None
+
+
 def _card(name: str, part: Part | None, rows: list[Row]) -> dict[str, Any]:
     """What stands on one card. Items that nobody leads stand on that of the lead facilitator."""
     is_lead = part is not None and part.role.key == LEAD

@@ -170,8 +170,10 @@ def cards_on_a_sheet(brief: Brief) -> int:
 
 
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
+    rows = printed_rows(brief, language)
     context = {
-        "items": printed_rows(brief, language),
+        "items": rows,
+        "breaks": [row for row in rows if row.is_break],
         "terms": paper().terms,
         "languages": languages_of(brief.session),
     }

@@ -5,31 +5,11 @@ import re
 import pytest
 from django.utils import translation
 
-from planning.choices import PackPart
 from planning.exports.sheets import section
-from planning.exports.tables import part_of, sheets_to_write_on, table_questions, worksheets
+from planning.exports.tables import table_questions, worksheets
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("material", "part"),
-    [
-        ("Sign-in sheet", PackPart.SIGN_IN),
-        ("Second survey", PackPart.SURVEY),
-        ("Ground rules on a card", PackPart.GROUND_RULES),
-        ("Question card 2", PackPart.TABLE_QUESTIONS),
-        ("Problem-solving worksheet", PackPart.WORKSHEETS),
-        ("Sheet for offers of help", PackPart.WORKSHEETS),
-        ("Contact card", PackPart.WORKSHEETS),
-        ("Flip chart or large sheet", ""),
-        ("Fact sheet in main languages", ""),
-        ("Microphone", ""),
-    ],
-)
-def test_what_the_pack_holds(material: str, part: str) -> None:
-    assert part_of(material) == part
 
 
 def test_each_item_in_which_people_talk_has_its_question() -> None:
@@ -55,6 +35,6 @@ def test_questions_come_in_spanish_where_the_title_does() -> None:
 def test_a_sheet_with_lines_for_each_thing_to_write_on() -> None:
     brief = printed(started_agenda(format_key="orlando_speaks"))
     [sheet] = worksheets(brief, "en")
-    assert sheet.context["names"] == sheets_to_write_on(["Idea sheets", "Contact card", "Food"])
+    assert sheet.context["names"] == ["Idea sheets", "Contact card"]
     [empty] = worksheets(printed(AgendaFactory()), "en")
     assert "names a sheet or card" in section(brief, empty).html
