@@ -180,6 +180,8 @@ class PackPart(TextChoices):
     GROUND_RULES = "ground_rules", _("Ground rules poster")
     NAME_TAGS = "name_tags", _("Name tags, blank")
     TABLE_CARDS = "table_cards", _("Table cards")
+    TABLE_QUESTIONS = "table_questions", _("Table questions")
+    WORKSHEETS = "worksheets", _("Worksheets")
     TALLY = "tally", _("Tally sheet")
     NOTES = "notes", _("Note sheets")
     SURVEY = "survey", _("Survey")
@@ -199,6 +201,8 @@ FOR_PARTICIPANTS = frozenset(
         PackPart.SURVEY,
         PackPart.RESOURCES,
         PackPart.NEXT_DATE,
+        PackPart.TABLE_QUESTIONS,
+        PackPart.WORKSHEETS,
     }
 )
 
@@ -238,6 +242,8 @@ PRESETS: dict[str, tuple[str, ...]] = {
         PackPart.SURVEY,
         PackPart.RESOURCES,
         PackPart.NEXT_DATE,
+        PackPart.TABLE_QUESTIONS,
+        PackPart.WORKSHEETS,
     ),
 }
 

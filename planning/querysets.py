@@ -151,6 +151,15 @@ class PackQuerySet(QuerySet):
     def being_made(self, now: datetime | Combinable) -> Self:
         return self.filter(state="making", lease_until__gt=now)
 
+    def with_release(self) -> Self:
+        """`release_number`: of the release that a finished pack holds; empty for a draft, and before it is made."""
+        releases = apps.get_model("planning", "AgendaRelease").objects.filter(
+            agenda=OuterRef("agenda"),
+            agenda_version=OuterRef("agenda_version"),
+            made_at__lte=OuterRef("finished_at"),
+        )
+        return self.annotate(release_number=Subquery(releases.order_by("-number").values("number")[:1]))
+
     def outdated(self, before: datetime | Combinable) -> Self:
         """Finished, well or not, before that moment."""
         return self.filter(state__in=["ready", "failed"], finished_at__lte=before)

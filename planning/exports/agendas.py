@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Session
 from planning.choices import Version
-from planning.exports.rows import materials_of, rows_of
+from planning.exports.lateness import lacks_drop, late_plans
+from planning.exports.materials import part_of
+from planning.exports.rows import materials_of
 from planning.exports.sheets import (
     Brief,
     Sheet,
     coming,
     languages_of,
     next_session,
+    printed_rows,
     rows_for_participants,
     rules_of,
     section,
@@ -46,15 +49,19 @@ def agenda_section(brief: Brief, *, version: str, language: str) -> pdf.Section:
 
 def run_of_show(brief: Brief, language: str) -> Sheet:
     """The facilitator's copy."""
-    view, rows = brief.view, rows_of(brief.view, language)
+    view, rows = brief.view, printed_rows(brief, language)
     named = [copy(item.block) for item in view.items]
     for block, row in zip(named, rows, strict=True):
         block.title = row.title  # what to look at again is told with the titles of this copy
     context = {
         "items": rows,
         "warnings": cautions(view.agenda, named, view.schedule),
+        "late_plans": (plans := late_plans(view.agenda, named)),
+        "lacks_drop": lacks_drop(plans, named),
         "coming": coming(brief.session),
-        "materials": materials_of(rows),
+        "materials": [
+            {"name": name, "is_in_pack": part_of(name) in brief.parts} for name in materials_of(rows)
+        ],
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }

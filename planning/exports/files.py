@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.exports.mastheads import late_start
-from planning.exports.rows import Row, materials_of, rows_of
-from planning.exports.sheets import Brief, next_session
+from planning.exports.rows import Row, materials_of
+from planning.exports.sheets import Brief, next_session, printed_rows
 from records.formats import csv
 from records.formats.docx import Writer
 from records.timing import EN_DASH, spell_moment, spell_span, spell_time, spell_zone
@@ -15,7 +15,7 @@ from records.timing import EN_DASH, spell_moment, spell_span, spell_time, spell_
 
 def agenda_docx(brief: Brief) -> bytes:
     """Times, titles, who leads, what to do and say; in English, as the run of show."""
-    session, rows = brief.session, rows_of(brief.view, "en")
+    session, rows = brief.session, printed_rows(brief, "en")
     with translation.override("en"):
         writer = Writer(
             title=_("Agenda: %(session)s") % {"session": session.title}, lang="en", paper=brief.paper
@@ -81,8 +81,8 @@ def agenda_csv(brief: Brief) -> Iterator[bytes]:
         _("On the participants’ copy"),
         _("Track"),
     ]
-    spanish = {row.number: row.title for row in rows_of(brief.view, "es")}
-    return csv.write(header, (_cells(brief, row, spanish[row.number]) for row in rows_of(brief.view, "en")))
+    spanish = {row.number: row.title for row in printed_rows(brief, "es")}
+    return csv.write(header, (_cells(brief, row, spanish[row.number]) for row in printed_rows(brief, "en")))
 
 
 def _cells(brief: Brief, row: Row, spanish: str) -> list[object]:

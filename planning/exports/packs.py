@@ -1,15 +1,17 @@
 """A whole print pack as one tagged PDF: the list of its parts first, then each part with pages of its own."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dialogues.choices import Language
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
+from planning.exports.crew import is_at_each_table, roles_of
 from planning.exports.parts import SHEETS_OF, cards_on_a_sheet
 from planning.exports.sheets import Brief, Sheet, coming, section
 from records.errors import Refusal
@@ -42,6 +44,8 @@ HINTS: dict[str, str | Promise] = {
     PackPart.RESOURCES: gettext_lazy("One for each person; fill in the local lines first"),
     PackPart.NEXT_DATE: gettext_lazy("One card for each person; cut along the lines"),
     PackPart.INTERPRETER: gettext_lazy("For each interpreter, some days before"),
+    PackPart.TABLE_QUESTIONS: gettext_lazy("A set for each table or circle"),
+    PackPart.WORKSHEETS: gettext_lazy("Count in the room; copy what you need"),
 }
 FOR_EACH_PERSON = {PackPart.AGENDA, PackPart.SURVEY, PackPart.RESOURCES, PackPart.NEXT_DATE}
 
@@ -58,7 +62,7 @@ def pack_pdf(
 
     A refusal names the part that could not be printed, so that the pack can be made without it.
     """
-    sections = list(pack_sections(brief, parts=parts, language=language))
+    sections = list(pack_sections(replace(brief, parts=tuple(parts)), parts=parts, language=language))
     on_begin(len(sections))
     done = next((at for at, each in enumerate(sections) if each.is_too_large), 0)
 
@@ -98,14 +102,31 @@ def _teams(language: str) -> str:
 
 
 def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
-    number = sum(count for _side, count in coming(brief.session)) or brief.session.capacity or 0
+    yes = sum(count for _side, count in coming(brief.session))
+    number = yes or brief.session.capacity or 0
     lines = [
-        Line(PackPart(part).label, _copies(part, number, brief), HINTS[part])
+        Line(PackPart(part).label, _copies(part, number, brief), _hint(part, brief, _teams(language)))
         for part in PackPart.values
         if part in parts
     ]
-    context = {"lines": lines, "expected": number, "language": PackLanguage(language).label}
+    context = {
+        "lines": lines,
+        "yes": yes,
+        "seats": brief.session.capacity or 0,
+        "language": PackLanguage(language).label,
+        "is_release": brief.stamp.is_release,
+        "edition": brief.stamp.words,
+    }
     return Sheet("pdf/parts/pack_list.html", _("In this pack"), _teams(language), context, ("pack",))
+
+
+def _hint(part: str, brief: Brief, language: str) -> str | Promise:
+    """For whom the part is; of crew cards also which role needs one for each table."""
+    if part != PackPart.CREW_CARDS:
+        return HINTS[part]
+    names = [role.role.title.in_language(language) for role in roles_of(brief) if is_at_each_table(role)]
+    told = [_("%(role)s: %(n)d copies") % {"role": name, "n": brief.tables} for name in names]
+    return ". ".join([str(HINTS[part]), *told])
 
 
 def _copies(part: str, number: int, brief: Brief) -> str:
@@ -113,6 +134,11 @@ def _copies(part: str, number: int, brief: Brief) -> str:
     if part in FOR_EACH_PERSON and number:
         each = -(-number // cards_on_a_sheet(brief)) if part == PackPart.NEXT_DATE else number
         return str(round(each * SPARE + 0.5))
+    if part == PackPart.TABLE_QUESTIONS:
+        return str(brief.tables)
+    if part == PackPart.INTERPRETER:
+        others = [code for code in brief.session.languages if code != Language.ENGLISH]
+        return str(brief.agenda.interpreters * max(len(others), 1) or "")
     if part == PackPart.NAME_TAGS and number:
         return str(-(-round(number * SPARE + 0.5) // 8))
-    return "" if part in FOR_EACH_PERSON | {PackPart.NOTES, PackPart.INTERPRETER, PackPart.NAME_TAGS} else "1"
+    return "" if part in FOR_EACH_PERSON | {PackPart.NOTES, PackPart.WORKSHEETS, PackPart.NAME_TAGS} else "1"

@@ -10,9 +10,11 @@ from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, S
 from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind
 from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show
+from planning.exports.crew import crew_cards
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
-from planning.exports.rows import SURVEY_SHEET, Row, rows_of
-from planning.exports.sheets import Brief, Sheet, languages_of, next_session, rules_of
+from planning.exports.rows import SURVEY_SHEET, Row
+from planning.exports.sheets import Brief, Sheet, languages_of, next_session, printed_rows, rules_of
+from planning.exports.tables import table_questions, worksheets
 from planning.tokens import code_of
 from records.timing import spell_span
 
@@ -23,34 +25,6 @@ POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (
 CARDS = {False: (78, 17, 50, 24, 28, 4), True: (50, 26, 35, 34, 38, 3)}
 CARDS_POINTS = 590  # of a page of Letter, without the head
 POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
-
-
-def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
-    """A card for each role that leads an item or that the format knows: what the role does, and when.
-
-    Items that are not for the crew stand on the facilitator's copy alone.
-    """
-    rows = [row for row in rows_of(brief.view, language) if row.is_for_crew]
-    known = {
-        part.role.title.in_language(language): part
-        for part in (brief.view.about.roles if brief.view.about else ())
-    }
-    names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
-    cards = [
-        {
-            "role": name,
-            "does": known[name].role.does.in_language(language) if name in known else "",
-            "count": known[name].count.in_language(language) if name in known else "",
-            "items": [row for row in rows if row.lead == name],
-        }
-        for name in names
-    ]
-    cards.sort(key=lambda card: not card["items"])  # roles that lead nothing share the last pages
-    moments = [row for row in rows if row.is_break]
-    context = {"cards": cards, "breaks": moments, "first": rows[0] if rows else None}
-    yield Sheet(
-        "pdf/parts/crew_cards.html", PackPart.CREW_CARDS.label, language, context, _styles("crew_cards")
-    )
 
 
 def room(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -196,8 +170,10 @@ def cards_on_a_sheet(brief: Brief) -> int:
 
 
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
+    rows = printed_rows(brief, language)
     context = {
-        "items": rows_of(brief.view, language),
+        "items": rows,
+        "breaks": [row for row in rows if row.is_break],
         "terms": paper().terms,
         "languages": languages_of(brief.session),
     }
@@ -220,11 +196,13 @@ SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
     PackPart.RESOURCES: resources,
     PackPart.NEXT_DATE: next_date,
     PackPart.INTERPRETER: interpreter,
+    PackPart.TABLE_QUESTIONS: table_questions,
+    PackPart.WORKSHEETS: worksheets,
 }
 
 
 def _talks(brief: Brief, language: str) -> list[Row]:
-    return [row for row in rows_of(brief.view, language) if row.is_talk]
+    return [row for row in printed_rows(brief, language) if row.is_talk]
 
 
 def _styles(part: str) -> tuple[str, ...]:

@@ -50,6 +50,17 @@ class Row:
     is_for_crew: bool
     note_code: str
     tally_code: str
+    lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
+    switches: tuple[datetime, ...] = ()  # when interpreters change places
+
+    @property
+    def lead_in(self) -> tuple[str, ...]:
+        return self.script[: self.lead_in_size]
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """The words to say after the lead-in."""
+        return self.script[self.lead_in_size :]
 
 
 def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
@@ -99,6 +110,8 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         is_for_crew=block.is_for_crew,
         note_code=code_of(NOTE_SHEET, block.pk or 0),
         tally_code=code_of(TALLY_SHEET, block.pk or 0),
+        lead_in_size=len(paragraphs(block.lead_in)),
+        switches=item.switches,
     )
 
 

@@ -14,6 +14,7 @@ from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
 from planning.choices import RoomKind
 from planning.exports.mastheads import late_start
+from planning.exports.placeholders import filled, has_open
 from planning.exports.rows import Row, paragraphs, rows_of, spoken
 from planning.models import Agenda
 from planning.summaries.agendas import AgendaView
@@ -41,12 +42,13 @@ class Stamp:
     words: str | Promise
     printed_at: datetime
     edition: str
+    is_release: bool = False
 
     @classmethod
     def of(cls, printing: Printing, *, printed_at: datetime) -> "Stamp":
         release = printing.release
         edition = f"release-{release.number}" if release else f"draft-v{printing.agenda.version}"
-        return cls(said_anew(lambda: printing.stamp), printed_at, edition)
+        return cls(said_anew(lambda: printing.stamp), printed_at, edition, is_release=release is not None)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Brief:
     is_large: bool = False
     room: str = RoomKind.ROUND_TABLES
     tables: int = 6
+    parts: tuple[str, ...] = ()  # of the pack, where it is one
 
     @property
     def session(self) -> Session:
@@ -95,6 +98,7 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "view": brief.view,
         "late": late_start(brief.view),
         "foot": foot_of(brief),
+        "foot_day": spell_day(session.local_start) if brief.is_large else "",
         "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
@@ -105,7 +109,7 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
 
 
 def foot_of(brief: Brief) -> str:
-    """How old the sheet is, on one line. Large print has room for that alone; other sheets say their day first."""
+    """How old the sheet is, on one line. Large print has room for that alone: its day stands on the line above."""
     moment = spell_moment(brief.stamp.printed_at, brief.session.time_zone)
     told = [str(brief.stamp.words), _("printed %(moment)s") % {"moment": moment}]
     return " · ".join(told if brief.is_large else [spell_day(brief.session.local_start), *told])
@@ -122,7 +126,13 @@ def welcome_of(brief: Brief, language: str) -> tuple[str, ...]:
 
 
 def rows_for_participants(brief: Brief, language: str) -> list[Row]:
-    return rows_of(brief.view, language, is_for_participants=True)
+    return printed_rows(brief, language, is_for_participants=True)
+
+
+def printed_rows(brief: Brief, language: str, *, is_for_participants: bool = False) -> list[Row]:
+    """The items, with day and place of the next session where their words leave them open."""
+    rows = rows_of(brief.view, language, is_for_participants=is_for_participants)
+    return filled(rows, next_session(brief.session)) if has_open(rows) else rows
 
 
 def tightness(brief: Brief, lines: int) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from dialogues.choices import Affiliation, Seat, SessionStatus
 from dialogues.models import DesignTeamMember
-from planning.models import Agenda, AgendaBlock, AgendaRelease, ReleaseConfirmation
+from planning.models import Agenda, AgendaBlock, AgendaRelease, PrintPack, ReleaseConfirmation
 from planning.models.agendas import AccessValues, ItemValues
 from planning.summaries.wording import either, title_here
 from planning.timing import schedule
@@ -37,6 +37,13 @@ def content_of(agenda: Agenda, blocks: list[AgendaBlock]) -> dict[str, Any]:
 def printable(agenda: Agenda) -> AgendaRelease | None:
     """The release that is printed for the room and shown to participants: the last one. None before the first."""
     return agenda.releases.select_related("made_by").order_by("-number").first()
+
+
+def release_of(pack: PrintPack) -> int | None:
+    """The number of the release that a finished pack holds; None for a draft, and before it is made. One query."""
+    return (
+        PrintPack.objects.with_release().filter(pk=pack.pk).values_list("release_number", flat=True).first()
+    )
 
 
 def blocks_of(release: AgendaRelease) -> list[AgendaBlock]:

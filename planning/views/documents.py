@@ -53,7 +53,7 @@ def print_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse
         "is_draft": is_draft,
         "presets": [each for each in PackPreset if not (is_draft and each == PackPreset.ROOM)],
         "preset": preset if preset in PackPreset else PackPreset.ALL,
-        "packs": PrintPack.objects.filter(agenda=agenda).order_by("-pk")[:MOST_SHOWN],
+        "packs": PrintPack.objects.filter(agenda=agenda).with_release().order_by("-pk")[:MOST_SHOWN],
     }
     return render(request, "planning/agendas/print.html", context)
 
@@ -75,9 +75,17 @@ def download_agenda(request: HttpRequest, pk: int, session_pk: int) -> HttpRespo
         return redirect("planning:agenda-print", pk, session_pk)
     content = exports.agenda_pdf(brief, version=asked["version"], language=asked["language"])
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"agenda-{asked['version']}-{brief.stamp.edition}.pdf"
+    name = _name_of(brief, asked["version"], asked["language"])
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def _name_of(brief: Brief, version: str, language: str) -> str:
+    """agenda-participant-2026-12-09-release-1-es-letter-large.pdf"""
+    day = brief.session.local_start.date().isoformat()
+    spoken = language if version == Version.PARTICIPANT else "en"
+    size = ["large"] * brief.is_large
+    return f"{'-'.join(['agenda', version, day, brief.stamp.edition, spoken, brief.paper, *size])}.pdf"
 
 
 def _require_copy(request: HttpRequest, brief: Brief) -> None:

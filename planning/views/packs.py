@@ -12,7 +12,7 @@ from planning.access import pack_for
 from planning.choices import PackPart, PackState
 from planning.models import PackFile, PrintPack
 from planning.services import packs
-from planning.summaries.releases import Printing
+from planning.summaries.releases import Printing, release_of
 from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
@@ -52,9 +52,18 @@ def download_pack(request: HttpRequest, pk: int, session_pk: int, pack_pk: int) 
     if file is None:
         raise Http404
     response = HttpResponse(bytes(file.content), content_type="application/pdf")
-    name = f"print-pack-v{pack.agenda_version}.pdf"
+    name = _name_of(pack)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def _name_of(pack: PrintPack) -> str:
+    """The session's day, what it is of, language, paper, size: print-pack-2026-12-09-release-2-both-letter-large.pdf"""
+    release = release_of(pack)
+    edition = f"release-{release}" if release else f"draft-v{pack.agenda_version}"
+    day = pack.agenda.session.local_start.date()
+    parts = ["print-pack", day.isoformat(), edition, pack.language, pack.paper, *["large"] * pack.is_large]
+    return f"{'-'.join(parts)}.pdf"
 
 
 def _context_of(pack: PrintPack) -> dict[str, Any]:
@@ -62,6 +71,7 @@ def _context_of(pack: PrintPack) -> dict[str, Any]:
     return context_of(pack.agenda) | {
         "pack": pack,
         "parts": [PackPart(part).label for part in PackPart.values if part in pack.parts],
+        "release": release_of(pack),
         "reason": _(pack.reason) if pack.reason else "",
         "printing": printing,
         "is_old": pack.state == PackState.READY and pack.agenda_version != printing.version,

@@ -120,6 +120,18 @@ def test_the_list_says_how_many_copies(agenda):
     [first, *_rest] = pack_sections(printed(agenda), parts=["agenda", "next_date"], language="en")
     cells = re.findall(r'<td class="num">(\d*)</td>', first.html)
     assert cells == ["44", "12"]  # a tenth more than forty; four cards on a sheet
+    assert "40 seats; nobody has answered yet" in first.html
+
+
+def test_crews_tables_and_interpreters_are_counted(agenda):
+    agenda.interpreters = 2
+    brief = printed(agenda, tables=7)
+    [first, *_rest] = pack_sections(
+        brief, parts=["crew_cards", "table_questions", "interpreter"], language="en"
+    )
+    assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["1", "7", "2"]
+    assert "Table facilitator: 7 copies" in first.html
+    assert "if the agenda page says a higher version or a release" in first.html
 
 
 def test_languages_touch_what_participants_read_only(agenda):

@@ -51,7 +51,7 @@ def test_no_part_names_a_participant_and_each_has_its_stamp(agenda, part) -> Non
     ("part", "expected"),
     [
         (PackPart.RUN_OF_SHOW, ["Facilitator’s copy", "Say"]),
-        (PackPart.CREW_CARDS, ["Greeter", "You lead no item", "If it runs late"]),
+        (PackPart.CREW_CARDS, ["Greeter", "You lead no item", "If it runs late", "Say"]),
         (PackPart.ROOM, ["Round tables", "Door", "Sketch of the room from above"]),
         (
             PackPart.SIGN_IN,
@@ -60,6 +60,8 @@ def test_no_part_names_a_participant_and_each_has_its_stamp(agenda, part) -> Non
         (PackPart.GROUND_RULES, ["Our ground rules"]),
         (PackPart.NAME_TAGS, ["Call me"]),
         (PackPart.TABLE_CARDS, ["Table 1", "Table 6"]),
+        (PackPart.TABLE_QUESTIONS, ["Table questions", "Round 1", "Tell us of one time", "You may pass"]),
+        (PackPart.WORKSHEETS, ["Idea sheet", "Contact card"]),
         (PackPart.TALLY, ["Residents", "Police", "Others", "T-"]),
         (PackPart.NOTES, ["What was said, not who said it.", "N-", "Fact to check"]),
         (PackPart.SURVEY, ["Without your name", "S-", *[str(item.label) for item in SurveyItem]]),

@@ -29,7 +29,9 @@ def test_the_choice_begins_with_the_agencys_paper(agenda, neutral):
 def test_the_document_opens_in_the_browser_under_a_plain_name(agenda, neutral):
     response = neutral.get(address("agenda-pdf", agenda), ASKED)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
-    assert response.headers["Content-Disposition"] == 'inline; filename="agenda-participant-draft-v1.pdf"'
+    day = agenda.session.local_start.date().isoformat()
+    name = f"agenda-participant-{day}-draft-v1-es-a4.pdf"
+    assert response.headers["Content-Disposition"] == f'inline; filename="{name}"'
     assert response.content.startswith(b"%PDF-1.7")
 
 
@@ -107,10 +109,11 @@ def test_single_copies_of_the_draft_say_so_in_their_names(agenda, neutral, name,
 def test_participants_copies_are_of_the_release_whatever_the_address_says(agenda, neutral, monkeypatch):
     changed_since_release(agenda)
     monkeypatch.setattr(exports, "agenda_pdf", lambda *_given, **_told: b"%PDF")
-    for version, edition in (("participant", "release-1"), ("facilitator", "draft-v2")):
+    day = agenda.session.local_start.date().isoformat()
+    for version, edition in (("participant", "release-1-es"), ("facilitator", "draft-v2-en")):
         asked = ASKED | {"version": version, "edition": "draft"}
         told = neutral.get(address("agenda-pdf", agenda), asked).headers["Content-Disposition"]
-        assert told == f'inline; filename="agenda-{version}-{edition}.pdf"'
+        assert told == f'inline; filename="agenda-{version}-{day}-{edition}-a4.pdf"'
 
 
 def test_without_items_the_page_and_the_form_say_what_to_do_first(agenda, neutral):

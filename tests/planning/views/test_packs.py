@@ -71,7 +71,9 @@ def test_when_ready_there_is_the_file_and_no_more_asking(agenda, pack, neutral):
     assert "hx-get=" not in page.split('id="pack-state"')[1].split("</section>")[0]
     response = neutral.get(address("pack-pdf", agenda, pack.pk))
     assert (response.content, response.headers["Content-Type"]) == (b"%PDF-made", "application/pdf")
-    assert response.headers["Content-Disposition"] == 'inline; filename="print-pack-v1.pdf"'
+    day = agenda.session.local_start.date().isoformat()
+    name = f"print-pack-{day}-draft-v1-en-letter.pdf"
+    assert response.headers["Content-Disposition"] == f'inline; filename="{name}"'
 
 
 def test_an_old_version_is_said(agenda, pack, neutral):
@@ -120,6 +122,12 @@ def test_a_pack_of_a_release_is_old_when_there_is_a_newer_one(agenda, neutral):
     agenda.version += 1
     agenda.save()
     page = address("pack-show", agenda, pack.pk)
-    assert "Make the pack again" not in neutral.get(page).content.decode()
+    shown = neutral.get(page).content.decode()
+    assert "Make the pack again" not in shown
+    assert "Ready, from release 1 of the agenda" in shown
+    listed = neutral.get(address("agenda-print", agenda)).content.decode()
+    assert "release 1 · English · Letter (8.5 × 11 in)" in listed
+    file = neutral.get(address("pack-pdf", agenda, pack.pk)).headers["Content-Disposition"]
+    assert "-release-1-en-letter.pdf" in file
     releases.release(by=person, agenda=agenda)
     assert "Release 2 was made since." in neutral.get(page).content.decode()

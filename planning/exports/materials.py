@@ -1,0 +1,37 @@
+"""Which materials of an agenda a print pack holds, and in which part."""
+
+import re
+
+from planning.choices import PackPart
+
+# What this pack holds under a part of its own, by the words of a material.
+PART_OF_MATERIAL: dict[str, str] = {
+    r"sign-in|registro": PackPart.SIGN_IN,
+    r"agenda": PackPart.AGENDA,
+    r"ground rules|reglas": PackPart.GROUND_RULES,
+    r"name tag|etiqueta": PackPart.NAME_TAGS,
+    r"table (number|card)|n[úu]meros? de mesa": PackPart.TABLE_CARDS,
+    r"tally": PackPart.TALLY,
+    r"note sheet|hojas? de notas": PackPart.NOTES,
+    r"survey|encuesta": PackPart.SURVEY,
+    r"resource sheet|hojas? de recursos": PackPart.RESOURCES,
+    r"next-date|pr[óo]xima fecha": PackPart.NEXT_DATE,
+    r"question (card|sheet)|guiding question|(tarjeta|hoja)s? de preguntas?": PackPart.TABLE_QUESTIONS,
+}
+WRITTEN_ON = re.compile(
+    r"\b(worksheets?|sheets?|cards?|guiding questions|hojas?|tarjetas?|fichas?)\b", re.IGNORECASE
+)
+NOT_OURS = re.compile(r"\b(fact|large|flip|signal|chart|datos|grande)\b", re.IGNORECASE)
+
+
+def sheets_to_write_on(materials: list[str]) -> list[str]:
+    return [name for name in materials if part_of(name) == PackPart.WORKSHEETS]
+
+
+def part_of(material: str) -> str:
+    """The part of a pack that holds the material; nothing when the team brings it."""
+    for words, part in PART_OF_MATERIAL.items():
+        if re.search(words, material, re.IGNORECASE):
+            return part
+    is_ours = WRITTEN_ON.search(material) and not NOT_OURS.search(material)
+    return PackPart.WORKSHEETS if is_ours else ""

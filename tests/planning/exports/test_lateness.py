@@ -1,0 +1,39 @@
+"""If we run late: the words on paper agree with the page “Running late”."""
+
+import pytest
+
+from planning.exports.lateness import lacks_drop, late_plans
+from planning.summaries.timing import late_ways
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def agenda_with(*priorities: str):
+    agenda = AgendaFactory()
+    blocks = [
+        AgendaBlockFactory(agenda=agenda, position=at, title=f"Part {at}", minutes=30, priority=priority)
+        for at, priority in enumerate(priorities, start=1)
+    ]
+    return agenda, blocks
+
+
+def test_each_way_says_what_gives_and_when_it_ends() -> None:
+    agenda, blocks = agenda_with("keep", "shorten", "drop")
+    ten, twenty = late_plans(agenda, blocks)
+    assert (ten.head, twenty.head) == ("10 minutes late", "20 minutes late")
+    shift, trim, drop = ten.lines
+    assert shift.words == "every item keeps its minutes."
+    assert trim.words == "“Part 3” 20 min, not 30."
+    assert drop.words == "without “Part 3” (30 min)."
+    known = late_ways(agenda, blocks, late=20, after=None)
+    assert [line.ends_at for line in twenty.lines] == [way.ends_at for way in known]
+    assert not lacks_drop([ten, twenty], blocks)
+
+
+def test_where_nothing_can_give_the_end_moves() -> None:
+    agenda, blocks = agenda_with("keep")
+    plans = late_plans(agenda, blocks)
+    assert [len(plan.lines) for plan in plans] == [1, 1]
+    assert lacks_drop(plans, blocks)
+    assert late_plans(agenda, []) == []

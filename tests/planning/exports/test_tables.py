@@ -1,0 +1,40 @@
+"""What lies on the tables: questions and sheets to write on."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from planning.exports.sheets import section
+from planning.exports.tables import table_questions, worksheets
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_item_in_which_people_talk_has_its_question() -> None:
+    agenda = started_agenda(format_key="orlando_speaks")
+    AgendaBlockFactory(agenda=agenda, position=90, kind="plenary", title="Crew", is_for_participants=False)
+    brief = printed(agenda)
+    [sheet] = table_questions(brief, "en")
+    titles = [row.title for row in sheet.context["items"]]
+    assert titles[:2] == ["Round 1: our stories", "Round 2: how we see each other"]
+    assert "Crew" not in titles
+    html = section(brief, sheet).html
+    assert re.search(r'question-sheet__words"[^>]*>Tell us of one time', html)
+    assert html.count('class="question-sheet"') == len(titles)
+
+
+def test_questions_come_in_spanish_where_the_title_does() -> None:
+    brief = printed(started_agenda(format_key="orlando_speaks"))
+    with translation.override("es"):
+        [sheet] = table_questions(brief, "es")
+        assert "Ronda 1: nuestras historias" in section(brief, sheet).html
+
+
+def test_a_sheet_with_lines_for_each_thing_to_write_on() -> None:
+    brief = printed(started_agenda(format_key="orlando_speaks"))
+    [sheet] = worksheets(brief, "en")
+    assert sheet.context["names"] == ["Idea sheets", "Contact card"]
+    [empty] = worksheets(printed(AgendaFactory()), "en")
+    assert "names a sheet or card" in section(brief, empty).html
