@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Locator, Page, Route, expect
 
-from planning.models import Agenda
-from tests.browser import Opener
-from tests.e2e.test_studio import at, item
-from tests.factories.dialogues import SessionFactory
+from dialogues.models import Session
+from planning.models import Agenda, AgendaRevision
+from planning.services import items
+from tests.browser import Opener, violations
+from tests.e2e.test_studio import at, item, said, stored
+from tests.factories.dialogues import SessionFactory, seated
 from tests.factories.planning import started_agenda
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -58,3 +61,75 @@ def test_a_box_unticked_while_an_earlier_save_is_on_its_way_is_saved(agenda: Age
     expect(page.get_by_role("heading", name="Welcome to all")).to_be_visible()
     page.wait_for_timeout(900)
     assert not agenda.blocks.get(title="Welcome to all").is_for_crew
+
+
+def cancel(agenda: Agenda) -> None:
+    Session.objects.filter(pk=agenda.session_id).update(
+        status="cancelled", cancelled_at=agenda.changed_at, cancelled_by=agenda.changed_by
+    )
+
+
+def asks_before_leaving(page: Page) -> bool:
+    return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
+def sign_in_again(page: Page) -> None:
+    """As from another tab: the check against forged requests has a new secret, and the forms here the old one."""
+    secret = [{"name": settings.CSRF_COOKIE_NAME, "value": "b" * 32, "url": page.url}]
+    page.context.add_cookies(secret)  # type: ignore[arg-type]
+
+
+def test_after_signing_in_again_in_another_tab_a_save_and_a_press_arrive_by_themselves(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page = at(opened, agenda.session)
+    form = open_welcome(page)
+    sign_in_again(page)
+    form.get_by_label("Title", exact=True).fill("Typed before")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Typed before")).to_be_visible()
+    assert ("Typed before", 10) in stored(agenda)
+    page.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "c" * 32, "url": page.url}])
+    page.locator("[id^=down-]").first.press("Enter")
+    said(page, "is now item 2 of 9")
+
+
+def test_signed_out_while_typing_the_text_stays_and_is_saved_after_signing_in(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page = at(opened, agenda.session)
+    form, here, cookies = open_welcome(page), page.url, page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    form.get_by_label("Title", exact=True).fill("Typed while signed out")
+    page.keyboard.press("Tab")
+    expect(form.get_by_text("You are signed out.")).to_be_visible()
+    expect(form.get_by_role("link", name="Sign in in a new tab")).to_have_attribute("target", "_blank")
+    assert violations(page) == []
+    page.keyboard.press("Escape")  # does not close what is not saved
+    page.wait_for_timeout(300)
+    expect(form.get_by_label("Title", exact=True)).to_have_value("Typed while signed out")
+    assert (page.url, asks_before_leaving(page)) == (here, True)
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    sign_in_again(page)
+    form.get_by_role("button", name="Save again").press("Enter")
+    expect(page.get_by_role("heading", name="Typed while signed out")).to_be_visible()
+    expect(form.get_by_text("You are signed out.")).to_have_count(0)
+    assert not asks_before_leaving(page)
+
+
+def test_a_session_cancelled_meanwhile_takes_no_typed_text_away(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    form = open_welcome(page)
+    cancel(agenda)
+    form.get_by_label("Title", exact=True).fill("Typed meanwhile")
+    page.locator("[id^=down-]").last.focus()
+    expect(form.get_by_text("This session is cancelled")).to_be_visible()
+    page.locator("[id^=up-]").last.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="This session is cancelled")).to_be_visible()
+    expect(page.locator("[id^=up-]").last).to_be_focused()
+    expect(form.get_by_label("Title", exact=True)).to_have_value("Typed meanwhile")
+    page.locator("[id^=minutes-]").last.fill("44")
+    page.keyboard.press("Enter")
+    expect(page.locator("#refused")).to_contain_text("What you typed is not saved.")
+    assert asks_before_leaving(page)
+    assert violations(page) == []

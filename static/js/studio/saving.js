@@ -1,4 +1,5 @@
 // Saving: each form[data-save] is sent when one of its fields is left, and again until it arrived.
+import { isRefused } from "./answers.js";
 import { changedSince, fillIn, valuesOf } from "./values.js";
 
 export const DEBOUNCE = 600; // a key that is held is one save
@@ -128,6 +129,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
     return;
   }
   state.tries = 0;
+  if (isRefused(event.detail.xhr)) {
+    state.after = []; // it stays as it is; refused.js says why
+    return;
+  }
   if (!changedSince(form, state.sent).length) state.isDirty = false;
   if (form.elements.told?.value || status >= 400) state.after = [];
   if (state.isDirty && state.after.length) save(form);
