@@ -133,3 +133,40 @@ def test_a_session_cancelled_meanwhile_takes_no_typed_text_away(agenda: Agenda, 
     expect(page.locator("#refused")).to_contain_text("What you typed is not saved.")
     assert asks_before_leaving(page)
     assert violations(page) == []
+
+
+def test_keep_theirs_gives_the_list_their_minutes_and_a_collision_is_sent_and_kept_once(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, block = at(opened, agenda.session), agenda.blocks.get(title="Welcome")
+    items.change_item(by=seated(agenda.session.dialogue), block=block, version=1, changes={"minutes": 33})
+    minutes = item(page, "Welcome").locator("[id^=minutes-]")
+    minutes.fill("20")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Keep theirs").press("Enter")
+    expect(minutes).to_have_value("33")
+    expect(page.locator(f"#was-{block.pk}")).to_have_value("33")
+    assert not asks_before_leaving(page)
+    minutes.fill("34")
+    page.keyboard.press("Enter")
+    said(page, "takes 34 minutes.")
+
+
+def test_after_a_choice_the_form_is_plain_again_and_keeps_the_keyboard(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, sent = at(opened, agenda.session), []
+    form, block = open_welcome(page), agenda.blocks.get(title="Welcome")
+    items.change_item(by=seated(agenda.session.dialogue), block=block, version=1, changes={"title": "Theirs"})
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    form.get_by_label("Title", exact=True).fill("Mine")
+    form.get_by_label("Minutes", exact=True).fill("12")  # leaves the title; its own save waits
+    expect(page.get_by_role("heading", name="Someone else saved first")).to_be_visible()
+    page.wait_for_timeout(900)
+    assert (len(sent), AgendaRevision.objects.count()) == (1, 1)
+    page.get_by_role("button", name="Save yours").press("Enter")
+    expect(page.get_by_role("heading", name="Someone else saved first")).to_have_count(0)
+    expect(page.locator(f"#edit-{block.pk} [data-close]")).to_be_focused()
+    expect(page.locator(f"#saved-{block.pk}")).to_contain_text("Saved")
+    assert ("Mine", 12) in stored(agenda)
+    assert violations(page) == []

@@ -7,7 +7,7 @@ const PATIENCE = [3000, 6000, 12000, 30000]; // before what did not arrive is se
 const forms = new WeakMap();
 
 export function stateOf(form) {
-  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, timer: 0, tries: 0, sent: null, after: [] });
+  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, isReplaced: false, timer: 0, tries: 0, sent: null, after: [] });
   return forms.get(form);
 }
 
@@ -15,15 +15,16 @@ export function save(form, wait = 0) {
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (wait) state.timer = setTimeout(() => save(form), wait);
-  else if (state.isDirty && form.isConnected && !isUndecided(form) && !isBeingSaved(form)) {
+  else if (state.isDirty && maySend(form)) {
     globalThis.htmx.process(form);
     globalThis.htmx.trigger(form, "save");
   }
 }
 
-function isBeingSaved(form) {
-  const { isOnItsWay, sent } = stateOf(form);
-  return isOnItsWay && !changedSince(form, sent).length;
+function maySend(form) {
+  const { isOnItsWay, isReplaced, sent } = stateOf(form);
+  if (isReplaced || !form.isConnected || isUndecided(form)) return false;
+  return !isOnItsWay || changedSince(form, sent).length > 0;
 }
 
 // What was typed in it is somewhere else now, or given up.
@@ -92,13 +93,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 // Where the answer is a form that takes the place of this one, what was typed meanwhile is carried over into it. The old
-// one is done with before it goes: a field that loses the keyboard would save it once more.
+// one is done with before it goes: its field that loses the keyboard by that would save it once more.
 document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target, requestConfig } }) => {
   const form = requestConfig?.elt;
   if (!form?.matches?.("form[data-save]") || !xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-")) return;
   const later = changedSince(form, stateOf(form).sent);
   const values = valuesOf(form);
   forget(form);
+  stateOf(form).isReplaced = target.contains(form);
   document.addEventListener("htmx:afterSwap", () => {
     const fresh = document.querySelector(`#${target.id} form[data-save]`);
     if (!fresh) return;
