@@ -172,6 +172,13 @@ class ChangedSince(Refusal):
     )
 
 
+class ChangedSinceUndone(Refusal):
+    sentence = _(
+        "Someone else changed the same item since, so this cannot be done again without losing their work. Change the "
+        "item itself instead. Redo goes on with the change after it."
+    )
+
+
 class NothingToRelease(Refusal):
     sentence = _("There are no items yet. Add what happens in the session, then release the agenda.")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from planning.choices import AuditKind
-from planning.errors import ChangedSince, NothingToUndo
+from planning.errors import ChangedSince, ChangedSinceUndone, NothingToUndo
 from planning.models import Agenda, AgendaBlock, AgendaChange
 from planning.models.agendas import ItemValues
 from planning.services.agenda_rows import DETAILS, kept_items, lock, number, record, require, touch
@@ -35,11 +35,7 @@ def _undo(by: User, agenda: Agenda) -> AgendaChange:
     change = MyChanges.of(row, by).undo
     if change is None:
         raise NothingToUndo
-    try:
-        _turn(by, row, change, seen="after", wanted="before")
-    except ChangedSince:
-        change.is_given_up = True
-        change.save(update_fields=["is_given_up"])
+    if not _turn_or_give_up(by, row, change, seen="after", wanted="before"):
         return change
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
@@ -47,19 +43,39 @@ def _undo(by: User, agenda: Agenda) -> AgendaChange:
     return change
 
 
-@transaction.atomic
 def redo(*, by: User, agenda: Agenda) -> AgendaChange:
-    """Make the change again that this person took back last, as long as they changed nothing else since."""
+    """Make the change again that this person took back last, as long as they changed nothing else since.
+
+    Refused and given up like undo, so that the next try makes the change after it.
+    """
+    change = _redo(by, agenda)
+    if change.is_given_up:
+        raise ChangedSinceUndone
+    return change
+
+
+@transaction.atomic
+def _redo(by: User, agenda: Agenda) -> AgendaChange:
     require(by, agenda.session)
     row = lock(agenda)
     change = MyChanges.of(row, by).redo
     if change is None:
         raise NothingToUndo
-    _turn(by, row, change, seen="before", wanted="after")
+    if not _turn_or_give_up(by, row, change, seen="before", wanted="after"):
+        return change
     change.undone_at = None
     change.save(update_fields=["undone_at"])
     record(by, row, AuditKind.AGENDA_CHANGE_REDONE, row, item=change.label)
     return change
+
+
+def _turn_or_give_up(by: User, agenda: Agenda, change: AgendaChange, *, seen: str, wanted: str) -> bool:
+    try:
+        _turn(by, agenda, change, seen=seen, wanted=wanted)
+    except ChangedSince:
+        change.is_given_up = True
+        change.save(update_fields=["is_given_up"])
+    return not change.is_given_up
 
 
 def _turn(by: User, agenda: Agenda, change: AgendaChange, *, seen: str, wanted: str) -> None:

@@ -30,7 +30,7 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         return _save_in_place(request, block)
     may_change_agenda(request.user, block.agenda.session).require()
     if request.htmx:
-        return _edit(request, block, _form(block))
+        return _edit(request, block, _form(block), is_chosen="chosen" in request.GET)
     form = ChangeItemForm(
         request.POST or None, current=ChangeItemForm.current_of(block), version=block.version
     )
@@ -125,7 +125,10 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     except ItemRemoved as refusal:
         return _in_place(_edit(request, block, form, refusal=refusal, is_gone=True, status=409), block)
     row.agenda = block.agenda
-    return _told(request, row, form, said=saved_at(block.agenda))
+    said = saved_at(block.agenda)
+    if "chosen" in request.POST:  # theirs and the choice give way to the plain form
+        return _in_place(_edit(request, row, _form(row), is_chosen=True, said=said), row)
+    return _told(request, row, form, said=said)
 
 
 def _told(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, said: str = "") -> HttpResponse:

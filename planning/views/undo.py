@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from planning.access import agenda_for
-from planning.errors import AgendaFull, ChangedSince, NothingToUndo
+from planning.errors import AgendaFull, ChangedSince, ChangedSinceUndone, NothingToUndo
 from planning.services import undo
 from planning.summaries.changes import words_of
 from planning.views.agenda_list import answer
 
-CANNOT = (NothingToUndo, ChangedSince, AgendaFull)
+CANNOT = (NothingToUndo, ChangedSince, ChangedSinceUndone, AgendaFull)
 
 
 @require_POST

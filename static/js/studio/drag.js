@@ -26,8 +26,8 @@ export function drag(list) {
   });
 }
 
-for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(kind, (event) => {
-    if (event.target.id === "act" && before) document.getElementById("agenda-list")?.replaceChildren(...before);
-  });
-}
+// Refused, or never arrived: the item goes back where it was.
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful } }) => {
+  if (requestConfig?.elt.id === "act" && !successful && before) document.getElementById("agenda-list")?.replaceChildren(...before);
+  before = null;
+});

@@ -6,6 +6,7 @@ import "./keys.js";
 import { furnish } from "./minutes.js";
 import "./places.js";
 import "./presses.js";
+import "./refused.js";
 import "./saving.js";
 
 document.addEventListener("htmx:load", () => {

@@ -1,6 +1,6 @@
 // The minutes of each item become a field where they stand: typed, or changed with the arrow keys. Without scripts they
 // are changed on the item's own page.
-import { stateOf } from "./saving.js";
+import { forget, stateOf } from "./saving.js";
 
 export function furnish(list) {
   const pattern = document.getElementById("pattern-minutes");
@@ -28,6 +28,13 @@ export function setMinutes(pk, minutes) {
   if (!field || stateOf(field.form).isDirty) return;
   field.value = field.form.elements.was.value = minutes;
 }
+
+// “Keep theirs” gives up what was typed here as well; the minutes of now come with the answer.
+document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => {
+  const pk = requestConfig?.elt.dataset?.keepTheirs;
+  const field = pk && document.getElementById(`minutes-${pk}`);
+  if (field) forget(field.form);
+});
 
 const STEPS = { PageUp: 15, PageDown: -15 };
 const LARGE_STEPS = { ArrowUp: 5, ArrowDown: -5 };

@@ -87,7 +87,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:load", ({ target: section }) => {
   for (const { dataset } of document.querySelectorAll(".item-edit, .item-more")) byId(dataset.closes)?.setAttribute("aria-expanded", "true");
   if (!section.matches?.(".item-edit, .item-more")) return;
-  if (section.matches(".item-edit") && !section.querySelector("[data-focus]")) focusIn(section);
+  const isIn = section.contains(document.activeElement) || section.querySelector("[data-focus]");
+  if (section.matches(".item-edit") && !isIn) focusIn(section);
   if (pending?.closes === section.dataset.closes) pending.action(section);
   pending = null;
 });

@@ -4,6 +4,7 @@ import { unsaved, whenSaved } from "./saving.js";
 
 const line = [];
 let isBusy = false;
+let last = []; // what was sent last
 
 export function post(address, values = {}, isRepeat = false) {
   const first = unsaved().find((form) => form.matches(".item-minutes"));
@@ -12,10 +13,13 @@ export function post(address, values = {}, isRepeat = false) {
   } else if (first) whenSaved(first, () => post(address, values));
   else {
     isBusy = true;
+    last = [address, values];
     const how = { source: "#act", target: "#items", swap: "outerHTML focus-scroll:true" };
     globalThis.htmx.ajax("POST", address, { ...how, values });
   }
 }
+
+export const repeat = () => post(...last);
 
 // As if it was clicked; nothing where it is not on the page.
 export function press(id, isRepeat = false) {

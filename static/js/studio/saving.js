@@ -1,11 +1,13 @@
 // Saving: each form[data-save] is sent when one of its fields is left, and again until it arrived.
+import { isRefused } from "./answers.js";
+import { changedSince, fillIn, valuesOf } from "./values.js";
+
 export const DEBOUNCE = 600; // a key that is held is one save
 const PATIENCE = [3000, 6000, 12000, 30000]; // before what did not arrive is sent again
-const MARKS = new Set(["version", "seen", "told", "was"]); // what a form knows of the item, beside what is typed
 const forms = new WeakMap();
 
 export function stateOf(form) {
-  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, timer: 0, tries: 0, sent: null, after: [] });
+  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, isReplaced: false, timer: 0, tries: 0, sent: null, after: [] });
   return forms.get(form);
 }
 
@@ -13,10 +15,23 @@ export function save(form, wait = 0) {
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (wait) state.timer = setTimeout(() => save(form), wait);
-  else if (state.isDirty && form.isConnected && !isUndecided(form)) {
+  else if (state.isDirty && maySend(form)) {
     globalThis.htmx.process(form);
     globalThis.htmx.trigger(form, "save");
   }
+}
+
+function maySend(form) {
+  const { isOnItsWay, isReplaced, sent } = stateOf(form);
+  if (isReplaced || !form.isConnected || isUndecided(form)) return false;
+  return !isOnItsWay || changedSince(form, sent).length > 0;
+}
+
+// What was typed in it is somewhere else now, or given up.
+export function forget(form) {
+  const state = stateOf(form);
+  clearTimeout(state.timer);
+  Object.assign(state, { isDirty: false, after: [] });
 }
 
 // Two people wrote the same, and nobody has chosen yet: only its buttons save or close it.
@@ -35,7 +50,6 @@ export function whenAllSaved(action) {
 }
 
 export const unsaved = () => [...document.querySelectorAll("form[data-save]")].filter((form) => stateOf(form).isDirty);
-const values = (form) => Object.fromEntries(new FormData(form));
 const saving = (target) => target.closest?.("form[data-save]");
 
 for (const kind of ["input", "change"]) {
@@ -72,20 +86,27 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.target;
-  if (form.matches?.("form[data-save]")) stateOf(form).sent = values(form);
+  if (!form.matches?.("form[data-save]")) return;
+  const state = stateOf(form);
+  if (state.isDirty) Object.assign(state, { isOnItsWay: true, sent: valuesOf(form) });
+  else event.preventDefault(); // it waited behind one that brought everything
 });
 
-// What was typed while the request was on its way is carried over into a form that takes the place of this one.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const form = event.target.matches?.("form[data-save]") ? event.target : event.detail.requestConfig?.elt;
-  if (!form?.matches?.("form[data-save]") || event.detail.xhr.status !== 409) return;
-  const { sent } = stateOf(form);
-  const later = Object.entries(values(form)).filter(([name, value]) => sent && sent[name] !== value && !MARKS.has(name));
-  document.addEventListener("htmx:afterSettle", () => {
-    const fresh = document.querySelector(`#${event.detail.target.id} form[data-save]`);
+// Where the answer is a form that takes the place of this one, what was typed meanwhile is carried over into it. The old
+// one is done with before it goes: its field that loses the keyboard by that would save it once more.
+document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target, requestConfig } }) => {
+  const form = requestConfig?.elt;
+  if (!form?.matches?.("form[data-save]") || !xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-")) return;
+  const later = changedSince(form, stateOf(form).sent);
+  const values = valuesOf(form);
+  forget(form);
+  stateOf(form).isReplaced = target.contains(form);
+  document.addEventListener("htmx:afterSwap", () => {
+    const fresh = document.querySelector(`#${target.id} form[data-save]`);
     if (!fresh) return;
-    stateOf(fresh).isDirty = true; // so that leaving the page asks
-    for (const [name, value] of later) if (fresh.elements[name]) fresh.elements[name].value = value;
+    fillIn(fresh, later, values);
+    stateOf(fresh).isDirty = xhr.status >= 400 || later.length > 0; // so that leaving the page asks
+    if (xhr.status < 400) save(fresh, DEBOUNCE);
   }, { once: true });
 });
 
@@ -100,6 +121,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!form?.matches?.("form[data-save]")) return;
   const state = stateOf(form);
   const { status } = event.detail.xhr;
+  if (!state.isOnItsWay) return;
+  state.isOnItsWay = false;
   if (status === 0 || status >= 500) {
     sayItWaits(form);
     save(form, PATIENCE[Math.min(state.tries, PATIENCE.length - 1)]);
@@ -108,8 +131,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
     return;
   }
   state.tries = 0;
-  const now = values(form);
-  if (Object.keys(now).every((name) => MARKS.has(name) || now[name] === state.sent?.[name])) state.isDirty = false;
+  if (isRefused(event.detail.xhr)) {
+    state.after = []; // it stays as it is; refused.js says why
+    return;
+  }
+  if (!changedSince(form, state.sent).length) state.isDirty = false;
   if (form.elements.told?.value || status >= 400) state.after = [];
   if (state.isDirty && state.after.length) save(form);
   if (state.isDirty) return;

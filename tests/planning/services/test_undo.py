@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogues.choices import Seat
-from planning.errors import ChangedSince, NothingToUndo
+from planning.errors import ChangedSince, ChangedSinceUndone, NothingToUndo
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import ItemValues
 from planning.services import agendas, undo
@@ -142,6 +142,25 @@ def test_something_new_gives_up_what_was_undone(agenda, items, facilitator):
     undo.undo(by=facilitator, agenda=agenda)
     undo.redo(by=facilitator, agenda=agenda)
     assert titles(agenda) == ["A", "C"]
+    with pytest.raises(NothingToUndo):
+        undo.redo(by=facilitator, agenda=agenda)
+
+
+def test_what_someone_changed_since_is_not_done_again_and_redo_goes_on(agenda, items, facilitator):
+    CHANGES["change"](facilitator, items)
+    verbs.move_item(by=facilitator, block=items["A"], to=3)
+    for _ in range(2):
+        undo.undo(by=facilitator, agenda=agenda)
+    theirs = AgendaBlock.objects.select_related("agenda__session__dialogue").get(pk=items["B"].pk)
+    values = {"title": "Theirs", "minutes": 55}
+    verbs.change_item(
+        by=seated(agenda.session.dialogue), block=theirs, version=theirs.version, changes=values
+    )
+    with pytest.raises(ChangedSinceUndone):
+        undo.redo(by=facilitator, agenda=agenda)
+    assert titles(agenda) == ["A", "Theirs", "C"]
+    undo.redo(by=facilitator, agenda=agenda)
+    assert titles(agenda) == ["Theirs", "C", "A"]
     with pytest.raises(NothingToUndo):
         undo.redo(by=facilitator, agenda=agenda)
 

@@ -30,6 +30,16 @@ def test_what_someone_changed_since_is_told(agenda, facilitator):
     assert titles(agenda) == "ACB"
 
 
+def test_what_someone_changed_since_it_was_undone_is_told(agenda, facilitator):
+    block = agenda.blocks.get(title="C")
+    facilitator.post(address("item-move", agenda, block.pk), {"to": "1"})
+    facilitator.post(address("agenda-undo", agenda), headers=HTMX)
+    items.move_item(by=seated(agenda.session.dialogue), block=block, to=2)
+    for sentence in ("this cannot be done again", "There is nothing of yours to undo or redo here."):
+        answer = facilitator.post(address("agenda-redo", agenda), headers=HTMX)
+        assert sentence in answer.content.decode()
+
+
 def test_strangers_and_readers_undo_nothing(agenda, stranger, neutral):
     assert stranger.post(address("agenda-undo", agenda)).status_code == 404
     assert neutral.post(address("agenda-undo", agenda)).status_code == 403

@@ -1,0 +1,172 @@
+"""What is typed in the agenda studio in a real browser is saved, or stays and says why it is not."""
+
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Locator, Page, Route, expect
+
+from dialogues.models import Session
+from planning.models import Agenda, AgendaRevision
+from planning.services import items
+from tests.browser import Opener, violations
+from tests.e2e.test_studio import at, item, said, stored
+from tests.factories.dialogues import SessionFactory, seated
+from tests.factories.planning import started_agenda
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def agenda() -> Agenda:
+    return started_agenda(SessionFactory(minutes=150), format_key="orlando_speaks")
+
+
+def open_welcome(page: Page) -> Locator:
+    item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("Enter")
+    form = page.get_by_role("region", name="Change “Welcome”")
+    expect(form.get_by_label("Title", exact=True)).to_be_focused()
+    return form
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """The first request to this address waits until it is let go by hand; the others pass."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
+def until_held(page: Page, held: list[Route]) -> None:
+    while not held:
+        page.wait_for_timeout(20)
+
+
+def test_a_box_unticked_while_an_earlier_save_is_on_its_way_is_saved(agenda: Agenda, opened: Opener) -> None:
+    agenda.blocks.filter(title="Welcome").update(is_for_crew=True)
+    page = at(opened, agenda.session)
+    form, held = open_welcome(page), hold(page, "**/change/")
+    form.locator("details").first.evaluate("part => { part.open = true }")
+    form.get_by_label("Title", exact=True).fill("Welcome to all")
+    form.locator("[name=is_for_crew]").focus()
+    until_held(page, held)
+    page.keyboard.press("Space")
+    held[0].continue_()
+    expect(page.get_by_role("heading", name="Welcome to all")).to_be_visible()
+    page.wait_for_timeout(900)
+    assert not agenda.blocks.get(title="Welcome to all").is_for_crew
+
+
+def cancel(agenda: Agenda) -> None:
+    Session.objects.filter(pk=agenda.session_id).update(
+        status="cancelled", cancelled_at=agenda.changed_at, cancelled_by=agenda.changed_by
+    )
+
+
+def asks_before_leaving(page: Page) -> bool:
+    return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
+def sign_in_again(page: Page) -> None:
+    """As from another tab: the check against forged requests has a new secret, and the forms here the old one."""
+    secret = [{"name": settings.CSRF_COOKIE_NAME, "value": "b" * 32, "url": page.url}]
+    page.context.add_cookies(secret)  # type: ignore[arg-type]
+
+
+def test_after_signing_in_again_in_another_tab_a_save_and_a_press_arrive_by_themselves(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page = at(opened, agenda.session)
+    form = open_welcome(page)
+    sign_in_again(page)
+    form.get_by_label("Title", exact=True).fill("Typed before")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("heading", name="Typed before")).to_be_visible()
+    assert ("Typed before", 10) in stored(agenda)
+    page.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "c" * 32, "url": page.url}])
+    page.locator("[id^=down-]").first.press("Enter")
+    said(page, "is now item 2 of 9")
+
+
+def test_signed_out_while_typing_the_text_stays_and_is_saved_after_signing_in(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page = at(opened, agenda.session)
+    form, here, cookies = open_welcome(page), page.url, page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    form.get_by_label("Title", exact=True).fill("Typed while signed out")
+    page.keyboard.press("Tab")
+    expect(form.get_by_text("You are signed out.")).to_be_visible()
+    expect(form.get_by_role("link", name="Sign in in a new tab")).to_have_attribute("target", "_blank")
+    assert violations(page) == []
+    page.keyboard.press("Escape")  # does not close what is not saved
+    page.wait_for_timeout(300)
+    expect(form.get_by_label("Title", exact=True)).to_have_value("Typed while signed out")
+    assert (page.url, asks_before_leaving(page)) == (here, True)
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    sign_in_again(page)
+    form.get_by_role("button", name="Save again").press("Enter")
+    expect(page.get_by_role("heading", name="Typed while signed out")).to_be_visible()
+    expect(form.get_by_text("You are signed out.")).to_have_count(0)
+    assert not asks_before_leaving(page)
+
+
+def test_a_session_cancelled_meanwhile_takes_no_typed_text_away(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    form = open_welcome(page)
+    cancel(agenda)
+    form.get_by_label("Title", exact=True).fill("Typed meanwhile")
+    page.locator("[id^=down-]").last.focus()
+    expect(form.get_by_text("This session is cancelled")).to_be_visible()
+    page.locator("[id^=up-]").last.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="This session is cancelled")).to_be_visible()
+    expect(page.locator("[id^=up-]").last).to_be_focused()
+    expect(form.get_by_label("Title", exact=True)).to_have_value("Typed meanwhile")
+    page.locator("[id^=minutes-]").last.fill("44")
+    page.keyboard.press("Enter")
+    expect(page.locator("#refused")).to_contain_text("What you typed is not saved.")
+    assert asks_before_leaving(page)
+    assert violations(page) == []
+
+
+def test_keep_theirs_gives_the_list_their_minutes_and_a_collision_is_sent_and_kept_once(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, block = at(opened, agenda.session), agenda.blocks.get(title="Welcome")
+    items.change_item(by=seated(agenda.session.dialogue), block=block, version=1, changes={"minutes": 33})
+    minutes = item(page, "Welcome").locator("[id^=minutes-]")
+    minutes.fill("20")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Keep theirs").press("Enter")
+    expect(minutes).to_have_value("33")
+    expect(page.locator(f"#was-{block.pk}")).to_have_value("33")
+    assert not asks_before_leaving(page)
+    minutes.fill("34")
+    page.keyboard.press("Enter")
+    said(page, "takes 34 minutes.")
+
+
+def test_after_a_choice_the_form_is_plain_again_and_keeps_the_keyboard(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, sent = at(opened, agenda.session), []
+    form, block = open_welcome(page), agenda.blocks.get(title="Welcome")
+    items.change_item(by=seated(agenda.session.dialogue), block=block, version=1, changes={"title": "Theirs"})
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    form.get_by_label("Title", exact=True).fill("Mine")
+    form.get_by_label("Minutes", exact=True).fill("12")  # leaves the title; its own save waits
+    expect(page.get_by_role("heading", name="Someone else saved first")).to_be_visible()
+    page.wait_for_timeout(900)
+    assert (len(sent), AgendaRevision.objects.count()) == (1, 1)
+    page.get_by_role("button", name="Save yours").press("Enter")
+    expect(page.get_by_role("heading", name="Someone else saved first")).to_have_count(0)
+    expect(page.locator(f"#edit-{block.pk} [data-close]")).to_be_focused()
+    expect(page.locator(f"#saved-{block.pk}")).to_contain_text("Saved")
+    assert ("Mine", 12) in stored(agenda)
+    assert violations(page) == []
