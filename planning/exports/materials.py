@@ -16,12 +16,15 @@ PART_OF_MATERIAL: dict[str, str] = {
     r"survey|encuesta": PackPart.SURVEY,
     r"resource sheet|hojas? de recursos": PackPart.RESOURCES,
     r"next-date|pr[óo]xima fecha": PackPart.NEXT_DATE,
-    r"question (card|sheet)|guiding question|(tarjeta|hoja)s? de preguntas?": PackPart.TABLE_QUESTIONS,
+    r"question (card|sheet)|guiding question|(tarjeta|hoja)s? (de|con la) preguntas?": PackPart.TABLE_QUESTIONS,
 }
 WRITTEN_ON = re.compile(
     r"\b(worksheets?|sheets?|cards?|guiding questions|hojas?|tarjetas?|fichas?)\b", re.IGNORECASE
 )
-NOT_OURS = re.compile(r"\b(fact|large|flip|signal|chart|datos|grande)\b", re.IGNORECASE)
+NOT_OURS = re.compile(
+    r"\b(fact|large|flip|signal|chart|wall|group|scene|icebreaker|datos|hechos|grande|pared|grupos|escenas|señales|hielo)\b",
+    re.IGNORECASE,
+)
 
 
 def sheets_to_write_on(materials: list[str]) -> list[str]:
