@@ -12,7 +12,7 @@ from planning.models import Agenda, AgendaBlock
 from planning.summaries.wording import title_here, words_of
 from planning.timing import Schedule
 from planning.timing.access import longest
-from planning.timing.kinds import TALKING
+from planning.timing.kinds import RESTING, TALKING
 from records import timing
 
 LONGEST_WITHOUT_BREAK = 90  # minutes; with interpreters what the agenda says, 60 unless changed
@@ -38,6 +38,7 @@ def cautions(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) 
         _alone(agenda, blocks, schedule),
         _without_break(agenda, blocks, schedule),
         _police_first(blocks),
+        _without_leader(blocks),
         _without_lead_in(blocks),
         _without_settling(blocks),
         _without_closing(blocks),
@@ -146,6 +147,15 @@ def _police_first(blocks: Sequence[AgendaBlock]) -> str:
 
 def _titles(blocks: Sequence[AgendaBlock]) -> str:
     return ", ".join(f"“{title_here(block)}”" for block in blocks)
+
+
+def _without_leader(blocks: Sequence[AgendaBlock]) -> str:
+    """People arrive and rest by themselves; all else someone leads."""
+    bare = [block for block in blocks if block.kind not in RESTING and not block.lead.strip()]
+    if not bare:
+        return ""
+    said = ngettext("%(items)s has nobody who leads it.", "%(items)s have nobody who leads them.", len(bare))
+    return said % {"items": _titles(bare)}
 
 
 def _without_lead_in(blocks: Sequence[AgendaBlock]) -> str:

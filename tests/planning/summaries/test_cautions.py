@@ -38,7 +38,8 @@ class Paper:
 
 
 def item(minutes=10, kind=BlockKind.PLENARY, **values):
-    return AgendaBlock(minutes=minutes, kind=kind, title=values.pop("title", "Talk"), **values)
+    lead = values.pop("lead", "Lead facilitator")
+    return AgendaBlock(minutes=minutes, kind=kind, title=values.pop("title", "Talk"), lead=lead, **values)
 
 
 def close(minutes=10):
@@ -131,6 +132,14 @@ def test_officers_who_speak_first(lead, is_police):
 
 def test_officers_who_speak_later_are_fine():
     assert not any("Officers" in sentence for sentence in told(item(), item(lead="Police leader"), close()))
+
+
+def test_items_that_nobody_leads_are_named_together():
+    rests = item(10, BlockKind.ARRIVAL, lead=""), item(10, BlockKind.BREAK, lead="")
+    one = told(item(50), *rests, item(40, title="Talk", lead=" "), close())
+    assert one == ["“Talk” has nobody who leads it."]
+    two = told(item(50, title="Facts", lead=""), *rests, item(40, title="Talk", lead=""), close())
+    assert two == ["“Facts”, “Talk” have nobody who leads them."]
 
 
 def test_a_hard_item_needs_words_before_it_and_time_after_it():
