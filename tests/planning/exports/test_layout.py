@@ -61,6 +61,9 @@ def test_the_last_two_fields_of_a_note_sheet_share_its_second_page(agenda, paper
     ]
     assert len(pages) == 6
     assert all("Agreement" in page and "Fact to check" in page for page in pages[1::2])
+    codes = [re.search(r"N-\w+", page)[0] for page in pages]
+    assert codes[::2] == codes[1::2]
+    assert all(" 2026 · Note sheets" in page for page in pages)
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

@@ -84,6 +84,17 @@ def test_each_role_has_a_card_with_its_items_at_their_times(key) -> None:
     assert all(block.title.en in text for block in known.blocks)
 
 
+def test_interpreters_read_where_when_they_change_and_what_is_done(agenda) -> None:
+    agenda.session.venue, agenda.session.address = "Demo Hall", "1 Demo Street"
+    agenda.spoken_interpreting, agenda.interpreters, agenda.switch_minutes = "simultaneous", 2, 20
+    text = words(agenda, PackPart.INTERPRETER)
+    assert "Where Demo Hall, 1 Demo Street" in text
+    assert re.search(r"Break \d+:\d\d pm", text)
+    assert "Interpreters change places: " in text
+    assert "One minute each without interruption, around the table." in text
+    assert " Notes " in text
+
+
 def test_roles_without_an_item_share_the_last_pages(agenda) -> None:
     brief = printed(agenda)
     cards = next(SHEETS_OF[PackPart.CREW_CARDS](brief, "en")).context["cards"]
