@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dialogues.choices import Seat
+from dialogues.models import Session
 from planning.models import Agenda
 from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
 from tests.factories.dialogues import seated
@@ -16,10 +17,11 @@ SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def rich(agenda: Agenda) -> Agenda:
     """Sign language for two, side by side after a late fixed time, one item that may go."""
     Agenda.objects.update(has_sign_language=True, interpreters=1)
+    Session.objects.update(minutes=45)
     blocks = agenda.blocks
     blocks.filter(title="A").update(proposed_by="police", settle_minutes=5, least_minutes=10)
     blocks.filter(title="B").update(track=1, proposed_by="community", priority="drop")
-    blocks.filter(title="C").update(track=2, minutes=25)
+    blocks.filter(title="C").update(track=2, minutes=50)
     return agenda
 
 
