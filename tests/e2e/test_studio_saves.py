@@ -170,3 +170,43 @@ def test_after_a_choice_the_form_is_plain_again_and_keeps_the_keyboard(
     expect(page.locator(f"#saved-{block.pk}")).to_contain_text("Saved")
     assert ("Mine", 12) in stored(agenda)
     assert violations(page) == []
+
+
+def test_what_is_typed_into_a_field_while_its_mistake_is_on_its_way_stays_and_so_does_the_rest(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page = at(opened, agenda.session)
+    form = open_welcome(page)
+    title = form.get_by_label("Title", exact=True)
+    title.fill("")
+    form.locator("[name=script]").fill("Typed for long")
+    page.keyboard.press("Tab")
+    expect(form.get_by_text("Give the item a title.")).to_be_visible()
+    for _ in range(2):  # asking twice to close it does not throw the rest away
+        form.get_by_role("button", name="Done").press("Enter")
+        page.wait_for_timeout(300)
+    assert asks_before_leaving(page)
+    held = hold(page, "**/change/")
+    title.fill(" ")
+    page.keyboard.press("Tab")
+    until_held(page, held)
+    title.fill("Typed meanwhile")
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    expect(title).to_have_value("Typed meanwhile")
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    assert agenda.blocks.get(title="Typed meanwhile").script == "Typed for long"
+
+
+def test_what_was_typed_into_an_item_comes_before_its_removal(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    form, held = open_welcome(page), hold(page, "**/change/")
+    form.get_by_label("Title", exact=True).fill("Typed, then removed")
+    item(page, "Welcome").locator("[id^=change-]").focus()
+    until_held(page, held)
+    page.keyboard.press("Delete")
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Put back “Typed, then removed”")).to_be_visible()
+    assert not AgendaRevision.objects.exists()

@@ -10,7 +10,9 @@ import "./refused.js";
 import "./saving.js";
 
 document.addEventListener("htmx:load", () => {
+  const active = document.activeElement;
   for (const wrapper of document.querySelectorAll("[data-unwrap]")) wrapper.replaceWith(...wrapper.childNodes);
+  if (document.activeElement !== active) active.focus(); // what moves loses the keyboard
   const list = document.getElementById("agenda-list");
   furnish(list);
   drag(list);

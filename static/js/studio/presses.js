@@ -1,13 +1,19 @@
-// What changes the list: each button of the form "act", a key, a drag. Presses wait for minutes that are on their way,
-// and for the list while it is; a key that is held skips.
-import { unsaved, whenSaved } from "./saving.js";
+// What changes the list: each button of the form "act", a key, a drag. Presses wait for minutes and words of the item that
+// are on their way, and for the list while it is; a key that is held skips.
+import { isKnownWrong, isUndecided, unsaved, whenSaved } from "./saving.js";
 
 const line = [];
 let isBusy = false;
 let last = []; // what was sent last
 
+// What was typed into an item comes before it is copied, or goes.
+function isOf(form, address) {
+  const [, pk] = /items\/(\d+)\//.exec(address) ?? [];
+  return pk && form.closest("li")?.id === `item-${pk}` && !isUndecided(form) && !isKnownWrong(form);
+}
+
 export function post(address, values = {}, isRepeat = false) {
-  const first = unsaved().find((form) => form.matches(".item-minutes"));
+  const first = unsaved().find((form) => form.matches(".item-minutes") || isOf(form, address));
   if (isBusy) {
     if (!isRepeat) line.push([address, values]);
   } else if (first) whenSaved(first, () => post(address, values));

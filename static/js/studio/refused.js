@@ -1,8 +1,8 @@
 // Answers that are no save and no part of the list: signed out meanwhile, a refusal, another page. Nothing on the page
 // gives way to them. They are said where the person is, with what helps, and everything typed stays.
+import { isRefused, isTokenOld, renewToken, whyOf } from "./answers.js";
 import { repeat } from "./presses.js";
 import { save, unsaved } from "./saving.js";
-import { isRefused, isTokenOld, renewToken, whyOf } from "./answers.js";
 
 const byId = (id) => document.getElementById(id);
 const ours = (elt) => elt?.closest?.("#items, #act, #freshen");

@@ -7,7 +7,7 @@ const PATIENCE = [3000, 6000, 12000, 30000]; // before what did not arrive is se
 const forms = new WeakMap();
 
 export function stateOf(form) {
-  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, isReplaced: false, timer: 0, tries: 0, sent: null, after: [] });
+  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, isReplaced: false, isWrong: false, timer: 0, tries: 0, sent: null, later: null, after: [] });
   return forms.get(form);
 }
 
@@ -26,6 +26,10 @@ function maySend(form) {
   if (isReplaced || !form.isConnected || isUndecided(form)) return false;
   return !isOnItsWay || changedSince(form, sent).length > 0;
 }
+
+// What it holds was answered with a mistake to mend. It stays unsaved, and is sent again once something in it changes, or
+// when somebody asks for it.
+export const isKnownWrong = (form) => stateOf(form).isWrong && !changedSince(form, stateOf(form).sent).length;
 
 // What was typed in it is somewhere else now, or given up.
 export function forget(form) {
@@ -63,7 +67,7 @@ for (const kind of ["input", "change"]) {
 }
 document.addEventListener("focusout", (event) => {
   const form = saving(event.target);
-  if (form) save(form);
+  if (form && !isKnownWrong(form)) save(form);
 });
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) for (const form of unsaved()) save(form);
@@ -88,17 +92,22 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.target;
   if (!form.matches?.("form[data-save]")) return;
   const state = stateOf(form);
-  if (state.isDirty) Object.assign(state, { isOnItsWay: true, sent: valuesOf(form) });
+  if (state.isDirty) Object.assign(state, { isOnItsWay: true, isWrong: false, sent: valuesOf(form) });
   else event.preventDefault(); // it waited behind one that brought everything
 });
 
-// Where the answer is a form that takes the place of this one, what was typed meanwhile is carried over into it. The old
-// one is done with before it goes: its field that loses the keyboard by that would save it once more.
+// What was typed while the request was on its way is carried over into the fields that come with the answer. Where a form
+// takes the place of this one, the old one is done with before it goes: its field that loses the keyboard by that would
+// save it once more.
 document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target, requestConfig } }) => {
   const form = requestConfig?.elt;
-  if (!form?.matches?.("form[data-save]") || !xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-")) return;
+  if (!form?.matches?.("form[data-save]")) return;
   const later = changedSince(form, stateOf(form).sent);
   const values = valuesOf(form);
+  if (!xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-")) {
+    stateOf(form).later = { names: later, values };
+    return;
+  }
   forget(form);
   stateOf(form).isReplaced = target.contains(form);
   document.addEventListener("htmx:afterSwap", () => {
@@ -135,8 +144,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
     state.after = []; // it stays as it is; refused.js says why
     return;
   }
-  if (!changedSince(form, state.sent).length) state.isDirty = false;
-  if (form.elements.told?.value || status >= 400) state.after = [];
+  if (state.later) fillIn(form, state.later.names, state.later.values);
+  state.later = null;
+  state.isWrong = Boolean(form.elements.told?.value);
+  if (!state.isWrong && !changedSince(form, state.sent).length) state.isDirty = false;
+  if (state.isWrong || status >= 400) state.after = [];
   if (state.isDirty && state.after.length) save(form);
   if (state.isDirty) return;
   for (const action of state.after.splice(0)) action();
