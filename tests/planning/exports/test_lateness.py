@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def agenda_with(*priorities: str):
-    agenda = AgendaFactory()
+    agenda = AgendaFactory(session__minutes=30 * len(priorities))
     blocks = [
         AgendaBlockFactory(agenda=agenda, position=at, title=f"Part {at}", minutes=30, priority=priority)
         for at, priority in enumerate(priorities, start=1)

@@ -23,7 +23,7 @@ def test_what_can_be_known_is_filled_in() -> None:
 
 @pytest.mark.parametrize("key", ["spcp_day", "city_spirit"])
 def test_tables_are_as_many_as_the_format_says(key: str) -> None:
-    assert "seven" in content.format(key).room
+    assert "seven" in content.format(key).room.en
     agenda = AgendaFactory(session=SessionFactory(capacity=40), format=key)
     assert PackForm.initial_for(agenda, PackPreset.ALL)["tables"] == 7
 
