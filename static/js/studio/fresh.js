@@ -51,6 +51,16 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (Number(version) < Number(document.getElementById("items").dataset.version)) detail.shouldSwap = false;
 });
 
+// Nor does it take the place of what a later save left here to ask, and has not asked yet.
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.id === "freshen") target.dataset.asked = "yes";
+});
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const { target, fragment } = detail;
+  const isWaiting = target.id === "freshen" && target.hasAttribute("hx-get") && !target.dataset.asked;
+  if (isWaiting && fragment.querySelector("#freshen[data-clock]:not([data-order])")) detail.shouldSwap = false;
+});
+
 document.addEventListener("htmx:load", ({ target }) => {
   if (target.dataset && "clock" in target.dataset) freshen(target);
 });
