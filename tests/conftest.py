@@ -48,13 +48,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Audit events refuse TRUNCATE, which is how Django empties tables after a transactional test.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Audit events refuse TRUNCATE, which is how tables are emptied after a transactional test.
 
     Only that one trigger sleeps in the test database; tests/records/test_migrations.py wakes it.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE records_auditevent DISABLE TRIGGER audit_events_refuse_truncate")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # A thread of the server that a browser talked to may still hold its own; the database could not be dropped.
+        others = (
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({others}) AS other")
 
 
 pytest_plugins = ["tests.browser"]

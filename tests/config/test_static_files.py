@@ -21,6 +21,6 @@ def test_modules_import_one_another_by_names_that_may_be_kept_for_good(tmp_path)
     list(stored.post_process({name: (sources, name) for name in names}))
     main = (tmp_path / stored.hashed_files[f"{STUDIO}/main.js"]).read_text()
     imported = re.findall(r'^import\b.*"([^"]+)";$', main, re.MULTILINE)
-    assert len(imported) == 8
+    assert len(imported) == len(re.findall(r"^import\b", (folder / "main.js").read_text(), re.MULTILINE)) > 0
     assert all(re.fullmatch(r"(?:\./|/static/js/studio/)\w+\.[0-9a-f]{12}\.js", name) for name in imported)
     assert all((tmp_path / STUDIO / name.rsplit("/", 1)[-1]).exists() for name in imported)
