@@ -243,22 +243,36 @@ def test_an_item_is_dragged_by_its_handle_with_a_mouse(agenda: Agenda, opened: O
     page.mouse.down()
     for part in range(1, 11):
         page.mouse.move(start["x"] + 10, start["y"] + 20 + (end["y"] + 60 - start["y"]) * part / 10)
-    page.wait_for_timeout(300)  # the others slide into their places
+    # The others slide into their places; only then is the hand taken away.
+    page.wait_for_function("document.querySelector('#agenda-list > :nth-child(3)').textContent.includes('Sign-in, food')")
     page.mouse.up()
     said(page, "“Sign-in, food and seats” is now item 3 of 9")
     assert stored(agenda)[2][0] == "Sign-in, food and seats"
     assert [text for text in told if "inline style" in text] == []  # what dragging leaves is not copied anew
 
 
-def slide(page: Page, x: float, start: float, end: float) -> None:
-    """A finger goes down at a height, slides to another, and leaves."""
-    finger = page.context.new_cdp_session(page)
-    for step in range(12):
-        kind = "touchStart" if step == 0 else "touchMove"
-        points = [{"x": x, "y": start + (end - start) * step / 11}]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        page.wait_for_timeout(20)
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+class Finger:
+    """One finger on the glass: it goes down, slides while its owner watches, and leaves."""
+
+    def __init__(self, page: Page, x: float, y: float) -> None:
+        self.page, self.x, self.y = page, x, y
+        self.glass = page.context.new_cdp_session(page)
+        self.touch("touchStart", [{"x": x, "y": y}])
+
+    def touch(self, kind: str, points: list[dict[str, float]]) -> None:
+        self.glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self.page.wait_for_timeout(60)  # the list looks where the finger is every 50 ms
+
+    def slide(self, step: float, until: str) -> None:
+        """Slides on by `step` px a time until what the page shows answers `until`."""
+        for _ in range(60):
+            self.y += step
+            self.touch("touchMove", [{"x": self.x, "y": self.y}])
+            if self.page.evaluate(until):
+                break
+
+    def leave(self) -> None:
+        self.touch("touchEnd", [])
 
 
 def test_a_finger_drags_an_item_by_its_handle_and_scrolls_elsewhere(agenda: Agenda, opened: Opener) -> None:
@@ -266,11 +280,15 @@ def test_a_finger_drags_an_item_by_its_handle_and_scrolls_elsewhere(agenda: Agen
     page.locator(".item-grip").first.evaluate("grip => scrollTo(0, grip.getBoundingClientRect().top - 260)")
     before, grip = page.evaluate("scrollY"), page.locator(".item-grip").first.bounding_box()
     assert grip
-    slide(page, grip["x"] + 10, grip["y"] + 20, grip["y"] + 290)
+    finger = Finger(page, grip["x"] + 10, grip["y"] + 20)
+    finger.slide(12, "document.querySelector('#agenda-list > :nth-child(2)').textContent.includes('Sign-in, food')")
+    finger.leave()
     said(page, "“Sign-in, food and seats” is now item 2 of 9")
     assert stored(agenda)[1][0] == "Sign-in, food and seats"
     assert page.evaluate("scrollY") == before
-    slide(page, 200, 600, 300)  # over the words of an item
+    finger = Finger(page, 200, 600)  # over the words of an item
+    finger.slide(-12, f"scrollY > {before} + 100")
+    finger.leave()
     page.wait_for_function("before => scrollY > before + 100", arg=before)
     assert stored(agenda)[1][0] == "Sign-in, food and seats"
 
