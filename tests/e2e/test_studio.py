@@ -244,7 +244,9 @@ def test_an_item_is_dragged_by_its_handle_with_a_mouse(agenda: Agenda, opened: O
     for part in range(1, 11):
         page.mouse.move(start["x"] + 10, start["y"] + 20 + (end["y"] + 60 - start["y"]) * part / 10)
     # The others slide into their places; only then is the hand taken away.
-    page.wait_for_function("document.querySelector('#agenda-list > :nth-child(3)').textContent.includes('Sign-in, food')")
+    page.wait_for_function(
+        "document.querySelector('#agenda-list > :nth-child(3)').textContent.includes('Sign-in, food')"
+    )
     page.mouse.up()
     said(page, "“Sign-in, food and seats” is now item 3 of 9")
     assert stored(agenda)[2][0] == "Sign-in, food and seats"
@@ -281,7 +283,9 @@ def test_a_finger_drags_an_item_by_its_handle_and_scrolls_elsewhere(agenda: Agen
     before, grip = page.evaluate("scrollY"), page.locator(".item-grip").first.bounding_box()
     assert grip
     finger = Finger(page, grip["x"] + 10, grip["y"] + 20)
-    finger.slide(12, "document.querySelector('#agenda-list > :nth-child(2)').textContent.includes('Sign-in, food')")
+    finger.slide(
+        12, "document.querySelector('#agenda-list > :nth-child(2)').textContent.includes('Sign-in, food')"
+    )
     finger.leave()
     said(page, "“Sign-in, food and seats” is now item 2 of 9")
     assert stored(agenda)[1][0] == "Sign-in, food and seats"
