@@ -1,10 +1,8 @@
 """J3, the print part: the evening before, a facilitator makes the pack; a real worker prints it."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
@@ -16,6 +14,7 @@ from planning.summaries.agendas import AgendaView
 from records.timing import spell_clock
 from tests.browser import DESK, PHONE, Opener, is_too_wide, violations
 from tests.e2e.hands import choose, follow, press
+from tests.planning.exports.lines import words_of
 from tests.records.drill.broker import broker, worker
 from tests.records.mail_server import MailServer
 from tests.sweeps.world import World, make_world
@@ -51,9 +50,7 @@ def clock_times(people: World) -> list[str]:
 def text_of(page: Page, address: str) -> str:
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
-    return " ".join(
-        " ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(io.BytesIO(answer.body())).pages
-    )
+    return " ".join(word.text for sheet in words_of(answer.body()) for word in sheet)
 
 
 def test_from_the_agenda_to_the_paper(people: World, opened: Opener, running_worker: None) -> None:
@@ -70,9 +67,11 @@ def test_from_the_agenda_to_the_paper(people: World, opened: Opener, running_wor
     assert [clock for clock in clock_times(people) if clock not in text] == []
     for part in ("Run of show", "Crew cards", "Nobody must sign.", "Table 1", "988", "Release 1"):
         assert part in text
+    without_scripts_and_on_a_phone(people, opened)
 
 
-def test_without_scripts_and_on_a_phone(people: World, opened: Opener, running_worker: None) -> None:
+def without_scripts_and_on_a_phone(people: World, opened: Opener) -> None:
+    """The same worker prints for a co-planner who asks by hand how far it is."""
     page = opened(people.cast.co_planner, PHONE, java_script_enabled=False).new_page()
     page.goto(f"{agenda_address(people)}print/?preset=crew")
     press(page, "Make the print pack")

@@ -67,7 +67,7 @@ def test_everyone_gets_what_the_policy_says(world: World, db: None, who: str) ->
         found.append((name, "GET", deviation(who, policy, seen[name])))
     for name, pattern in addresses():
         if name in POLICIES:
-            answer = walk.ask(client, "POST", world.address(name, pattern))
+            answer = walk.write(client, "POST", world.address(name, pattern))
             found.append((name, "POST", deviation(who, WRITING.get(name, POLICIES[name]), answer)))
     assert [f"{who} {method} {name}: {wrong}" for name, method, wrong in found if wrong] == []
 
@@ -84,6 +84,6 @@ def test_rare_methods_open_no_door(world: World, db: None, who: str) -> None:
                 continue
             is_reading = method in {"HEAD", "OPTIONS"}
             policy = POLICIES[name] if is_reading else WRITING.get(name, POLICIES[name])
-            wrong = deviation(who, policy, walk.ask(client, method, world.address(name, pattern)))
+            wrong = deviation(who, policy, walk.write(client, method, world.address(name, pattern)))
             found += [f"{who} {method} {name}: {wrong}"] if wrong else []
     assert found == []

@@ -3,14 +3,18 @@ person was answered is remembered for the run."""
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client
 
+from accounts import middleware
+from accounts.views import failures
 from tests.sweeps.policies import POLICIES
 from tests.sweeps.world import World, addresses
 
@@ -66,19 +70,38 @@ def undone(client: Client) -> Iterator[None]:
         client.cookies = cookies
 
 
-def ask(client: Client, method: str, address: str) -> Answer:
-    with undone(client):
+@contextmanager
+def drawn_once(drawn: Collection[int]) -> Iterator[None]:
+    """Refusals of these statuses come without their page. Drawing each anew would take a third of the walk."""
+
+    def draw(request: HttpRequest, template: str, context: object = None, status: int = 200) -> HttpResponse:
+        is_drawn = status in drawn
+        return HttpResponse(status=status) if is_drawn else render(request, template, context, status=status)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "render", draw)
+        patch.setattr(failures, "render", draw)
+        yield
+
+
+def ask(client: Client, method: str, address: str, *, drawn: Collection[int] = ()) -> Answer:
+    with undone(client), drawn_once(drawn):
         return Answer.of(client.generic(method, address))
+
+
+def write(client: Client, method: str, address: str) -> Answer:
+    """Asked after `read`, which looks at every reason of a refusal, and at one page of what is not there."""
+    return ask(client, method, address, drawn={403, 404, 409})
 
 
 def read(world: World, who: str) -> dict[str, Answer]:
     """What this person is answered at every address that has a policy, by the name of the address."""
     if who not in _walks:
-        client = world.client(who)
+        client, found = world.client(who), {}
         with transaction.atomic():
-            _walks[who] = {
-                name: ask(client, "GET", world.address(name, pattern))
-                for name, pattern in addresses()
-                if name in POLICIES
-            }
+            for name, pattern in addresses():
+                if name in POLICIES:
+                    drawn = {404} & {answer.status for answer in found.values()}
+                    found[name] = ask(client, "GET", world.address(name, pattern), drawn=drawn)
+        _walks[who] = found
     return _walks[who]

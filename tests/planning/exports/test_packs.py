@@ -20,6 +20,7 @@ from planning.exports.packs import pack_pdf, pack_sections
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+from tests.planning.exports.lines import words_of
 from tests.records.formats.pdf.matterhorn import faults
 from tests.records.formats.pdf.reading import kids
 
@@ -49,7 +50,7 @@ def made(agenda, parts=ALL, language=PackLanguage.BOTH, **options) -> bytes:
 
 @functools.cache
 def pages(content_: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content_)).pages]
+    return [" ".join(word.text for word in page) for page in words_of(content_)]
 
 
 @pytest.fixture(scope="module")
