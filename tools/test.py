@@ -26,6 +26,12 @@ def main() -> int:
     return code or (1 if failed else 0)
 
 
+def variables(addresses: dict[str, str]) -> dict[str, str]:
+    """Containers often forbid Python to keep what it compiled. Tests start a hundred processes, and pytest rewrites
+    each assertion: once is enough. (An empty value takes such a ban back.)"""
+    return os.environ | environment.variables("test", addresses) | {"PYTHONDONTWRITEBYTECODE": ""}
+
+
 def database_name() -> str:
     """One test database per checkout, so that two runs on one server do not meet."""
     return os.environ.get("TEST_DATABASE_NAME") or "test_convene_suite"
@@ -36,12 +42,12 @@ def start_migrating(addresses: dict[str, str]) -> subprocess.Popen[str]:
     tests migrate for themselves then, and say what is wrong."""
     return subprocess.Popen(
         [str(VENV_PYTHON), "-m", "tests.database", f"{database_name()}_from"],
-        cwd=ROOT, env=os.environ | environment.variables("test", addresses), stdout=subprocess.PIPE, text=True,
+        cwd=ROOT, env=variables(addresses), stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 
 
 def run_tests(words: list[str], addresses: dict[str, str], *, template: str = "") -> int:
-    env = os.environ | environment.variables("test", addresses)
+    env = variables(addresses)
     browser = setup.chromium()
     if browser:
         env["CHROMIUM"] = str(browser)

@@ -97,7 +97,7 @@ def is_healthy(name: str, environment: dict[str, str]) -> bool:
         asked = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=False)
         if asked.returncode == 0:
             return True
-        time.sleep(0.3)
+        time.sleep(1.5)  # to ask costs a second of processor time
     return False
 
 
