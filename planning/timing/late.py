@@ -8,6 +8,7 @@ The end to reach is the one that was announced. Minutes come in steps that a per
 from as few items as possible.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -204,6 +205,32 @@ class _Delay:
                         break
                     chosen = min(levers, key=lambda lever: max(map(rank_now, lever)))
                     give(chosen, min(need, _steady(now)))
+        if targets:
+            self._give_back(minutes)
+
+    def _give_back(self, minutes: list[int | None]) -> None:
+        """What was taken for one fixed time, and was not needed once more was taken before it for another."""
+        reached = self._laid(minutes)
+
+        def is_too_many(row: int, more: int) -> bool:
+            return not self._is_as_good(self._laid([*minutes[:row], more, *minutes[row + 1 :]]), reached)
+
+        for row, now in enumerate(minutes):
+            planned = self.blocks[row].minutes
+            if now is None:
+                minutes[row] = None if is_too_many(row, planned) else planned
+            elif now < planned:
+                more = range(now + 1, planned + 1)
+                minutes[row] = now + bisect_left(more, x=True, key=partial(is_too_many, row))
+
+    def _is_as_good(self, now: Schedule, reached: Schedule) -> bool:
+        """Whether nothing is later than it was reached, unless it was planned so."""
+        missed = {place.row: place.missed_by for place in reached.places}
+        planned = self.before.places
+        return self._late_at_end(now) <= self._late_at_end(reached) and all(
+            place.missed_by <= max(missed.get(place.row, 0), planned[place.row].missed_by)
+            for place in now.places
+        )
 
     def _need(self, now: Schedule, target: int | None) -> int:
         """By how many minutes the target is later than planned, the end later than announced."""
