@@ -1,9 +1,10 @@
 """A real Chromium for tests: one for the run, a clean profile for each person, and axe to look at each page."""
 
 import os
+import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,10 @@ LOAD = """address => "axe" in window || new Promise((done, failed) => {
   document.head.append(script);
 })"""
 # Only what is wrong comes back: what axe passed is long, and nobody reads it.
-LOOK = """([where, rules]) => axe.run(where || document, {runOnly: rules, resultTypes: ["violations"], preload: false})
+LOOK = """([where, rules]) => axe.run(where, {runOnly: rules, resultTypes: ["violations"], preload: false})
   .then(result => result.violations)"""
+FRAME = """() => ["body > header", "body > footer"]
+  .map(part => [part, document.querySelector(part)?.outerHTML ?? ""])"""
 
 expect.set_options(timeout=15_000)  # whoever waits for a page waits long enough for a busy machine
 
@@ -124,10 +127,22 @@ def _let_the_server_finish() -> None:
         time.sleep(0.1)
 
 
-def violations(page: Page, where: str = "") -> list[str]:
-    """What axe finds on the page as it stands, or in that part of it: rule, how grave, and where."""
+def known_parts(page: Page, known: set[str]) -> list[str]:
+    """Head and foot of a page, where they are letter for letter those of a page in `known`. New ones are put there."""
+    now = {
+        part: re.sub(r'(csrfmiddlewaretoken"|name="next") value="[^"]*"', "", html)
+        for part, html in page.evaluate(FRAME)
+    }
+    same = [part for part, html in now.items() if html in known]
+    known.update(now.values())
+    return same
+
+
+def violations(page: Page, where: str = "", *, but: Sequence[str] = ()) -> list[str]:
+    """What axe finds on the page, or in that part of it, but for these parts: rule, how grave, and where."""
     page.evaluate(LOAD, AXE_ADDRESS)
-    found = page.evaluate(LOOK, [where, RULES])
+    context = {"exclude": [[part] for part in but]} | ({"include": [[where]]} if where else {})
+    found = page.evaluate(LOOK, [context, RULES])
     return [
         f"{page.url}: {rule['id']} ({rule['impact']}) at {rule['nodes'][0]['target']}: {rule['nodes'][0]['html'][:120]}"
         for rule in found
