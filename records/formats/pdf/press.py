@@ -29,6 +29,8 @@ IDLE_SECONDS = 600
 # A press is replaced before small leaks add up.
 MAX_DOCUMENTS = 100
 MAX_RESIDENT_KB = 600_000
+_PAGES = "/proc/self/statm"  # the second number: pages in memory now
+_PAGE_KB = resource.getpagesize() // 1024
 
 _WARM_UP = "<html lang=en><title>.</title><h1>Warm up</h1><table><tr><th>1</th><td>2</td></tr></table>"
 _CLONE_NEWNET = 0x40000000
@@ -120,6 +122,7 @@ _READABLE = tuple(
         sys.base_prefix,
         *sysconfig.get_paths().values(),
         "/usr/share/zoneinfo",
+        _PAGES,
     }
 )
 
@@ -144,4 +147,8 @@ def limit_processor_time(seconds: int) -> None:
 
 
 def resident_kb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """What is in memory now. The largest amount ever, which is told everywhere, has in it what the program had that
+    started this one: the press of a large program would be worn out after each document."""
+    if sys.platform != "linux":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # macOS counts bytes
+    return int(Path(_PAGES).read_text().split()[1]) * _PAGE_KB

@@ -14,7 +14,7 @@ import pytest
 from records.errors import Refusal
 from records.formats import pdf
 from records.formats.errors import DocumentNotMade, PressBusy
-from records.formats.pdf import pool
+from records.formats.pdf import pool, press
 from records.formats.pdf.pool import POOL, Pool
 
 
@@ -34,6 +34,15 @@ def job(**changes: object) -> bytes:
 
 def test_press_stays_warm():
     assert press_id() == press_id()
+
+
+def test_press_of_a_large_program_stays_warm():
+    """What a process took before it became a press counts in `ru_maxrss` as its own, that of its parent as well."""
+    POOL.close()
+    large = b"x" * (press.MAX_RESIDENT_KB + 50_000) * 1024  # the next press is a child of this
+    first = press_id()
+    del large
+    assert press_id() == first
 
 
 def test_threads_each_get_their_own_document():
