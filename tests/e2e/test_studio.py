@@ -230,6 +230,15 @@ def test_a_form_stays_open_while_the_order_changes(agenda: Agenda, opened: Opene
     assert agenda.blocks.get(title="Welcome").script == "Typed before another item moved"
 
 
+def test_a_double_click_is_one_copy(agenda: Agenda, opened: Opener) -> None:
+    page, before = at(opened, agenda.session), len(stored(agenda))
+    page.locator("[id^=more-]").first.click()
+    page.locator("[id^=copy-]").dblclick()
+    said(page, "A copy of “Sign-in, food and seats” stands right after it.")
+    page.wait_for_load_state("networkidle")
+    assert len(stored(agenda)) == before + 1
+
+
 def test_an_item_is_dragged_by_its_handle_with_a_mouse(agenda: Agenda, opened: Opener) -> None:
     page = at(opened, agenda.session, size={"width": 1280, "height": 2400})
     page.emulate_media(reduced_motion="no-preference")

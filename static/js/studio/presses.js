@@ -5,6 +5,14 @@ import { isKnownWrong, isUndecided, unsaved, whenSaved } from "./saving.js";
 const line = [];
 let isBusy = false;
 let last = []; // what was sent last
+let lastAt = 0;
+
+// The second press of a double click, or of a hand that shakes, is no wish for one copy more.
+const SECOND_PRESS = 600; // ms
+const isSecondPress = (address) => {
+  const [same, soon] = [address === last[0], performance.now() - lastAt < SECOND_PRESS];
+  return same && soon && address.endsWith("/copy/");
+};
 
 // What was typed into an item comes before it is copied, or goes.
 function isOf(form, address) {
@@ -14,18 +22,23 @@ function isOf(form, address) {
 
 export function post(address, values = {}, isRepeat = false) {
   const first = unsaved().find((form) => form.matches(".item-minutes") || isOf(form, address));
+  if (isSecondPress(address)) return;
   if (isBusy) {
     if (!isRepeat) line.push([address, values]);
   } else if (first) whenSaved(first, () => post(address, values));
   else {
     isBusy = true;
     last = [address, values];
+    lastAt = performance.now();
     const how = { source: "#act", target: "#items", swap: "outerHTML focus-scroll:true" };
     globalThis.htmx.ajax("POST", address, { ...how, values });
   }
 }
 
-export const repeat = () => post(...last);
+export function repeat() {
+  lastAt = 0; // asked anew by the page itself
+  post(...last);
+}
 
 // As if it was clicked; nothing where it is not on the page.
 export function press(id, isRepeat = false) {
