@@ -33,9 +33,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A page of a test lives for a second: optimizing its code and collecting its garbage cost more than they give.
+    # A page of a test lives for a second: optimizing its code in threads beside it costs more than it gives.
     # A fifth less processor time for the sweep with axe, and the tests share two processors.
-    "--js-flags=--no-opt,--no-maglev,--single-threaded,--min-semi-space-size=32",
+    "--js-flags=--no-opt,--no-maglev,--single-threaded",
 ]
 # WCAG 2.2 A and AA, and what axe holds to be best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
