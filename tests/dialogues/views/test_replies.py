@@ -20,13 +20,14 @@ from tests.factories.participants import InvitationFactory, token_of
 
 pytestmark = pytest.mark.django_db
 YES = {"answer": "yes", "naming": "first_name", "alias": ""}
-SECRETS = ("Ana", "Demosson", "ana@demo.example", "555-0100", "Seat near the door", "Anita")
+# Long enough that no random token on a page has one by chance.
+SECRETS = ("Anselma", "Demosson", "ana@demo.example", "555-0100", "Seat near the door", "Anita")
 
 
 @pytest.fixture
 def invitation():
     return InvitationFactory(
-        participant__name="Ana Demosson", participant__email="ana@demo.example",
+        participant__name="Anselma Demosson", participant__email="ana@demo.example",
         participant__phone="555-0100", participant__access_needs="Seat near the door",
         participant__alias="Anita",
     )  # fmt: skip
