@@ -153,7 +153,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for the broker as long as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Longer than the longest task, or a task runs twice; the short sweep brings lost tasks back in seconds.
-    "visibility_timeout": 180,
+    "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_timeout": 5,
@@ -161,8 +161,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "health_check_interval": 10,
 }
-CELERY_VISIBILITY_TIMEOUT = 180
-CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 180}
+CELERY_VISIBILITY_TIMEOUT = 300
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_TIMEZONE = "UTC"
 # Beat remembers nothing: what is due stands in the database, so there is no file to lose or to break.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"

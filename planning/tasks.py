@@ -18,6 +18,7 @@ from planning.services import dates, packs
 from planning.summaries.agendas import AgendaView
 from planning.summaries.releases import Printing
 from records.errors import Refusal
+from records.formats import pdf
 from records.formats.errors import DocumentNotMade, DocumentTookTooLong, PressBusy
 from records.services import clock
 
@@ -38,7 +39,9 @@ def follow_moved_dates() -> None:
         dates.follow_events(now=timezone.now())
 
 
-@shared_task(soft_time_limit=150, time_limit=165)
+@shared_task(
+    soft_time_limit=270, time_limit=285
+)  # the longest pack, begun when twenty seconds are nearly over
 def print_waiting_packs() -> int:
     """Make print packs until none waits or twenty seconds are over; the last one may take its time."""
     every = timedelta(seconds=settings.PACK_POLL_SECONDS)
@@ -64,10 +67,11 @@ def print_packs(*, seconds: float) -> int:
 def print_pack(pack: PrintPack) -> bool:
     """Make one that was claimed. Whatever goes wrong with it, the next one does not hear of it."""
     try:
-        content, version = _content_of(pack)
+        made, version = _make(pack)
     except NotOurs:
         return False
     except PartNotPrinted as refusal:
+        # Of a whole that was too long, the next try would be as long, and everybody behind it would wait again.
         is_busy = isinstance(refusal.why, DocumentTookTooLong | PressBusy)
         return not (is_busy and packs.put_back(pack=pack)) and packs.fail(pack=pack, refusal=refusal)
     except Refusal as refusal:
@@ -78,10 +82,10 @@ def print_pack(pack: PrintPack) -> bool:
     except Exception:
         logger.exception("print pack failed")
         return packs.fail(pack=pack, refusal=DocumentNotMade())
-    return packs.finish(pack=pack, content=content, version=version)
+    return packs.finish(pack=pack, content=made.content, pages=made.pages, version=version)
 
 
-def _content_of(pack: PrintPack) -> tuple[bytes, int]:
+def _make(pack: PrintPack) -> tuple[pdf.Made, int]:
     """The file, and which version of the agenda it holds.
 
     The last release; before there is one, or where a draft was asked for, the agenda as it stands now, marked DRAFT.
@@ -106,5 +110,5 @@ def _content_of(pack: PrintPack) -> tuple[bytes, int]:
         if not packs.note_progress(pack=pack, made=made, total=total):
             raise NotOurs
 
-    content = pack_pdf(brief, parts=pack.parts, language=pack.language, on_begin=begin, on_section=count)
-    return content, printing.version
+    made = pack_pdf(brief, parts=pack.parts, language=pack.language, on_begin=begin, on_section=count)
+    return made, printing.version

@@ -57,7 +57,7 @@ def pack_pdf(
     language: str,
     on_begin: Callable[[int], None],
     on_section: Callable[[int], None],
-) -> bytes:
+) -> pdf.Made:
     """All parts in one file. `on_begin` hears how many documents there are, `on_section` each one that is laid out.
 
     A refusal names the part that could not be printed, so that the pack can be made without it.

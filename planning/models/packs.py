@@ -41,6 +41,7 @@ class PrintPack(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     agenda_version = models.PositiveIntegerField(null=True, help_text="The agenda's version that is printed")
+    pages = models.PositiveIntegerField(null=True, help_text="How many pages its file has")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it could not be made, in English")
 
     objects = PackQuerySet.as_manager()

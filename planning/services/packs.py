@@ -154,7 +154,7 @@ def note_progress(*, pack: PrintPack, made: int, total: int) -> bool:
 
 
 @transaction.atomic
-def finish(*, pack: PrintPack, content: bytes, version: int | None = None) -> bool:
+def finish(*, pack: PrintPack, content: bytes, pages: int | None = None, version: int | None = None) -> bool:
     """Keep the file. False when the pack is not this printer's any more; then nothing is kept.
 
     `version` is that of the agenda on paper; unless given, the working agenda's.
@@ -165,6 +165,7 @@ def finish(*, pack: PrintPack, content: bytes, version: int | None = None) -> bo
         lease_owner=None,
         lease_until=None,
         made=F("total"),
+        pages=pages,
         agenda_version=version or pack.agenda.version,
     )
     if changed:

@@ -16,6 +16,14 @@ class DocumentTookTooLong(Refusal):
     )
 
 
+class BindingTookTooLong(Refusal):
+    """All sections of a bound document together; each for itself was quick enough."""
+
+    sentence = _(
+        "All of it together took too long, so it was stopped. Ask for fewer parts at once, or one language."
+    )
+
+
 class DocumentNotMade(Refusal):
     sentence = _(
         "This document could not be made. Print the page on the screen instead: it has the same words."

@@ -8,8 +8,11 @@ from django.core.management import call_command
 
 from planning import tasks
 from planning.choices import PackState
+from planning.errors import PartNotPrinted
 from planning.models import Agenda, PackFile, PrintPack
 from planning.services import dates, packs, releases
+from records.formats import pdf
+from records.formats.errors import BindingTookTooLong
 from records.formats.pdf import pool
 from records.models import Tick
 from tests.factories.dialogues import seated
@@ -67,7 +70,7 @@ def test_a_draft_is_printed_of_the_working_agenda_and_says_so(monkeypatch):
     AgendaBlockFactory(agenda=agenda, title="Only in the draft", position=99)
     Agenda.objects.filter(pk=agenda.pk).update(version=agenda.version + 1)
     agenda.refresh_from_db()
-    monkeypatch.setattr(tasks, "pack_pdf", lambda brief, **_told: made.append(brief) or b"%PDF")
+    monkeypatch.setattr(tasks, "pack_pdf", lambda brief, **_told: made.append(brief) or pdf.Made(b"%PDF", 1))
     for is_draft in (False, True):
         wish = packs.Wish(parts=["tally"], paper="letter", is_draft=is_draft)
         packs.ask(by=person, agenda=agenda, wish=wish)
@@ -126,6 +129,19 @@ def test_a_busy_machine_is_no_fault_of_the_pack_until_the_third_time(monkeypatch
         told += states()
     assert told == ["waiting", "waiting", "failed"]
     assert "Try again in a minute" in PrintPack.objects.get().reason
+
+
+def test_a_pack_that_is_too_long_as_a_whole_is_not_begun_again(monkeypatch):
+    """The others waited for it once."""
+
+    def bind(_brief, **_told):
+        raise PartNotPrinted(part="Crew cards", why=BindingTookTooLong())
+
+    monkeypatch.setattr(tasks, "pack_pdf", bind)
+    PrintPackFactory()
+    tasks.print_packs(seconds=60)
+    pack = PrintPack.objects.get()
+    assert (pack.state, pack.tries, "Ask for fewer parts" in pack.reason) == (PackState.FAILED, 1, True)
 
 
 def test_who_lost_the_pack_lets_go_of_it(monkeypatch):

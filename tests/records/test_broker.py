@@ -87,7 +87,7 @@ def test_a_lost_task_comes_back_and_a_running_one_does_not() -> None:
     assert options["socket_keepalive"]
     assert options["health_check_interval"] == 10
     with app.connection_for_read() as connection, connection.channel() as channel:
-        assert channel.visibility_timeout == 180
+        assert channel.visibility_timeout == 300
         assert channel.unacked_restore_interval == 5
 
 

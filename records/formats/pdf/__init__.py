@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from records.formats.errors import DocumentTooLarge
-from records.formats.pdf.pool import POOL
+from records.formats.pdf.pool import POOL, Made
 
 # WeasyPrint needs about 9 seconds for a megabyte of plain text, and the press has 20.
 MAX_HTML_BYTES = 500_000
@@ -49,7 +49,7 @@ def render(
     (`data:image/png;base64,…`, `data:image/svg+xml;base64,…`); every other address is left out.
     """
     section = Section(html=html, lang=lang, title=title, styles=styles)
-    return POOL.make(_job([section], lang=lang, title=title, paper=paper))
+    return POOL.make(_job([section], lang=lang, title=title, paper=paper)).content
 
 
 def bind(
@@ -59,8 +59,8 @@ def bind(
     title: str,
     paper: Paper = "letter",
     on_section: Callable[[int], None] | None = None,
-) -> bytes:
-    """Make one tagged PDF of several documents; each keeps its language, its page numbers and its foot.
+) -> Made:
+    """Make one tagged PDF of several documents and count its pages; each keeps its language, page numbers and foot.
 
     `on_section` is told after each how many are laid out. What it raises stops the work. Refuses like `render`,
     each document for itself, and all of them together after `pool.BINDING_SECONDS`.

@@ -12,15 +12,23 @@ import time
 from collections.abc import Callable, Iterator
 from io import RawIOBase
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from records.errors import Refusal
-from records.formats.errors import DocumentNotMade, DocumentTookTooLong, DocumentTooLarge, PressBusy
+from records.formats.errors import (
+    BindingTookTooLong,
+    DocumentNotMade,
+    DocumentTookTooLong,
+    DocumentTooLarge,
+    PressBusy,
+)
 from records.formats.pdf import wire
 
 CPU_SECONDS = 20  # of the processor, for one section
 WALL_SECONDS = 30  # on the clock, with starting the press where it was not warm
-BINDING_SECONDS = 100  # for all sections of a bound document together
+BINDING_SECONDS = (
+    240  # for all sections of a bound document together: 300 items in large print and two languages
+)
 WAIT_SECONDS = 60
 
 logger = logging.getLogger(__name__)
@@ -35,6 +43,13 @@ _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 class PressGone(Exception):
     """The press ended before it took the document up: another may try."""
+
+
+class Made(NamedTuple):
+    """A PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
 
 
 class Press:
@@ -55,7 +70,7 @@ class Press:
         self.is_ready = False
         self.is_worn = False
 
-    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> bytes:
+    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> Made:
         """The PDF, or the refusal that says why there is none."""
         until = time.monotonic() + BINDING_SECONDS
         with self._deadline(until):
@@ -70,8 +85,8 @@ class Press:
         self.is_worn = answer.get("last", True)
         if not body:
             logger.warning("document not made: %s %s", answer.get("refused"), answer.get("why", ""))
-            raise _refusal(answer.get("refused", "ended"))
-        return body
+            raise BindingTookTooLong if time.monotonic() > until else _refusal(answer.get("refused", "ended"))
+        return Made(body, answer.get("pages", 0))
 
     def _answer(self, until: float) -> tuple[dict[str, Any], bytes | None]:
         """The next word of the press, with the PDF if it is the last one."""
@@ -118,7 +133,7 @@ class Pool:
         self._lock = threading.Lock()
         self._press: Press | None = None
 
-    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> bytes:
+    def make(self, job: bytes, on_section: Callable[[int], None] | None = None) -> Made:
         if not self._lock.acquire(timeout=WAIT_SECONDS):
             raise PressBusy
         try:
@@ -142,7 +157,7 @@ class Pool:
             press.process.returncode = 0  # not this process's child: nothing to wait for
             press.let_go()
 
-    def _make(self, job: bytes, on_section: Callable[[int], None] | None) -> bytes:
+    def _make(self, job: bytes, on_section: Callable[[int], None] | None) -> Made:
         press = self._press = self._press or Press()
         try:
             return press.make(job, on_section)
@@ -154,7 +169,7 @@ class Pool:
                 self.close()
                 self._press = Press()  # warms up while nobody waits
 
-    def _make_or_refuse(self, job: bytes, on_section: Callable[[int], None] | None) -> bytes:
+    def _make_or_refuse(self, job: bytes, on_section: Callable[[int], None] | None) -> Made:
         try:
             return self._make(job, on_section)
         except PressGone as error:  # two in a row could not even begin: the machine is too busy

@@ -42,6 +42,17 @@ def leave_out(html: str, missing: set[str]) -> str:
     )
 
 
+def _write(parts: list[Part], *, lang: str, title: str) -> tuple[bytes, set[str]]:
+    """All pages as one PDF, and the signs that no font has."""
+    document = parts[0].document.copy([page for part in parts for page in part.document.pages])
+    strip_metadata(document.metadata, lang=lang, title=title)
+    touch_up = partial(finish, parts=[(len(each.document.pages), each.lang, each.title) for each in parts])
+    options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": touch_up}
+    body = document.write_pdf(**options)
+    missing = {chr(code) for font in document.fonts.values() for code in font.missing}
+    return body, missing - {NO_LETTER}
+
+
 @dataclass
 class Typesetter:
     """Fonts and style sheets, read once, used for every document."""
@@ -65,31 +76,29 @@ class Typesetter:
         """The PDF and how many pages it has.
 
         Several sections are laid out one by one and bound from their pages, so that each counts its own pages and
-        none is laid out again; tags are written once, for all of them, at the end.
+        none is laid out again; tags are written once, for all of them, at the end. Which signs no font has is known
+        only then: sections that hold one are laid out again, with a mark in its place.
         """
         parts = []
         for number, section in enumerate(sections, start=1):
-            document = self._lay_out(section["html"], section["lang"], paper, section["styles"])
-            parts.append(Part(document, section["lang"], section["title"]))
+            parts.append(self._lay_out(section, paper))
             if len(sections) > 1:
                 on_section(number)
-        document = parts[0].document.copy([page for part in parts for page in part.document.pages])
-        strip_metadata(document.metadata, lang=lang, title=title)
-        touch_up = partial(
-            finish, parts=[(len(each.document.pages), each.lang, each.title) for each in parts]
-        )
-        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True, "finisher": touch_up}
-        body = document.write_pdf(**options)
-        if missing := {chr(code) for font in document.fonts.values() for code in font.missing} - {NO_LETTER}:
-            without = [each | {"html": leave_out(each["html"], missing)} for each in sections]
-            return self.make(sections=without, lang=lang, title=title, paper=paper, on_section=on_section)
-        return body, len(document.pages)
+        body, missing = _write(parts, lang=lang, title=title)
+        if missing:
+            for at, section in enumerate(sections):
+                if missing & set(section["html"]):
+                    parts[at] = self._lay_out(section | {"html": leave_out(section["html"], missing)}, paper)
+                    on_section(len(sections))
+            body, _missing = _write(parts, lang=lang, title=title)
+        return body, sum(len(part.document.pages) for part in parts)
 
-    def _lay_out(self, html: str, lang: str, paper: str, styles: list[str]) -> Any:
-        page = HTML(string=html, url_fetcher=self.fetcher)
-        tidy(page.etree_element, lang=lang)
-        sheets = [self._sheet(name) for name in styles] + [self._paper(paper)]
-        return page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+    def _lay_out(self, section: dict[str, Any], paper: str) -> Part:
+        page = HTML(string=section["html"], url_fetcher=self.fetcher)
+        tidy(page.etree_element, lang=section["lang"])
+        sheets = [self._sheet(name) for name in section["styles"]] + [self._paper(paper)]
+        document = page.render(font_config=self.fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        return Part(document, section["lang"], section["title"])
 
     def _sheet(self, name: str) -> CSS:
         if name not in self.sheets:

@@ -31,7 +31,7 @@ def laid_out(agenda, part, language="en", **options):
     brief = printed(agenda, **options)
     with translation.override(language):
         sections = [section(brief, sheet) for sheet in SHEETS_OF[part](brief, language)]
-    return words_of(pdf.bind(sections, lang=language, title="Part", paper=brief.paper))
+    return words_of(pdf.bind(sections, lang=language, title="Part", paper=brief.paper).content)
 
 
 @pytest.mark.parametrize("is_large", [False, True])
@@ -81,7 +81,7 @@ def test_pages_from_right_to_left_are_mirrored(agenda):
     brief = printed(agenda)
     with translation.override("ar"):
         sections = [section(brief, sheet) for sheet in SHEETS_OF[PackPart.AGENDA](brief, "ar")]
-    [page] = words_of(pdf.bind(sections, lang="ar", title="Part"))
+    [page] = words_of(pdf.bind(sections, lang="ar", title="Part").content)
     clock = next(word for word in page if re.fullmatch(r"\d+:\d\d", word.text) and word.top > 150)
     number = next(word for word in page if word.text == "Page")
     draft = next(word for word in page if word.text == "DRAFT,")

@@ -115,7 +115,7 @@ def look(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
     with django_db_blocker.unblock(), transaction.atomic():
         sections = sections_of(language, paper, is_large, content)
         transaction.set_rollback(True)
-    pages = iter(words_of(pdf.bind(sections, lang=language, title="Sweep", paper=paper)))
+    pages = iter(words_of(pdf.bind(sections, lang=language, title="Sweep", paper=paper).content))
     width, height = SIZES[paper]
     parts = [laid_out(section, pages, is_large, height - FOOT[is_large]) for section in sections]
     assert next(pages, None) is None

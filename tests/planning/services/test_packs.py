@@ -168,7 +168,8 @@ def test_what_a_printer_left_behind_is_taken_over_and_the_first_one_is_told():
     assert not packs.note_progress(pack=first, made=1, total=2)
     assert not packs.finish(pack=first, content=b"old")
     assert packs.note_progress(pack=second, made=1, total=2)
-    assert packs.finish(pack=second, content=b"new")
+    assert packs.finish(pack=second, content=b"new", pages=98)
+    assert PrintPack.objects.get(pk=second.pk).pages == 98
     assert bytes(PackFile.objects.get().content) == b"new"
 
 

@@ -28,7 +28,7 @@ def pack(agenda):
 def finish() -> PrintPack:
     pack = packs.claim(owner=uuid.uuid4())
     packs.note_progress(pack=pack, made=1, total=3)
-    packs.finish(pack=pack, content=b"%PDF-made")
+    packs.finish(pack=pack, content=b"%PDF-made", pages=98)
     return pack
 
 
@@ -68,6 +68,7 @@ def test_when_ready_there_is_the_file_and_no_more_asking(agenda, pack, neutral):
     finish()
     page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
     assert address("pack-pdf", agenda, pack.pk) in page
+    assert "It has 98 pages." in page
     assert "hx-get=" not in page.split('id="pack-state"')[1].split("</section>")[0]
     response = neutral.get(address("pack-pdf", agenda, pack.pk))
     assert (response.content, response.headers["Content-Type"]) == (b"%PDF-made", "application/pdf")

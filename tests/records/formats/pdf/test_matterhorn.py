@@ -110,6 +110,17 @@ def test_a_sign_that_no_font_has_is_replaced_and_told():
     assert "could not be printed" in words
 
 
+def test_only_the_section_with_such_a_sign_is_laid_out_again():
+    """Of a pack with one odd sign all the rest is bound as it was laid out."""
+    sections, told = [pdf.Section(f"<h1>{sign} {sign}</h1>", "en", sign) for sign in ("a", "\uf8f0", "c")], []
+    made = pdf.bind(sections, lang="en", title="x", on_section=told.append)
+    assert told == [1, 2, 3, 3]
+    with pikepdf.open(io.BytesIO(made.content)) as document:
+        assert faults(document) == []
+    words = [page.extract_text().split("\n")[0] for page in pypdf.PdfReader(io.BytesIO(made.content)).pages]
+    assert words == ["a a", "\ufffd \ufffd", "c c"]
+
+
 def test_nothing_is_said_where_nothing_is_missing():
     note = '<p class="small-print signs-missing" hidden>Some signs could not be printed.</p>'
     made = pdf.render(f"<h1>a</h1>{note}", lang="en", title="x")

@@ -13,7 +13,7 @@ import pytest
 
 from records.errors import Refusal
 from records.formats import pdf
-from records.formats.errors import DocumentNotMade, PressBusy
+from records.formats.errors import BindingTookTooLong, DocumentNotMade, PressBusy
 from records.formats.pdf import pool, press
 from records.formats.pdf.pool import POOL, Pool
 
@@ -62,7 +62,8 @@ def test_threads_each_get_their_own_document():
 def test_bound_document_tells_how_far_it_is():
     told: list[int] = []
     sections = [pdf.Section(f"<h1>Part {n}", "en", f"Part {n}") for n in (1, 2, 3)]
-    assert pdf.bind(sections, lang="en", title="Pack", on_section=told.append).startswith(b"%PDF-")
+    made = pdf.bind(sections, lang="en", title="Pack", on_section=told.append)
+    assert (made.content[:5], made.pages) == (b"%PDF-", len(sections))
     assert told == [1, 2, 3]
 
 
@@ -81,6 +82,14 @@ def test_bound_document_has_a_limit_for_all_of_it(monkeypatch):
     monkeypatch.setattr(pool, "BINDING_SECONDS", 0)
     with pytest.raises(Refusal):
         pdf.bind([pdf.Section("<p>x", "en", "x")] * 3, lang="en", title="Pack")
+
+
+def test_sections_that_are_quick_enough_can_be_too_slow_together(monkeypatch):
+    press_id()  # warm
+    monkeypatch.setattr(pool, "BINDING_SECONDS", 1)
+    section = pdf.Section("<p>" + "word " * 15_000, "en", "x")  # most of a second
+    with pytest.raises(BindingTookTooLong):
+        pdf.bind([section] * 4, lang="en", title="Pack")
 
 
 def test_press_that_was_ended_is_replaced():

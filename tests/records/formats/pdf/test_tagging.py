@@ -80,7 +80,7 @@ def test_every_sign_shown_belongs_to_an_element_or_to_the_margin(facilitator):
 
 
 def bound(*sections: pdf.Section) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(pdf.bind(sections, lang="en", title="Pack")))
+    return pikepdf.open(io.BytesIO(pdf.bind(sections, lang="en", title="Pack").content))
 
 
 def test_parts_of_a_bound_document_keep_title_language_and_tags(facilitator, participant):
