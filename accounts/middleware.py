@@ -84,8 +84,8 @@ class TypedTextSurvivesSignIn(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
         is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
         is_partial = bool(request.headers.get("HX-Request"))
-        if is_change:
-            self._keep(request)
+        if is_change and not self._keep(request) and not is_partial and typed_text.longer_texts(request):
+            return typed_text.give_back_signed_out(request)
         back = access.came_from(request) if is_change or is_partial else request.get_full_path()
         response = redirect_to_login(
             back or resolve_url(settings.LOGIN_REDIRECT_URL), self.get_login_url(view_func)
@@ -95,13 +95,17 @@ class TypedTextSurvivesSignIn(LoginRequiredMiddleware):
         return response
 
     @staticmethod
-    def _keep(request: HttpRequest) -> None:
-        if typed_text.keep(request) or access.last_person(request) is None:
-            return
+    def _keep(request: HttpRequest) -> bool:
+        """Whether it is set aside, or they were told that it is not."""
+        if typed_text.keep(request):
+            return True
+        if access.last_person(request) is None:
+            return False
         messages.warning(
             request,
             _("You were signed out before this was sent, so nothing was saved. Sign in and send it again."),
         )
+        return True
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         typed_text.drop_when_saved(request, response)
@@ -144,6 +148,7 @@ class PlainRefusals:
 
     @staticmethod
     def _page(request: HttpRequest, template: str, status: int, context: dict[str, Any]) -> HttpResponse:
+        context |= {"texts": typed_text.longer_texts(request)}
         response = render(request, template, context, status=status)
         if request.headers.get("HX-Request"):  # the whole page takes the place of the old one, not of a part
             response.headers["HX-Retarget"] = response.headers["HX-Reselect"] = "#main"

@@ -179,6 +179,15 @@ class ChangedSinceUndone(Refusal):
     )
 
 
+class MovedBeforeRelease(Refusal):
+    """Someone changed the agenda after what is new in it was shown: nobody releases what they have not seen."""
+
+    sentence = _(
+        "The agenda changed while this page was open, so no release was made. The list shows what is new now. Read it, "
+        "then release."
+    )
+
+
 class NothingToRelease(Refusal):
     sentence = _("There are no items yet. Add what happens in the session, then release the agenda.")
 

@@ -7,8 +7,9 @@ page and hold neither a file nor a password. Nobody else who signs in on that br
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -113,9 +114,31 @@ def give_back(request: HttpRequest) -> HttpResponse:
     return _page(request, typed, why=why, goal=access.came_from(request) or "/", status=403)
 
 
+def longer_texts(request: HttpRequest) -> list[str]:
+    """What a page that says no gives back to be copied; empty unless the form came from a page of ours."""
+    is_kept = request.method == "POST" and _is_ours(request, unless_said="unknown") and _may_be_kept(request)
+    return _longer(_fields(request)) if is_kept else []
+
+
+def give_back_signed_out(request: HttpRequest) -> HttpResponse:
+    """The text of a form that was sent after signing out on purpose, perhaps in another tab.
+
+    Nothing is set aside then: the next person on this device must not find it. It is on this page only, which was sent
+    by whoever has it before their eyes.
+    """
+    typed = {"path": request.get_full_path(), "fields": _fields(request)}
+    why = _(
+        "You are signed out, so it is not saved. Sign in in another tab, come back to this one, and save it."
+    )
+    return _page(request, typed, why=why, goal=resolve_url(settings.LOGIN_URL), status=403)
+
+
+def _longer(fields: list[list[str]]) -> list[str]:
+    return [value for _name, value in fields if " " in value.strip()]
+
+
 def _page(
     request: HttpRequest, typed: dict[str, Any], *, why: str, goal: str, status: int = 200
 ) -> HttpResponse:
-    texts = [value for _name, value in typed["fields"] if " " in value.strip()]
-    context = {"typed": typed, "texts": texts, "next": goal, "why": why}
+    context = {"typed": typed, "texts": _longer(typed["fields"]), "next": goal, "why": why}
     return render(request, "accounts/sign_in/typed_text.html", context, status=status)

@@ -103,6 +103,11 @@ class VersionForm(forms.Form):
 
     version = forms.IntegerField(min_value=1)
 
+    def shown(self) -> int:
+        """A version that never was, 0, when the form is mangled."""
+        known: int = self.cleaned_data.get("version", 0) if self.is_valid() else 0
+        return known
+
 
 class ItemsForm(VersionForm):
     """Which items get their time, and after which of them a break is put in."""

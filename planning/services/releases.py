@@ -7,20 +7,23 @@ from accounts.models import User
 from dialogues import permissions as dialogue_permissions
 from dialogues.models import DesignTeamMember
 from planning.choices import AuditKind
-from planning.errors import NothingNew, NothingToRelease, ReleaseReplaced
+from planning.errors import MovedBeforeRelease, NothingNew, NothingToRelease, ReleaseReplaced
 from planning.models import Agenda, AgendaRelease, ReleaseConfirmation
 from planning.services.agenda_rows import kept_items, lock, record, require
 from planning.summaries.releases import Difference, content_of, printable
 
 
 @transaction.atomic
-def release(*, by: User, agenda: Agenda, note: str = "") -> AgendaRelease:
+def release(*, by: User, agenda: Agenda, note: str = "", version: int | None = None) -> AgendaRelease:
     """Make the working agenda the next numbered release. From then on it is what is printed and shown.
 
-    Refused while there are no items, and when nothing changed since the last release.
+    `version` is that of the agenda which was shown to `by`. Refused when it changed since, while there are no items,
+    and when nothing changed since the last release.
     """
     require(by, agenda.session)
     row = lock(agenda)
+    if version is not None and row.version != version:
+        raise MovedBeforeRelease
     blocks = kept_items(row)
     if not blocks:
         raise NothingToRelease

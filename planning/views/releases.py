@@ -13,6 +13,7 @@ from dialogues.permissions import may_seat, may_sign_off
 from planning.access import agenda_for, release_for
 from planning.errors import ReleaseReplaced
 from planning.forms.releases import ConfirmForm, ReleaseForm
+from planning.forms.timing import VersionForm
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import releases
@@ -37,9 +38,15 @@ def list_releases(request: HttpRequest, pk: int, session_pk: int) -> HttpRespons
 def _release(request: HttpRequest, agenda: Agenda, form: ReleaseForm) -> HttpResponse | None:
     """Nothing when it was refused; the form then says why."""
     try:
-        made = releases.release(by=request.user, agenda=agenda, note=form.cleaned_data["note"])
+        made = releases.release(
+            by=request.user,
+            agenda=agenda,
+            note=form.cleaned_data["note"],
+            version=VersionForm(request.POST).shown(),
+        )
     except Refusal as refusal:
         form.refuse(refusal)
+        agenda.refresh_from_db()
         return None
     said = _("This is release %(number)d. It is printed and shown from now on.") % {"number": made.number}
     messages.success(request, said)

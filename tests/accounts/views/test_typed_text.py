@@ -95,6 +95,27 @@ def test_nothing_is_kept_after_signing_out(stranger: User, sign_in: Callable[...
     assert come_back(client, stranger)["Location"] == "/account/"
 
 
+def test_after_signing_out_in_another_tab_the_page_still_has_it(
+    stranger: User, sign_in: Callable[..., Client]
+) -> None:
+    """Kept nowhere but on the page of whoever typed it, who signs in beside it and sends it again."""
+    client, ours = sign_in(stranger), {"HTTP_SEC_FETCH_SITE": "same-origin"}
+    client.post("/sign-out/")
+    page = client.post(FORM, TYPED, **ours)
+    assert (page.status_code, typed_text.KEY in client.session) == (403, False)
+    assert "You are signed out, so it is not saved." in page.content.decode()
+    assert "a<br>b  c" in page.content.decode()
+    come_back(client, stranger)
+    assert client.post(FORM, TYPED, **ours)["Location"] == "/account/"
+    assert User.objects.get(pk=stranger.pk).time_zone == "America/Denver"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_no_other_page_gets_words_shown_here(client: Client, site: str) -> None:
+    answer = client.post(FORM, TYPED, **({"HTTP_SEC_FETCH_SITE": site} if site else {}))
+    assert answer["Location"].startswith("/sign-in/")
+
+
 def test_nobody_can_claim_to_be_the_last_person(client: Client, stranger: User) -> None:
     for forged in (str(stranger.pk), f"{stranger.pk}:abc:def", "-1", "x" * 5000):
         client.cookies["person"] = forged

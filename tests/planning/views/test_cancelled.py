@@ -21,7 +21,10 @@ WRITING = [*CHANGING, "planning:agenda-show", "planning:release-list", "planning
 def cancelled(agenda, session, liaison, facilitator) -> Agenda:
     """With a release, and something to undo."""
     facilitator.post(where("planning:item-remove", agenda))
-    facilitator.post(reverse("planning:release-list", args=(session.dialogue_id, session.pk)))
+    agenda.refresh_from_db()
+    facilitator.post(
+        reverse("planning:release-list", args=(session.dialogue_id, session.pk)), {"version": agenda.version}
+    )
     Session.objects.filter(pk=session.pk).update(
         status="cancelled", cancelled_at=session.created_at, cancelled_by=agenda.changed_by
     )
@@ -51,6 +54,17 @@ def test_nothing_of_it_is_changed(cancelled, liaison, name):
         answers.append(page)
     assert {(answer.status_code, SAID in answer.content.decode()) for answer in answers} == {(403, True)}
     assert everything() == before
+
+
+def test_what_was_typed_meanwhile_can_be_copied(cancelled, liaison):
+    sent = {"welcome": "Come in, <b>all</b> of you", "token": "short"}
+    page = liaison.post(where("planning:agenda-change", cancelled), sent, HTTP_SEC_FETCH_SITE="same-origin")
+    words = page.content.decode()
+    assert (page.status_code, "Come in, &lt;b&gt;all&lt;/b&gt; of you" in words, ">short<" in words) == (
+        403,
+        True,
+        False,
+    )
 
 
 def test_it_is_read_without_a_button_that_would_be_refused(cancelled, liaison):

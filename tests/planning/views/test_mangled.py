@@ -30,6 +30,7 @@ OURS = (
     "No item is chosen, so no time was changed.",
     "Nothing was recorded. Choose again who confirms it.",
     "Someone else saved first",
+    "The agenda changed while this page was open, so no release was made.",
 )
 FIELDS = [
     *(("item-add", name) for name in ("form_key", "after")),
@@ -40,6 +41,7 @@ FIELDS = [
     ("method-add", "form_key"),
     ("format-keep", "form_key"),
     ("release-confirm", "member"),
+    ("release-list", "version"),
     ("release-take-back", "member"),
 ]  # fmt: skip
 IS_RIGHT = {("item-add", "after", ""), ("item-add", "after", MISSING),
@@ -53,6 +55,7 @@ def liaison_in_agency(agenda, liaison):
     user = agenda.session.dialogue.design_team.get(seat="liaison").user
     agenda.refresh_from_db()
     releases.release(by=user, agenda=agenda)
+    agenda.blocks.filter(title="B").update(purpose="Something new for the next one")
     return liaison
 
 
@@ -84,6 +87,7 @@ def sound(page, agenda, client):
         "method-add": {"minutes": "10", "after": "", "form_key": key},
         "format-keep": format_values() | {"level": "personal", "form_key": key},
         "release-confirm": {"member": team.get(seat="liaison").pk},
+        "release-list": {"version": agenda.version, "note": "For the room"},
         "release-take-back": {"member": team.get(seat="liaison").pk},
     }[page]
 
