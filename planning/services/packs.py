@@ -147,6 +147,13 @@ def claim(*, owner: UUID) -> PrintPack | None:
     return PrintPack.objects.select_related("agenda__session__dialogue__agency").get(pk=pack.pk)
 
 
+def before(*, pack: PrintPack) -> int:
+    """How many packs come first: those that are being made, and those whose turn is earlier."""
+    waiting = list(PrintPack.objects.to_make(Now()).in_turn().values_list("pk", flat=True))
+    making: int = PrintPack.objects.being_made(Now()).count()
+    return making + waiting.index(pack.pk) if pack.pk in waiting else 0
+
+
 def note_progress(*, pack: PrintPack, made: int, total: int) -> bool:
     """Tell how far it is, and hold it for another lease. False: another printer has it, or it is gone."""
     ours = _ours(pack).update(made=made, total=total, lease_until=Now() + LEASE)

@@ -76,4 +76,5 @@ def _context_of(pack: PrintPack) -> dict[str, Any]:
         "printing": printing,
         "is_old": pack.state == PackState.READY and pack.agenda_version != printing.version,
         "is_draft": packs.is_draft(pack=pack),
+        "before": packs.before(pack=pack) if pack.state == PackState.WAITING else 0,
     }

@@ -64,6 +64,24 @@ def test_the_page_tells_how_far_it_is_and_asks_again(agenda, pack, neutral):
     assert "<html" not in part
 
 
+def test_who_waits_reads_how_many_come_first(agenda, neutral):
+    first, second, mine = (PrintPackFactory(agenda=agenda) for _ in range(3))
+    told = [neutral.get(address("pack-state", agenda, mine.pk)).content.decode()]
+    packs.claim(owner=uuid.uuid4())  # being made, it still comes first
+    told.append(neutral.get(address("pack-state", agenda, mine.pk)).content.decode())
+    PrintPack.objects.filter(pk=first.pk).delete()
+    told.append(neutral.get(address("pack-state", agenda, mine.pk)).content.decode())
+    PrintPack.objects.filter(pk=second.pk).delete()
+    told.append(neutral.get(address("pack-state", agenda, mine.pk)).content.decode())
+    expected = [
+        "2 others come first",
+        "2 others come first",
+        "One other comes first",
+        "waits for its turn. Most",
+    ]
+    assert [words in page for words, page in zip(expected, told, strict=True)] == [True] * 4
+
+
 def test_when_ready_there_is_the_file_and_no_more_asking(agenda, pack, neutral):
     finish()
     page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
