@@ -33,3 +33,12 @@ def test_rows_that_may_not_be_deleted_go_as_well() -> None:
     connection.ops.execute_sql_flush(statements)
 
     assert not any(counts().values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_library_that_nobody_touched_stays() -> None:
+    HeldSessionFactory()
+    before = counts()
+    connection.ops.execute_sql_flush(emptying.sql_flush(connection.ops, None, list(before)))
+    left = {table: count for table, count in counts().items() if count}
+    assert left == {table: before[table] for table in (emptying.PUBLISHED, emptying.VERSIONS)}
