@@ -90,14 +90,15 @@ def start(release: dict[str, str], tmp_path: Path) -> Iterator:
 
 
 def is_healthy(name: str, environment: dict[str, str]) -> bool:
-    """Asks as the container engine would, again and again for a while."""
+    """Asks as the container engine would, again and again for a while. To ask costs a second of processor time, which
+    what is starting needs as well."""
     words = SERVICES[name]["healthcheck"]["test"][1:]
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
+        time.sleep(3)
         asked = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=False)
         if asked.returncode == 0:
             return True
-        time.sleep(1.5)  # to ask costs a second of processor time
     return False
 
 
