@@ -9,6 +9,7 @@ from dialogues.errors import DialogueClosed
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import agendas, items, timing, undo
+from planning.summaries.timing import AccessView
 from planning.timing.late import Way
 from records.models import AuditEvent
 from records.services import audit
@@ -45,6 +46,10 @@ def facilitator(agenda):
 
 def minutes(agenda):
     return [(block.title, block.minutes) for block in agenda.blocks.kept().order_by("position")]
+
+
+def shares(agenda):
+    return list(agenda.blocks.kept().order_by("position").values_list("title", "minutes", "access_minutes"))
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -151,6 +156,32 @@ def test_the_chosen_items_get_time_for_interpreting_once(agenda, facilitator):
     assert event.details == {"how": "+6 minutes for interpreting and captions"}
     with pytest.raises(NothingToRetime):
         timing.make_room_for_access(by=facilitator, agenda=row, version=row.version, items=chosen)
+
+
+def test_shortened_or_retyped_the_minutes_for_interpreting_go_along_and_come_back(agenda, facilitator):
+    Agenda.objects.update(spoken_interpreting="consecutive")
+    agenda.refresh_from_db()
+    everyone = [block.pk for block in agenda.blocks.all()]
+    row = timing.make_room_for_access(by=facilitator, agenda=agenda, version=1, items=everyone)
+    accepted = shares(agenda)
+    assert accepted == [("A", 40, 20), ("B", 40, 20), ("C", 40, 20)]
+    timing.go_on_late(by=facilitator, agenda=row, version=row.version, way=Way.TRIM, minutes=15)
+    block = agenda.blocks.get(title="B")
+    items.change_item(by=facilitator, block=block, version=block.version, changes={"minutes": 13})
+    assert shares(agenda)[1:] == [("B", 13, 7), ("C", 20, 10)]
+    assert AccessView.of(Agenda.objects.get(), list(agenda.blocks.order_by("position"))).rows == ()
+    for _time in range(2):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert shares(agenda) == accepted
+
+
+def test_a_share_that_a_person_writes_is_theirs(agenda, facilitator):
+    block = agenda.blocks.get(title="A")
+    items.change_item(by=facilitator, block=block, version=1, changes={"minutes": 30, "access_minutes": 4})
+    assert shares(agenda)[0] == ("A", 30, 4)
+    block.refresh_from_db()
+    items.change_item(by=facilitator, block=block, version=2, changes={"minutes": 15})
+    assert shares(agenda)[0] == ("A", 15, 2)
 
 
 def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(agenda, facilitator):
