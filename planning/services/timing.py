@@ -18,8 +18,9 @@ from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock
 from planning.services import items as agenda_items
 from planning.services.agenda_rows import lock, require
-from planning.summaries.timing import a_break, breaks_for
-from planning.timing.access import BREAK, replan
+from planning.summaries.access import a_break
+from planning.timing import schedule
+from planning.timing.access import replan
 from planning.timing.late import Lateness, Remedy, Way, ways_when_late
 from records.services import audit
 
@@ -68,10 +69,10 @@ def make_room_for_access(
     *, by: User, agenda: Agenda, version: int, items: Collection[int], breaks: Collection[int] = ()
 ) -> Agenda:
     """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back; put a break
-    after each of `breaks` (ids) where interpreters need one."""
+    after each of `breaks` (ids), for interpreters."""
     row, blocks = _current(by, agenda, version)
     chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
-    rest_after = [blocks[index].pk for index in breaks_for(row, blocks) if blocks[index].pk in breaks]
+    rest_after = [block.pk for block in blocks if block.pk in breaks and row.access.is_interpreted]
     if not chosen and not rest_after:
         raise NothingToRetime
     _change(
@@ -84,7 +85,7 @@ def make_room_for_access(
     )
     for pk in rest_after:
         agenda_items.add_item(by=by, agenda=row, values=a_break(), after=pk)
-    total = sum(extra.difference for extra in chosen) + BREAK * len(rest_after)
+    total = _length(row, list(row.blocks.kept().order_by("position"))) - _length(row, blocks)
     how = ngettext(
         "%(n)+d minute for interpreting and captions",
         "%(n)+d minutes for interpreting and captions",
@@ -92,6 +93,11 @@ def make_room_for_access(
     )
     how %= {"n": total}
     return _touch(by, row, how, late_minutes=row.late_minutes)
+
+
+def _length(agenda: Agenda, blocks: Sequence[AgendaBlock]) -> int:
+    """From the start to the end, in minutes."""
+    return schedule(agenda.starts_at, blocks, agenda.session.zone).minutes
 
 
 def _current(by: User, agenda: Agenda, version: int) -> tuple[Agenda, list[AgendaBlock]]:

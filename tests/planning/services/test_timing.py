@@ -9,7 +9,7 @@ from dialogues.errors import DialogueClosed
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import agendas, items, timing, undo
-from planning.summaries.timing import AccessView
+from planning.summaries.access import AccessView
 from planning.timing.late import Way
 from records.models import AuditEvent
 from records.services import audit
