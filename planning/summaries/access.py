@@ -140,7 +140,7 @@ def _team(agenda: Agenda, total: int, longest_stretch: int) -> str:
     if not access.is_interpreted or not total:
         return ""
     words = {"total": total, "after": access.team_after, "every": access.switch_every, "n": longest_stretch}
-    if total <= access.team_after:
+    if not access.needs_team(total):
         return _("The session takes %(total)d minutes: one interpreter for each language can do it.") % words
     if access.interpreters > 1:
         return _asked_for(access.interpreters, words)

@@ -169,7 +169,8 @@ def lines_of(text: str) -> tuple[str, ...]:
 def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tuple[Item, ...]:
     access = agenda.access
     extras = {extra.index: extra.difference for extra in replan(blocks, access)}
-    turns = switches(blocks, times, access.switch_every) if access.is_interpreted else {}
+    has_turns = access.is_interpreted and access.has_turns(times.minutes)
+    turns = switches(blocks, times, access.switch_every) if has_turns else {}
     zone = agenda.session.zone
     found = []
     for block, place in zip(blocks, times.places, strict=True):

@@ -60,6 +60,14 @@ class Access:
             self.captions_percent if self.captions else 0,
         )
 
+    def needs_team(self, minutes: int) -> bool:
+        """Whether a session of so many minutes is too long for one interpreter of each language."""
+        return self.is_interpreted and minutes > self.team_after
+
+    def has_turns(self, minutes: int) -> bool:
+        """Whether interpreters change places in it: two or more, or as many as it needs while the number is open."""
+        return self.interpreters > 1 or (not self.interpreters and self.needs_team(minutes))
+
 
 @dataclass(frozen=True)
 class Extra:
