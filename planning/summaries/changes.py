@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from accounts.models import User
-from planning.choices import ChangeKind
+from planning.choices import ChangeKind, Together
 from planning.models import Agenda, AgendaChange
 
 DEEPEST = 100  # as many changes can be taken back, one after another
@@ -38,4 +38,6 @@ class MyChanges:
 
 def words_of(change: AgendaChange | None) -> str:
     """What the change was: moving “Welcome”."""
+    if change and change.kind == ChangeKind.TOGETHER and change.label:
+        return str(Together(change.label).label)
     return str(ChangeKind(change.kind).label) % {"item": change.label} if change else ""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from dialogues.choices import Seat
 from dialogues.errors import DialogueClosed
-from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
+from planning.errors import AgendaMoved, ChangedSince, ItemRemoved, NothingToRetime, NothingToUndo
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import agendas, items, timing, undo
 from planning.summaries.access import AccessView
@@ -110,6 +110,57 @@ def test_shortened_items_have_a_version_each_and_are_taken_back_in_one_go(agenda
     assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 20)]
 
 
+ALL_AT_ONCE = {
+    "shift": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.SHIFT, minutes=10
+    ),
+    "trim": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.TRIM, minutes=16
+    ),
+    "drop two neighbors": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.DROP, minutes=10, gone=keys[1:]
+    ),
+    "drop the first, one ran over": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.DROP, minutes=5, after=keys[0], gone=keys[1:2]
+    ),
+    "access with breaks": lambda by, row, keys: timing.make_room_for_access(
+        by=by, agenda=row, version=row.version, items=keys, breaks=keys
+    ),
+    "on time": lambda by, row, keys: timing.begin_on_time(by=by, agenda=row, version=row.version),
+}
+
+
+@pytest.mark.parametrize("name", ALL_AT_ONCE)
+def test_what_was_accepted_in_one_go_is_one_step_back_and_forth(agenda, facilitator, name):
+    Agenda.objects.update(late_minutes=7)
+    row = Agenda.objects.get()
+
+    def state():
+        return shares(agenda), Agenda.objects.get().late_minutes
+
+    before, details = state(), row.details_version
+    ALL_AT_ONCE[name](facilitator, row, list(agenda.blocks.order_by("position").values_list("pk", flat=True)))
+    after = state()
+    assert after != before
+    for _time in range(2):
+        undo.undo(by=facilitator, agenda=agenda)
+        assert state() == before
+        undo.redo(by=facilitator, agenda=agenda)
+        assert state() == after
+    assert Agenda.objects.get().details_version == details
+    undo.undo(by=facilitator, agenda=agenda)
+    with pytest.raises(NothingToUndo):
+        undo.undo(by=facilitator, agenda=agenda)
+
+
+def test_a_late_start_that_someone_changed_since_is_theirs(agenda, facilitator):
+    row = late(facilitator, agenda, Way.SHIFT, 20)
+    timing.begin_on_time(by=seated(agenda.session.dialogue), agenda=row, version=row.version)
+    with pytest.raises(ChangedSince):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert Agenda.objects.get().late_minutes == 0
+
+
 def test_dropped_items_can_be_put_back(agenda, facilitator):
     late(facilitator, agenda, Way.DROP, 5)
     assert minutes(agenda) == [("A", 20), ("B", 20)]
@@ -192,8 +243,7 @@ def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(a
     assert set(agenda.blocks.filter(title="Break").values_list("kind", "title_es")) == {("break", "Descanso")}
     event = AuditEvent.objects.get(kind="agenda_retimed")
     assert event.details == {"how": "+15 minutes for interpreting and captions"}
-    for _time in range(3):
-        undo.undo(by=facilitator, agenda=agenda)
+    undo.undo(by=facilitator, agenda=agenda)
     assert minutes(agenda) == [("A", 30), ("B", 30), ("C", 30)]
 
 
