@@ -23,9 +23,9 @@ NAMES = {
 ABOUT = {
     Way.SHIFT: gettext_lazy("Every item keeps its minutes. The end moves."),
     Way.TRIM: gettext_lazy(
-        "As few items as possible give minutes, five at a time, until the end announced is reached. Those marked “drop"
-        " first” give before the others. None gets shorter than its minimum, or than half of its minutes if it has"
-        " none. Short breaks and what you marked “keep” stay."
+        "As few items as possible give minutes, until the end announced is reached. Those marked “drop first” give"
+        " before the others. None gets shorter than its minimum, or than half of its minutes if it has none. Short"
+        " breaks and what you marked “keep” stay."
     ),
     Way.DROP: gettext_lazy(
         "Items marked “drop first” are ticked, as few as are enough. Tick what goes. You can put it back later."

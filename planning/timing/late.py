@@ -4,8 +4,8 @@ Minutes are taken only where it helps. An item that waits for its fixed time shi
 tracks side by side only the longest ones matter. So each way works backward from what is late (the next fixed time
 that would be missed, then the end) over the items that push it, and takes from those.
 
-The end to reach is the one that was announced. Minutes come in steps that a person can keep in mind: five at a time,
-from as few items as possible.
+The end to reach is the one that was announced, to the minute. As few items as possible give: where one alone is not
+enough, each gives by fives but the last, which gives what is left.
 """
 
 from bisect import bisect_left
