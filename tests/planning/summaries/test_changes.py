@@ -29,3 +29,13 @@ def test_undo_and_redo_name_the_change(django_assert_num_queries):
 def test_what_was_done_in_one_go_says_what_it_was(why):
     change = AgendaChange(kind=ChangeKind.TOGETHER, label=why)
     assert words_of(change) == (Together(why).label if why else "changing several items")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({"interpreters": 2, "has_captions": True}, "what is provided for access"),
+     ({"welcome": "Come"}, "changing ground rules and welcome")],
+)  # fmt: skip
+def test_access_is_not_called_ground_rules(values, words):
+    change = AgendaChange(kind=ChangeKind.DETAILS, parts=[{"block": None, "before": {}, "after": values}])
+    assert words_of(change) == words

@@ -117,6 +117,11 @@ def test_the_slowest_of_what_is_provided_sets_the_pace(access, after):
     assert [extra.after for extra in replan(blocks, access)] == after
 
 
+def test_without_an_interpreter_no_minute_is_for_access_also_where_a_minimum_keeps_them():
+    (extra,) = replan([Item(10, least_minutes=8, access_minutes=5)], Access())
+    assert (extra.after, extra.access_minutes) == (8, 0)
+
+
 def test_a_maximum_that_leaves_no_room_is_told():
     (extra,) = replan([Item(20, most_minutes=25)], Access(spoken="consecutive"))
     assert (extra.after, extra.access_minutes, extra.is_capped) == (25, 5, True)
