@@ -309,3 +309,11 @@ class ChangeKind(TextChoices):
     RESTORED = "restored", _("putting back “%(item)s”")
     DETAILS = "details", _("changing ground rules and welcome")
     TOGETHER = "together", _("changing several items")
+
+
+class Together(TextChoices):
+    """What several changes were that a person made in one go; kept as the label of a change `TOGETHER`."""
+
+    LATE = "late", _("going on late")
+    ON_TIME = "on_time", _("beginning as announced")
+    ACCESS = "access", _("time for interpreting and captions")

@@ -167,10 +167,14 @@ class ItemFields(forms.Form):
         if most and most < minutes:
             said = _("This is less than the %(n)d minutes of the item. Write more, or leave it empty.")
             self.add_error("most_minutes", said % {"n": minutes})
-        if cleaned.get("access_minutes", 0) >= minutes:
+        if cleaned.get("access_minutes", 0) >= minutes and self.is_share_typed():
             said = _("Keep it below the %(n)d minutes of the item.")
             self.add_error("access_minutes", said % {"n": minutes})
         return cleaned
+
+    def is_share_typed(self) -> bool:
+        """Whether a person wrote how many minutes are for access; else they follow the minutes."""
+        return True
 
     def open_parts(self) -> set[str]:
         """Which folded parts stand open: those with a mistake, or with something that is not as usual."""
@@ -195,6 +199,9 @@ class ChangeItemForm(ItemFields, VersionedForm):
     """An item as it stands."""
 
     needs_marks: ClassVar[bool] = True
+
+    def is_share_typed(self) -> bool:
+        return "access_minutes" in self.changes()
 
     @staticmethod
     def current_of(block: AgendaBlock) -> dict[str, Any]:

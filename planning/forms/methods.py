@@ -1,6 +1,7 @@
 """Forms of the method library: finding a method, and putting it on an agenda."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,11 @@ class FindMethodsForm(FindForm):
         super().__init__(*args, **options)
         field: Any = self.fields["kind"]
         field.choices = [("", _("Any kind")), *((kind.value, kind.label) for kind in kinds())]
+
+    def query(self) -> str:
+        """What was searched for and the item to follow, as it stands in an address after the question mark."""
+        known = {name: self.known(name) for name in self.fields}
+        return urlencode({name: value for name, value in known.items() if value})
 
     def wanted(self) -> WantedMethod:
         return WantedMethod(

@@ -1,6 +1,7 @@
 """Forms of the pages “Running late” and “Access and time”: they clean one request and write nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from dialogues.forms.fields import Choice
 from planning.choices import Spoken
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import AccessValues
+from planning.summaries.access import Ticked
 from planning.summaries.wording import title_here
 from planning.timing.late import Way
 
@@ -109,16 +111,36 @@ class VersionForm(forms.Form):
         return known
 
 
-class ItemsForm(VersionForm):
-    """Which items get their time, and after which of them a break is put in."""
+class ChoiceForm(forms.Form):
+    """Which items get their time, and after which of them a break is put in; `offered` are the breaks that could be
+    ticked. They count once somebody could tick them (`is_chosen`)."""
 
     items = forms.TypedMultipleChoiceField(coerce=int, required=False)
     breaks = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    offered = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    is_chosen = forms.BooleanField(required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, known: Sequence[int]) -> None:
         super().__init__(data)
-        for name in ("items", "breaks"):
+        for name in ("items", "breaks", "offered"):
             self.fields[name].choices = [(pk, str(pk)) for pk in known]  # type: ignore[attr-defined]
+
+    def choice(self) -> Ticked | None:
+        """What is ticked; None before anyone could, or when it names what is gone: then all is."""
+        if not self.is_valid() or not self.cleaned_data["is_chosen"]:
+            return None
+        return Ticked(*(self.cleaned_data[name] for name in ("items", "breaks", "offered")))
+
+    def query(self) -> str:
+        """The address of the page with this choice, after the question mark; empty without one."""
+        choice = self.choice()
+        if choice is None:
+            return ""
+        return urlencode({"is_chosen": "on", **asdict(choice)}, doseq=True)
+
+
+class ItemsForm(ChoiceForm, VersionForm):
+    """The choice, for the agenda as it was shown."""
 
     def values(self) -> dict[str, Any]:
         """What the service asks for; a version that never was when the form is mangled."""

@@ -1,7 +1,8 @@
 """What all changes to an agenda share: who may, in which line they wait, numbering, and what is kept of each change."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from dialogues.errors import DialogueClosed
 from dialogues.models import Session
+from planning.choices import ChangeKind, Together
 from planning.errors import MinutesOutOfRange
 from planning.models import Agenda, AgendaBlock, AgendaChange, AgendaRevision
 from planning.models.agendas import LONGEST_ITEM, AccessValues
@@ -92,6 +94,24 @@ def keep_change(who: User, agenda: Agenda, kind: str, *, parts: Iterable[Part], 
     AgendaChange.objects.create(
         agenda_id=agenda.pk, made_at=timezone.now(), made_by=who, kind=kind, label=label, parts=told
     )
+
+
+@contextmanager
+def one_step(who: User, agenda: Agenda, label: Together) -> Iterator[None]:
+    """What this person changes meanwhile is taken back in one go: the changes become one, their parts in their order.
+
+    For a transaction that holds the agenda's lock.
+    """
+    last = agenda.changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+    yield
+    made = list(agenda.changes.filter(made_by=who, pk__gt=last).order_by("pk"))
+    if not made:
+        return
+    first, *others = made
+    first.kind, first.label = ChangeKind.TOGETHER, label
+    first.parts = [part for change in made for part in change.parts]
+    first.save(update_fields=["kind", "label", "parts"])
+    agenda.changes.filter(pk__in=[change.pk for change in others]).delete()
 
 
 def keep_refused(who: User, agenda: Agenda, block_pk: int | None, values: Mapping[str, Any]) -> None:

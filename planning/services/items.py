@@ -31,6 +31,7 @@ from planning.services.agenda_rows import (
     same,
     touch,
 )
+from planning.timing.access import share_after
 from records.errors import PageOutdated
 
 GONE = {"kept": False}
@@ -88,6 +89,14 @@ def change_item(*, by: User, block: AgendaBlock, version: int, changes: Mapping[
     return row
 
 
+def with_share(block: AgendaBlock, changes: Mapping[str, Any], agenda: Agenda) -> dict[str, Any]:
+    """The same changes; with new minutes, those of them that are for access change by the same factor."""
+    if "minutes" not in changes or "access_minutes" in changes or not block.access_minutes:
+        return dict(changes)
+    share = share_after(block, changes["minutes"], agenda.access.percent)
+    return {**changes, "access_minutes": share}
+
+
 class _StaleError(Exception):
     """The item is not what was loaded any more."""
 
@@ -95,6 +104,8 @@ class _StaleError(Exception):
 @transaction.atomic
 def _save(by: User, block: AgendaBlock, version: int, changes: Mapping[str, Any]) -> AgendaBlock:
     """Save over the very state that was loaded, without reading it again: one save is few queries."""
+    kind = ChangeKind.RETIMED if set(changes) == {"minutes"} else ChangeKind.CHANGED
+    changes = with_share(block, changes, block.agenda)
     require_minutes(block, changes)
     before = {name: getattr(block, name) for name in changes}
     touch(by, block.agenda)
@@ -105,7 +116,6 @@ def _save(by: User, block: AgendaBlock, version: int, changes: Mapping[str, Any]
     row.version += 1
     for name, value in changes.items():
         setattr(row, name, value)
-    kind = ChangeKind.RETIMED if set(changes) == {"minutes"} else ChangeKind.CHANGED
     parts = [Part(block.pk, before, dict(changes))]
     keep_change(by, block.agenda, kind, label=row.title, parts=parts)
     record(by, block.agenda, AuditKind.AGENDA_ITEM_CHANGED, row)
@@ -140,12 +150,13 @@ def change_items(
         raise ChangedMeanwhile
     parts = []
     for pk, block in blocks.items():
-        require_minutes(block, changes[pk])
-        parts.append(Part(pk, {name: getattr(block, name) for name in changes[pk]}, dict(changes[pk])))
-        for name, value in changes[pk].items():
+        values = with_share(block, changes[pk], row)
+        require_minutes(block, values)
+        parts.append(Part(pk, {name: getattr(block, name) for name in values}, values))
+        for name, value in values.items():
             setattr(block, name, value)
         block.version += 1
-        block.save(update_fields=[*changes[pk], "version"])
+        block.save(update_fields=[*values, "version"])
     if parts:
         touch(by, row)
         keep_change(by, row, ChangeKind.TOGETHER, parts=parts)

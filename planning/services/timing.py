@@ -1,7 +1,7 @@
 """Changing the times of many items at once: running late, and time for interpreting and captions.
 
-Items are changed by their own services, in one transaction, so that each keeps its version. New minutes are undone in
-one go, each dropped item by itself.
+Items are changed by their own services, in one transaction, so that each keeps its version. All of it is one change to
+undo: minutes, what was dropped or put in, and the late start.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from planning.choices import AuditKind
+from planning.choices import AuditKind, ChangeKind, Together
 from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
 from planning.models import Agenda, AgendaBlock
 from planning.services import items as agenda_items
-from planning.services.agenda_rows import lock, require
-from planning.summaries.timing import a_break, breaks_for
-from planning.timing.access import BREAK, replan
+from planning.services.agenda_rows import Part, keep_change, lock, one_step, require
+from planning.summaries.access import a_break
+from planning.timing import schedule
+from planning.timing.access import replan
 from planning.timing.late import Lateness, Remedy, Way, ways_when_late
 from records.services import audit
 
@@ -50,17 +51,20 @@ def go_on_late(
     remedy = ways_when_late(row.starts_at, blocks, row.session.zone, late)[way]
     if way is Way.DROP and None not in remedy.minutes:
         raise NothingToRetime
-    _apply(by, row, blocks, remedy)
-    later = minutes if after is None else 0
-    how = _how(way, minutes) % {"n": minutes}
-    return _touch(by, row, how, late_minutes=row.late_minutes + later)
+    with one_step(by, row, Together.LATE):
+        _apply(by, row, blocks, remedy)
+        if after is None:
+            _begin_at(by, row, row.late_minutes + minutes)
+    return _touch(by, row, _how(way, minutes) % {"n": minutes})
 
 
 @transaction.atomic
 def begin_on_time(*, by: User, agenda: Agenda, version: int) -> Agenda:
     """Let the agenda begin again when the session was announced for. Items keep their minutes."""
     row, _blocks = _current(by, agenda, version)
-    return _touch(by, row, _("begins as announced"), late_minutes=0)
+    with one_step(by, row, Together.ON_TIME):
+        _begin_at(by, row, 0)
+    return _touch(by, row, _("begins as announced"))
 
 
 @transaction.atomic
@@ -68,30 +72,32 @@ def make_room_for_access(
     *, by: User, agenda: Agenda, version: int, items: Collection[int], breaks: Collection[int] = ()
 ) -> Agenda:
     """Give the chosen items (ids) the minutes that interpreting and captions take, or take them back; put a break
-    after each of `breaks` (ids) where interpreters need one."""
+    after each of `breaks` (ids), for interpreters."""
     row, blocks = _current(by, agenda, version)
     chosen = [extra for extra in replan(blocks, row.access) if blocks[extra.index].pk in items]
-    rest_after = [blocks[index].pk for index in breaks_for(row, blocks) if blocks[index].pk in breaks]
+    rest_after = [block.pk for block in blocks if block.pk in breaks and row.access.is_interpreted]
     if not chosen and not rest_after:
         raise NothingToRetime
-    _change(
-        by,
-        row,
-        {
-            blocks[extra.index]: {"minutes": extra.after, "access_minutes": extra.access_minutes}
-            for extra in chosen
-        },
-    )
-    for pk in rest_after:
-        agenda_items.add_item(by=by, agenda=row, values=a_break(), after=pk)
-    total = sum(extra.difference for extra in chosen) + BREAK * len(rest_after)
+    wanted = {
+        blocks[extra.index]: {"minutes": extra.after, "access_minutes": extra.access_minutes}
+        for extra in chosen
+    }
+    with one_step(by, row, Together.ACCESS):
+        _change(by, row, wanted)
+        for pk in rest_after:
+            agenda_items.add_item(by=by, agenda=row, values=a_break(), after=pk)
+    total = _length(row, list(row.blocks.kept().order_by("position"))) - _length(row, blocks)
     how = ngettext(
         "%(n)+d minute for interpreting and captions",
         "%(n)+d minutes for interpreting and captions",
         abs(total),
     )
-    how %= {"n": total}
-    return _touch(by, row, how, late_minutes=row.late_minutes)
+    return _touch(by, row, how % {"n": total})
+
+
+def _length(agenda: Agenda, blocks: Sequence[AgendaBlock]) -> int:
+    """From the start to the end, in minutes."""
+    return schedule(agenda.starts_at, blocks, agenda.session.zone).minutes
 
 
 def _current(by: User, agenda: Agenda, version: int) -> tuple[Agenda, list[AgendaBlock]]:
@@ -119,7 +125,7 @@ def _apply(by: User, agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Reme
 
 
 def _change(by: User, agenda: Agenda, wanted: Mapping[AgendaBlock, Mapping[str, Any]]) -> None:
-    """All of them in one change, so that one press takes it back."""
+    """All of them at once."""
     agenda_items.change_items(
         by=by,
         agenda=agenda,
@@ -134,13 +140,23 @@ def _how(way: Way, minutes: int) -> str:
     return f"{late}, {taken[way]}"
 
 
-def _touch(by: User, row: Agenda, how: str, *, late_minutes: int) -> Agenda:
+def _begin_at(by: User, agenda: Agenda, late_minutes: int) -> None:
+    """Let the agenda begin so many minutes later than announced."""
+    if late_minutes == agenda.late_minutes:
+        return
+    was, now = {"late_minutes": agenda.late_minutes}, {"late_minutes": late_minutes}
+    agenda.late_minutes = late_minutes
+    agenda.save(update_fields=["late_minutes"])
+    keep_change(by, agenda, ChangeKind.TOGETHER, parts=[Part(None, was, now)])
+
+
+def _touch(by: User, row: Agenda, how: str) -> Agenda:
     """One more version and one record for the whole."""
     now = Agenda.objects.get(pk=row.pk)  # each item's change counted on
     now.session = row.session
     now.version += 1
-    now.changed_at, now.changed_by, now.late_minutes = timezone.now(), by, late_minutes
-    now.save(update_fields=["version", "changed_at", "changed_by", "late_minutes"])
+    now.changed_at, now.changed_by = timezone.now(), by
+    now.save(update_fields=["version", "changed_at", "changed_by"])
     dialogue = row.session.dialogue
     audit.record(
         by=by,

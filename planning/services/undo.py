@@ -15,6 +15,10 @@ from planning.services.agenda_rows import DETAILS, kept_items, lock, number, rec
 from planning.services.items import put_back
 from planning.summaries.changes import MyChanges
 
+OF_AGENDA = DETAILS | {
+    "late_minutes"
+}  # of the agenda itself; who changes its details is not at odds with a late start
+
 
 def undo(*, by: User, agenda: Agenda) -> AgendaChange:
     """Take back the last change that this person made and did not take back yet.
@@ -79,7 +83,8 @@ def _turn_or_give_up(by: User, agenda: Agenda, change: AgendaChange, *, seen: st
 
 
 def _turn(by: User, agenda: Agenda, change: AgendaChange, *, seen: str, wanted: str) -> None:
-    """Check every part against the state that the change left, then set each to the other state."""
+    """Check every part against the state that the change left, then set each to the other state; back in the order
+    from the last part to the first, so that each finds the item that it followed."""
     keys = [part["block"] for part in change.parts if part["block"] is not None]
     blocks = {block.pk: block for block in agenda.blocks.filter(pk__in=keys)}
     rows = [(blocks.get(part["block"], agenda), part) for part in change.parts]
@@ -87,7 +92,7 @@ def _turn(by: User, agenda: Agenda, change: AgendaChange, *, seen: str, wanted: 
     for row, part in rows:
         if not _is_as(row, part[seen]) or ("follows" in part[seen] and part["block"] in moved):
             raise ChangedSince
-    for row, part in rows:
+    for row, part in rows if wanted == "after" else reversed(rows):
         _set(agenda, row, part[wanted])
     touch(by, agenda)
 
@@ -116,7 +121,7 @@ def _is_as(row: Agenda | AgendaBlock, state: dict[str, Any]) -> bool:
 def _values(row: Agenda | AgendaBlock, state: dict[str, Any]) -> dict[str, Any]:
     """The fields of a kept state, as Python knows them."""
     model = type(row)
-    names = ItemValues.__annotations__ if model is AgendaBlock else DETAILS
+    names = ItemValues.__annotations__ if model is AgendaBlock else OF_AGENDA
     return {name: field_of(model, name).to_python(state[name]) for name in names if name in state}
 
 
@@ -130,13 +135,18 @@ def field_of(model: type[Model], name: str) -> Field:
 def _set(agenda: Agenda, row: Agenda | AgendaBlock, state: dict[str, Any]) -> None:
     values = _values(row, state)
     if values:
-        version = "version" if isinstance(row, AgendaBlock) else "details_version"
         for name, value in values.items():
             setattr(row, name, value)
-        setattr(row, version, getattr(row, version) + 1)
-        row.save(update_fields=[*values, version])
+        versions = [] if set(values) == {"late_minutes"} else [_version_of(row)]
+        for version in versions:
+            setattr(row, version, getattr(row, version) + 1)
+        row.save(update_fields=[*values, *versions])
     if isinstance(row, AgendaBlock) and ("kept" in state or "follows" in state):
         _set_place(agenda, row, state)
+
+
+def _version_of(row: Agenda | AgendaBlock) -> str:
+    return "version" if isinstance(row, AgendaBlock) else "details_version"
 
 
 def _set_place(agenda: Agenda, row: AgendaBlock, state: dict[str, Any]) -> None:

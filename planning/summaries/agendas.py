@@ -13,6 +13,7 @@ from accounts.permissions import Decision
 from planning import content
 from planning.choices import Proposer
 from planning.models import Agenda, AgendaBlock
+from planning.summaries.access import AccessView
 from planning.summaries.cautions import cautions, is_led_by_police
 from planning.summaries.item_notes import notes_of
 from planning.timing import Place, Schedule, Span, schedule
@@ -109,7 +110,7 @@ class Mix:
 class AgendaView:
     """An agenda as people read it: items with clock times, total, end, and what to look at, in words.
 
-    `extra` is by how many minutes all items together should grow for what is provided for access.
+    `extra` is by how many minutes the end would move if all were accepted that is proposed for access; not on paper.
     """
 
     agenda: Agenda
@@ -143,7 +144,7 @@ class AgendaView:
             total=times.minutes,
             ends_at=times.ends_at,
             mix=Mix.of(agenda, rows, times),
-            extra=sum(item.extra for item in items),
+            extra=AccessView.of(agenda, rows).total if is_live else 0,
             warnings=cautions(agenda, rows, times),
             ground_rules=lines_of(agenda.ground_rules),
             may_change=may_change,
@@ -168,7 +169,8 @@ def lines_of(text: str) -> tuple[str, ...]:
 def _items(agenda: Agenda, blocks: Sequence[AgendaBlock], times: Schedule) -> tuple[Item, ...]:
     access = agenda.access
     extras = {extra.index: extra.difference for extra in replan(blocks, access)}
-    turns = switches(blocks, times, access.switch_every) if access.is_interpreted else {}
+    has_turns = access.is_interpreted and access.has_turns(times.minutes)
+    turns = switches(blocks, times, access.switch_every) if has_turns else {}
     zone = agenda.session.zone
     found = []
     for block, place in zip(blocks, times.places, strict=True):

@@ -115,13 +115,15 @@ def _unplanned(left: int) -> str:
 
 
 def _alone(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
+    """By the length of the session, as the page “Access and time” asks for a team: breaks do not make up for it."""
     access, stretch = agenda.access, longest(blocks, schedule)
-    if not access.is_interpreted or access.interpreters != 1 or stretch is None:
+    if access.interpreters != 1 or stretch is None or not access.needs_team(schedule.minutes):
         return ""
-    if stretch.minutes <= access.team_after:
-        return ""
-    said = _("One interpreter works alone for %(n)d minutes. Ask for a team of two, who take turns.")
-    return said % {"n": stretch.minutes}
+    said = _(
+        "One interpreter for each language is asked for, and the session takes %(total)d minutes, up to %(n)d of them"
+        " without a rest. Ask for a team of two, who take turns."
+    )
+    return said % {"total": schedule.minutes, "n": stretch.minutes}
 
 
 def _without_break(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
@@ -188,11 +190,11 @@ def _without_closing(blocks: Sequence[AgendaBlock]) -> str:
 
 
 def _without_next_date(blocks: Sequence[AgendaBlock]) -> str:
-    words = " ".join(
-        text
-        for block in blocks
-        for text in (block.title, block.purpose, block.instructions, block.script, block.materials)
-    )
-    if NEXT_DATE.search(words):
+    """Titles and materials (a next-date card) count anywhere, other words at the end only: people leave with those."""
+    last = next((block for block in reversed(blocks) if block.kind not in RESTING), blocks[-1])
+    ends = [block for block in blocks if block.kind in ENDINGS or block is last]
+    words = [text for block in blocks for text in (block.title, block.materials)]
+    words += [text for block in ends for text in (block.purpose, block.instructions, block.script)]
+    if NEXT_DATE.search("\n".join(words)):
         return ""
     return _("No item names the next date. Say it at the end, or hand out a next-date card.")

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
-from planning.choices import ChangeKind
+from planning.choices import ChangeKind, Together
 from planning.models import Agenda, AgendaChange
+from planning.models.agendas import AccessValues
 
 DEEPEST = 100  # as many changes can be taken back, one after another
 
@@ -38,4 +41,12 @@ class MyChanges:
 
 def words_of(change: AgendaChange | None) -> str:
     """What the change was: moving “Welcome”."""
+    if change and change.kind == ChangeKind.TOGETHER and change.label:
+        return str(Together(change.label).label)
+    if change and change.kind == ChangeKind.DETAILS and _is_about_access(change):
+        return _("what is provided for access")
     return str(ChangeKind(change.kind).label) % {"item": change.label} if change else ""
+
+
+def _is_about_access(change: AgendaChange) -> bool:
+    return all(set(part["after"]) <= set(AccessValues.__annotations__) for part in change.parts)

@@ -19,10 +19,11 @@ def notes_of(
     *,
     times: Schedule,
     zone: ZoneInfo,
-    extra: int,
+    extra: int = 0,
     switches: Sequence[datetime] = (),
 ) -> tuple[str, ...]:
-    """Only what is not as usual. `place` is where `times` puts the item; `zone` has the session's clocks."""
+    """Only what is not as usual. `place` is where `times` puts the item; `zone` has the session's clocks. `extra`, what
+    is proposed, is for the page: paper is no place to decide."""
     told = (
         _fixed(block, place, times, zone),
         _("side by side, track %(n)d") % {"n": block.track} if block.track else "",

@@ -1,22 +1,17 @@
-"""What the pages “Running late” and “Access and time” show before anything is changed."""
+"""What the page “Running late” shows before anything is changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dialogues.choices import Language
-from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
-from planning.models.agendas import ItemValues
 from planning.summaries.cautions import clock
 from planning.summaries.wording import title_here
 from planning.timing import Schedule, schedule
-from planning.timing.access import BREAK, Access, Extra, breaks_wanted, longest, replan
 from planning.timing.late import Lateness, Remedy, Way, may_go, ways_when_late
 from records import timing
 
@@ -28,9 +23,9 @@ NAMES = {
 ABOUT = {
     Way.SHIFT: gettext_lazy("Every item keeps its minutes. The end moves."),
     Way.TRIM: gettext_lazy(
-        "As few items as possible give minutes, five at a time, until the end announced is reached. Those marked “drop"
-        " first” give before the others. None gets shorter than its minimum, or than half of its minutes if it has"
-        " none. Short breaks and what you marked “keep” stay."
+        "As few items as possible give minutes, until the end announced is reached. Those marked “drop first” give"
+        " before the others. None gets shorter than its minimum, or than half of its minutes if it has none. Short"
+        " breaks and what you marked “keep” stay."
     ),
     Way.DROP: gettext_lazy(
         "Items marked “drop first” are ticked, as few as are enough. Tick what goes. You can put it back later."
@@ -180,122 +175,3 @@ def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index
         "end": clock(remedy.schedule, place.begins, zone),
     }
     return timing.fill(_("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s."), words)
-
-
-@dataclass(frozen=True)
-class ExtraView:
-    """One item whose minutes should change."""
-
-    block: AgendaBlock
-    extra: Extra
-
-    def sentence(self) -> str:
-        """+3 min: 23 instead of 20. Its maximum leaves no room for more."""
-        words = {"more": self.extra.difference, "n": self.extra.after, "was": self.extra.before}
-        said = _("%(more)+d min: %(n)d instead of %(was)d") % words
-        return f"{said}. {_('Its maximum leaves no room for more.')}" if self.extra.is_capped else said
-
-
-@dataclass(frozen=True)
-class BreakView:
-    """A break that interpreters need, after the item `block`."""
-
-    block: AgendaBlock
-    most: int
-
-    def sentence(self) -> str:
-        """A break of 5 minutes after “Circles” (interpreters need one after 60 minutes)."""
-        said = _("A break of %(n)d minutes after “%(item)s” (interpreters need one after %(most)d minutes)")
-        return timing.fill(said, {"n": BREAK, "item": title_here(self.block), "most": self.most})
-
-
-def breaks_for(agenda: Agenda, blocks: Sequence[AgendaBlock]) -> tuple[int, ...]:
-    """After which items (indexes) interpreters need a break, once every item has the minutes that access takes."""
-    access = agenda.access
-    if not access.is_interpreted:
-        return ()
-    after = schedule(agenda.starts_at, blocks, agenda.session.zone, _minutes_with(access, blocks))
-    return breaks_wanted(blocks, after, access.break_every)
-
-
-def a_break() -> ItemValues:
-    """A break that is put in, as the values of an item. What is kept is English with Spanish beside it."""
-    made = AgendaBlock(title="Break", title_es="Descanso", kind=BlockKind.BREAK, minutes=BREAK)
-    return cast("ItemValues", {name: getattr(made, name) for name in ItemValues.__annotations__})
-
-
-def _minutes_with(access: Access, blocks: Sequence[AgendaBlock]) -> list[int]:
-    changed = {extra.index: extra.after for extra in replan(blocks, access)}
-    return [changed.get(index, block.minutes) for index, block in enumerate(blocks)]
-
-
-@dataclass(frozen=True)
-class AccessView:
-    """What interpreting and captions ask of the time: how many minutes more, where, and which breaks.
-
-    `languages` are those of the session, so that nobody has to look them up.
-    """
-
-    languages: tuple[str, ...]
-    rows: tuple[ExtraView, ...]
-    breaks: tuple[BreakView, ...]
-    total: int
-    ends_at: datetime
-    team: str
-
-    @classmethod
-    def of(cls, agenda: Agenda, blocks: Sequence[AgendaBlock]) -> Self:
-        access = agenda.access
-        extras, rest_after = replan(blocks, access), breaks_for(agenda, blocks)
-        after, longest_stretch = _laid_out(agenda, blocks, rest_after)
-        return cls(
-            languages=tuple(str(Language(code).label) for code in agenda.session.languages),
-            rows=tuple(ExtraView(blocks[extra.index], extra) for extra in extras),
-            breaks=tuple(BreakView(blocks[index], access.break_every) for index in rest_after),
-            total=sum(extra.difference for extra in extras) + BREAK * len(rest_after),
-            ends_at=after.ends_at,
-            team=_team(agenda, after.minutes, longest_stretch),
-        )
-
-
-def _laid_out(
-    agenda: Agenda, blocks: Sequence[AgendaBlock], rest_after: Sequence[int]
-) -> tuple[Schedule, int]:
-    """The agenda with all that is proposed; and the longest time without a rest in it."""
-    with_breaks: list[tuple[AgendaBlock, int]] = []
-    for index, pair in enumerate(zip(blocks, _minutes_with(agenda.access, blocks), strict=True)):
-        with_breaks.append(pair)
-        if index in rest_after:
-            with_breaks.append((AgendaBlock(**a_break()), BREAK))
-    items = [block for block, _minutes in with_breaks]
-    minutes = [length for _block, length in with_breaks]
-    after = schedule(agenda.starts_at, items, agenda.session.zone, minutes)
-    stretch = longest(items, after)
-    return after, stretch.minutes if stretch else 0
-
-
-def _team(agenda: Agenda, total: int, longest_stretch: int) -> str:
-    """How many interpreters to ask for, and why; or that a team is asked for already."""
-    access = agenda.access
-    if not access.is_interpreted or not total:
-        return ""
-    words = {"total": total, "after": access.team_after, "every": access.switch_every, "n": longest_stretch}
-    if total <= access.team_after:
-        return _("The session takes %(total)d minutes: one interpreter for each language can do it.") % words
-    if access.interpreters > 1:
-        return _asked_for(access.interpreters, words)
-    return (
-        _(
-            "The session takes %(total)d minutes, more than %(after)d: ask for two interpreters for each language, who"
-            " change places every %(every)d minutes. The longest time without a rest is %(n)d minutes."
-        )
-        % words
-    )
-
-
-def _asked_for(team: int, words: dict[str, int]) -> str:
-    asked = (
-        _("A team of two is asked for.") if team == 2 else _("A team of %(n)d is asked for.") % {"n": team}
-    )
-    said = _("They change places every %(every)d minutes. The longest time without a rest is %(n)d minutes.")
-    return f"{asked} {said % words}"

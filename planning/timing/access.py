@@ -60,6 +60,14 @@ class Access:
             self.captions_percent if self.captions else 0,
         )
 
+    def needs_team(self, minutes: int) -> bool:
+        """Whether a session of so many minutes is too long for one interpreter of each language."""
+        return self.is_interpreted and minutes > self.team_after
+
+    def has_turns(self, minutes: int) -> bool:
+        """Whether interpreters change places in it: two or more, or as many as it needs while the number is open."""
+        return self.interpreters > 1 or (not self.interpreters and self.needs_team(minutes))
+
 
 @dataclass(frozen=True)
 class Extra:
@@ -76,15 +84,42 @@ class Extra:
         return self.after - self.before
 
 
+def share_of(minutes: int, percent: int) -> int:
+    """How many minutes of an item are for access when talking takes so much longer: it grew from the rest of them.
+
+    Of a length that no whole number of minutes grows to, the odd minute is for access.
+    """
+    return minutes - minutes * 100 // (100 + percent)
+
+
+def share_after(before: Interpreted, minutes: int, percent: int) -> int:
+    """How many minutes are for access once an item has other minutes: both parts change by the same factor.
+
+    What was worked out with `percent` is worked out anew, so that rounding never adds up; any other share keeps its
+    ratio.
+    """
+    if not before.access_minutes:
+        return 0
+    if before.access_minutes == share_of(before.minutes, percent):
+        return share_of(minutes, percent)
+    plain = max(0, before.minutes - before.access_minutes)
+    return minutes - min(minutes, max(1, (2 * minutes * plain + before.minutes) // (2 * before.minutes)))
+
+
 def replan(blocks: Sequence[Interpreted], access: Access) -> tuple[Extra, ...]:
     """What should change. An item remembers how many of its minutes are for access, so asking twice adds once."""
     found = []
     for index, block in enumerate(blocks):
+        if block.kind in TALKING and 0 < block.access_minutes == share_of(block.minutes, access.percent):
+            continue
         plain = max(1, block.minutes - block.access_minutes)
         wanted = -(-plain * access.percent // 100) if block.kind in TALKING else 0
         most = block.most_minutes or plain + wanted
         after = max(min(plain + wanted, most), block.least_minutes or 1)
-        extra = Extra(index, block.minutes, after, max(0, after - plain), plain + wanted > most)
+        share = (
+            max(0, after - plain) if wanted else 0
+        )  # a minimum keeps minutes, and nobody interprets in them
+        extra = Extra(index, block.minutes, after, share, plain + wanted > most)
         if extra.difference or extra.access_minutes != block.access_minutes:
             found.append(extra)
     return tuple(found)

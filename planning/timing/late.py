@@ -4,8 +4,8 @@ Minutes are taken only where it helps. An item that waits for its fixed time shi
 tracks side by side only the longest ones matter. So each way works backward from what is late (the next fixed time
 that would be missed, then the end) over the items that push it, and takes from those.
 
-The end to reach is the one that was announced. Minutes come in steps that a person can keep in mind: five at a time,
-from as few items as possible.
+The end to reach is the one that was announced, to the minute. As few items as possible give: where one alone is not
+enough, each gives by fives but the last, which gives what is left.
 """
 
 from bisect import bisect_left
@@ -46,8 +46,8 @@ class Way(StrEnum):
 class Remedy:
     """One way to go on. `minutes` holds the new length of each item, None for one that is dropped.
 
-    `late` is by how many minutes the end is later than announced, else than planned. `missed` names the items that now
-    begin after their fixed time by more than they did before.
+    `late` is by how many minutes the end is later than announced, else than planned. `missed` names the items still to
+    come that begin after their fixed time, whether they did before or not.
     """
 
     way: Way
@@ -124,9 +124,10 @@ class _Delay:
         if late.after is not None:
             self.minutes[late.after] = blocks[late.after].minutes + late.minutes
             begun = self.before.places[late.after].settled
+        self.to_come = [place.begins >= begun and place.row != late.after for place in self.before.places]
         self.ahead = [
-            place.begins >= begun and place.row != late.after and blocks[place.row].priority in LEVELS
-            for place in self.before.places
+            is_to_come and block.priority in LEVELS
+            for is_to_come, block in zip(self.to_come, blocks, strict=True)
         ]
 
     @property
@@ -139,8 +140,7 @@ class _Delay:
 
     def remedy(self, way: Way, minutes: Sequence[int | None]) -> Remedy:
         now = self._laid(minutes)
-        known = self.before.places
-        missed = tuple(place.row for place in now.places if place.missed_by > known[place.row].missed_by)
+        missed = tuple(place.row for place in now.places if place.missed_by and self.to_come[place.row])
         return Remedy(way, now, tuple(minutes), self._late_at_end(now), missed)
 
     def trimmed(self) -> Remedy:
@@ -192,8 +192,8 @@ class _Delay:
         return self.remedy(Way.DROP, minutes)
 
     def _mend(self, minutes: list[int | None], cans: Sequence[Can], rank: Rank, give: Give) -> None:
-        """Let items give until each fixed time is as planned and the end is reached, or nothing is left to give."""
-        targets = [place.row for place in self.before.places if place.is_fixed]
+        """Let items give until each fixed time is kept and the end is reached, or nothing is left to give."""
+        targets = [place.row for place in self.before.places if place.is_fixed and self.to_come[place.row]]
         for target in [*targets, None]:
             for can in cans:
                 while (need := self._need(now := self._laid(minutes), target)) > 0:
@@ -224,20 +224,17 @@ class _Delay:
                 minutes[row] = now + bisect_left(more, x=True, key=partial(is_too_many, row))
 
     def _is_as_good(self, now: Schedule, reached: Schedule) -> bool:
-        """Whether nothing is later than it was reached, unless it was planned so."""
+        """Whether nothing is later than it was reached."""
         missed = {place.row: place.missed_by for place in reached.places}
-        planned = self.before.places
         return self._late_at_end(now) <= self._late_at_end(reached) and all(
-            place.missed_by <= max(missed.get(place.row, 0), planned[place.row].missed_by)
-            for place in now.places
+            place.missed_by <= missed.get(place.row, 0) for place in now.places
         )
 
     def _need(self, now: Schedule, target: int | None) -> int:
-        """By how many minutes the target is later than planned, the end later than announced."""
+        """By how many minutes the target begins after its fixed time, the end is later than announced."""
         if target is None:
             return self._late_at_end(now)
-        place = next(place for place in now.places if place.row == target)
-        return place.missed_by - self.before.places[target].missed_by
+        return next(place for place in now.places if place.row == target).missed_by
 
     def _late_at_end(self, now: Schedule) -> int:
         return max(0, self.offset + now.minutes - self.goal)

@@ -80,10 +80,10 @@ def _in_order(request: HttpRequest, context: dict[str, Any], focus: int | str) -
 
 
 def to_list(agenda: Agenda, block: AgendaBlock | None = None) -> HttpResponse:
-    """Back to the page, at an item."""
+    """Back to the page, at an item: its title takes the keyboard, so that keys go on with it."""
     response = redirect("planning:agenda-show", agenda.session.dialogue_id, agenda.session_id)
     if block is not None:
-        response["Location"] += f"#item-{block.pk}"
+        response["Location"] += f"#title-{block.pk}"
     return response
 
 

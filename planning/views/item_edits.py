@@ -132,9 +132,12 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
 
 
 def _told(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, said: str = "") -> HttpResponse:
-    """Only what changed: the marks of the form, the item's face, and each field that has an error now or had one."""
+    """Only what changed: the marks of the form, the item's face, each field that has an error now or had one, and each
+    that holds something else now than was sent."""
     names = {*request.POST.get("told", "").split(), *form.errors}
     fresh = form if form.errors else _form(block)
+    if not form.errors:  # minutes for access follow the minutes; and what was saved elsewhere meanwhile
+        names |= {name for name in form.current if form.cleaned_data[name] != fresh.current[name]}
     context = context_of(block.agenda) | {
         "block": block,
         "form": fresh,

@@ -41,6 +41,7 @@ def add_method(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
             "form": find,
             "library": MethodLibrary.of(find.wanted()),
             "after": after,
+            "kept": find.query(),
         }
         return render(request, "planning/methods/choose.html", context)
     method = _method(key)
@@ -48,7 +49,7 @@ def add_method(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     form = AddMethodForm(request.POST or None, method=method, items=items, after=after)
     if request.method == "POST" and form.is_valid() and (response := _add(request, agenda, method, form)):
         return response
-    context = context_of(agenda) | {"card": MethodCard(method), "form": form, "after": after}
+    context = context_of(agenda) | {"card": MethodCard(method), "form": form, "kept": find.query()}
     return render(request, "planning/methods/add.html", context)
 
 
@@ -65,7 +66,7 @@ def _add(
         return None
     messages.success(request, _("“%(item)s” is on the agenda.") % {"item": block.title})
     response = redirect("planning:agenda-show", agenda.session.dialogue_id, agenda.session_id)
-    response["Location"] += f"#item-{block.pk}"
+    response["Location"] += f"#title-{block.pk}"
     return response
 
 

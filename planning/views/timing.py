@@ -10,11 +10,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogues.errors import ChangedMeanwhile
 from planning.access import agenda_for
-from planning.forms.timing import ON_TIME, SHOW, AccessForm, GoOnForm, ItemsForm, LateForm, VersionForm
+from planning.forms.timing import (
+    ON_TIME,
+    SHOW,
+    AccessForm,
+    ChoiceForm,
+    GoOnForm,
+    ItemsForm,
+    LateForm,
+    VersionForm,
+)
 from planning.models import Agenda
 from planning.permissions import may_change_agenda
 from planning.services import agendas, timing
-from planning.summaries.timing import AccessView, late_ways
+from planning.summaries.access import AccessView
+from planning.summaries.timing import late_ways
 from planning.views.agenda_list import context_of
 from records.errors import Refusal
 
@@ -88,7 +98,9 @@ def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
             messages.success(request, _("Saved. Below stands what it asks of the time."))
             return _to_access(agenda)
     blocks = list(agenda.blocks.kept().order_by("position"))
-    context |= context_of(agenda) | {"form": form, "access": AccessView.of(agenda, blocks)}
+    chosen = ChoiceForm(request.GET, known=[block.pk for block in blocks]).choice()
+    access = AccessView.of(agenda, blocks, chosen)
+    context |= context_of(agenda) | {"form": form, "access": access, "show": SHOW}
     return render(
         request, "planning/agendas/access.html", context, status=409 if "refusal" in context else 200
     )
@@ -96,10 +108,12 @@ def plan_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
 
 @require_POST
 def accept_access(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
-    """Give the chosen items their minutes, and interpreters their breaks."""
+    """Give the chosen items their minutes, and interpreters their breaks; or only show the end of what is ticked."""
     agenda = agenda_for(request, pk, session_pk)
     may_change_agenda(request.user, agenda.session).require()
     form = ItemsForm(request.POST, known=list(agenda.blocks.kept().values_list("pk", flat=True)))
+    if request.POST.get("way") == SHOW:
+        return _to_access(agenda, form.query())
     try:
         timing.make_room_for_access(by=request.user, agenda=agenda, **form.values())
     except Refusal as refusal:
@@ -109,5 +123,8 @@ def accept_access(request: HttpRequest, pk: int, session_pk: int) -> HttpRespons
     return redirect("planning:agenda-show", pk, session_pk)
 
 
-def _to_access(agenda: Agenda) -> HttpResponse:
-    return redirect("planning:agenda-access", agenda.session.dialogue_id, agenda.session_id)
+def _to_access(agenda: Agenda, query: str = "") -> HttpResponse:
+    response = redirect("planning:agenda-access", agenda.session.dialogue_id, agenda.session_id)
+    if query:
+        response["Location"] += f"?{query}#asks"
+    return response

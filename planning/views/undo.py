@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from planning.access import agenda_for
 from planning.errors import AgendaFull, ChangedSince, ChangedSinceUndone, NothingToUndo
+from planning.models import AgendaChange
 from planning.services import undo
 from planning.summaries.changes import words_of
 from planning.views.agenda_list import answer
@@ -20,7 +21,8 @@ def undo_change(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         change = undo.undo(by=request.user, agenda=agenda)
     except CANNOT as refusal:
         return answer(request, agenda, refused=str(refusal.sentence))
-    return answer(request, agenda, said=_("Undone: %(change)s.") % {"change": words_of(change)})
+    said = _("Undone: %(change)s.") % {"change": words_of(change)}
+    return answer(request, agenda, said=said, focus=_came_back(change, "before"))
 
 
 @require_POST
@@ -30,4 +32,11 @@ def redo_change(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         change = undo.redo(by=request.user, agenda=agenda)
     except CANNOT as refusal:
         return answer(request, agenda, refused=str(refusal.sentence))
-    return answer(request, agenda, said=_("Done again: %(change)s.") % {"change": words_of(change)})
+    said = _("Done again: %(change)s.") % {"change": words_of(change)}
+    return answer(request, agenda, said=said, focus=_came_back(change, "after"))
+
+
+def _came_back(change: AgendaChange, state: str) -> int | str:
+    """The first item that is on the agenda again: it gets the keyboard, lest the next key meet its neighbor."""
+    other = {"before": "after", "after": "before"}[state]
+    return next((part["block"] for part in change.parts if part[other].get("kept") is False), "")

@@ -151,3 +151,37 @@ def test_undoing_the_only_item_leaves_the_keyboard_in_the_studio(agenda: Agenda,
     expect(page.locator("#undo")).to_be_focused()
     page.keyboard.press("Control+Shift+z")
     expect(page.get_by_role("heading", name="Alone")).to_be_visible()
+
+
+def test_a_copy_that_is_made_again_has_the_keyboard_and_not_its_neighbour(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, before = at(opened, agenda.session), stored(agenda)
+    page.locator("[id^=title-]").nth(1).press("d")
+    said(page, "A copy of")
+    for key, words in (("Control+z", "Undone: copying"), ("Control+Shift+z", "Done again: copying")):
+        page.keyboard.press(key)
+        said(page, words)
+    copy = agenda.blocks.latest("pk")
+    expect(page.locator(f"#title-{copy.pk}")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(page.locator("#restore")).to_be_focused()
+    assert stored(agenda) == before
+
+
+def test_on_arrival_the_keys_of_the_item_and_undo_work(agenda: Agenda, opened: Opener) -> None:
+    page, before = at(opened, agenda.session), stored(agenda)
+    page.locator("[id^=title-]").nth(1).press("m")
+    page.get_by_label("Words").fill("talk")
+    page.get_by_role("button", name="Show methods").click()
+    page.wait_for_url("**q=talk**")
+    page.locator("#found h2 a").first.click()
+    page.get_by_role("link", name="Choose another method").click()
+    expect(page.get_by_label("Words")).to_have_value("talk")
+    page.locator("#found h2 a").first.click()
+    page.get_by_role("button", name="Add it to the agenda").click()
+    expect(page.locator(f"#title-{agenda.blocks.latest('pk').pk}")).to_be_focused()
+    page.goto(page.url.partition("#")[0])
+    page.keyboard.press("Control+z")
+    said(page, "Undone: adding")
+    assert stored(agenda) == before

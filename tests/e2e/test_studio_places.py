@@ -37,6 +37,7 @@ LISTED = {
     "#open-{c} [data-close]": FORM,
     "#add-last": set(),
     "#keys summary": set(),
+    "body": BACK,  # as the page opens
 }
 KEYS = sorted(set().union(*LISTED.values()) | {"E", "x", "Home", "Enter+alt"})
 # Presses each key where the keyboard is, sends nothing, and tells which of them the page took.
@@ -50,7 +51,7 @@ PRESS = """([place, keys]) => {
     const [key, shift] = name.replace(/^(Control|Alt)\\+/, "").split("+");
     const isAlt = name.startsWith("Alt") || shift === "alt", isControl = name.startsWith("Control");
     const how = {key, shiftKey: shift === "shift", altKey: isAlt, ctrlKey: isControl};
-    there.focus();
+    (there === document.body ? document.activeElement : there)[there === document.body ? "blur" : "focus"]();
     const event = new KeyboardEvent("keydown", {...how, bubbles: true, cancelable: true});
     there.dispatchEvent(event);
     const isShut = section && !section.isConnected;
@@ -96,7 +97,7 @@ def test_each_key_acts_where_it_is_listed_and_nowhere_else(agenda: Agenda, opene
         found[place] += FORM
     found["#open-{c} summary"].append("Control+Enter")
     assert {place: set(keys) - {"E"} for place, keys in found.items()} == LISTED
-    assert not any(lost.values())
+    assert not any(keys for place, keys in lost.items() if place != "body")
 
 
 # Pressed one after another, from an item's title: what has the keyboard then.

@@ -17,8 +17,10 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   left = null;
   furnish(document.getElementById("agenda-list")); // htmx could not find a field that is made here
   const same = id === "restore" ? null : document.getElementById(id); // “Put back” may stand for another item now
-  const meant = target.querySelector("[data-focus]") ?? same;
-  meant?.removeAttribute("data-focus"); // now, and not once more when a key may have gone on from there
+  const isTurn = id === "undo" || id === "redo"; // pressed where they stand, and perhaps once more
+  const marked = target.querySelector("[data-focus]");
+  const meant = (isTurn && same) || (marked ?? same);
+  marked?.removeAttribute("data-focus"); // now, and not once more when a key may have gone on from there
   meant?.focus();
   if (meant) return;
   const now = placed();

@@ -73,8 +73,19 @@ function finish(event, section) {
   else form.requestSubmit();
 }
 
+// Of a page that has just opened: nothing in it has the keyboard yet.
+function onBody(event) {
+  const turn = turnOf(event);
+  if (!turn || !byId(turn)) return;
+  event.preventDefault();
+  byId(turn).focus();
+  press(turn, event.repeat);
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.defaultPrevented || !event.target.closest?.("#items")) return;
+  if (event.isComposing || event.defaultPrevented) return;
+  if (event.target === document.body) onBody(event);
+  if (!event.target.closest?.("#items")) return;
   const section = event.target.closest(".item-edit, .item-more");
   if (section && event.key === "Escape" && !mustStay(section)) close(section);
   if (section?.matches(".item-edit") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) finish(event, section);

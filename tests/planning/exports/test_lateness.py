@@ -1,5 +1,7 @@
 """If we run late: the words on paper agree with the page “Running late”."""
 
+from datetime import timedelta
+
 import pytest
 
 from planning.exports.lateness import lacks_drop, late_plans
@@ -37,3 +39,12 @@ def test_where_nothing_can_give_the_end_moves() -> None:
     assert [len(plan.lines) for plan in plans] == [1, 1]
     assert lacks_drop(plans, blocks)
     assert late_plans(agenda, []) == []
+
+
+def test_a_fixed_time_that_is_missed_is_named_in_each_way_that_misses_it() -> None:
+    """Although the end is as announced: two minutes late before, and nothing ahead of it gives enough."""
+    agenda, blocks = agenda_with("keep", "shorten")
+    blocks[1].fixed_at = (agenda.starts_at + timedelta(minutes=28)).astimezone(agenda.session.zone).time()
+    ten, _twenty = late_plans(agenda, blocks)
+    assert ten.lines[1].verdict == "as announced"
+    assert all("“Part 2” cannot begin at" in line.words for line in ten.lines)

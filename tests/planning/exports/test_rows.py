@@ -36,6 +36,13 @@ def test_paragraphs_and_materials_stand_apart() -> None:
     assert read_code(row.note_code) == ("N", block.pk)
 
 
+def test_paper_says_what_is_for_interpreting_and_nothing_that_is_only_proposed() -> None:
+    agenda = AgendaFactory(spoken_interpreting="consecutive")
+    AgendaBlockFactory(agenda=agenda, minutes=20, access_minutes=5)
+    AgendaBlockFactory(agenda=agenda, minutes=20)
+    assert [row.notes for row in rows(agenda)] == [("5 min of it for interpreting and captions",), ()]
+
+
 def test_one_thing_and_several_of_it_are_brought_once() -> None:
     agenda = AgendaFactory()
     for materials in ("Idea sheet, Glass", "idea sheets, Idea sheet"):

@@ -8,6 +8,7 @@ from dialogues.choices import DialogueFormat, Phase
 from planning import content
 from planning.choices import BlockKind
 from planning.forms.agendas import AddItemForm, ChangeItemForm, DetailsForm, ItemFields, MoveForm, StartForm
+from planning.models import AgendaBlock
 from planning.models.agendas import ItemValues
 from tests.factories.planning import item_values
 
@@ -68,6 +69,16 @@ def test_what_an_item_cannot_be(name, value):
 )  # fmt: skip
 def test_each_mistake_is_a_sentence_beside_its_field(values, name, said):
     assert AddItemForm(typed(**values)).errors == {name: [said]}
+
+
+def test_a_share_for_access_that_nobody_wrote_is_no_mistake_of_whoever_writes_fewer_minutes():
+    block = AgendaBlock(**(item_values() | {"minutes": 20, "access_minutes": 10}))
+    shown = ChangeItemForm(current=ChangeItemForm.current_of(block), version=1)
+    sent = {name: shown.fields[name].prepare_value(shown.initial[name]) for name in shown.fields}
+    for share, errors in (("10", []), ("9", ["access_minutes"])):
+        data = sent | {"minutes": "8", "access_minutes": share}
+        form = ChangeItemForm(data, current=ChangeItemForm.current_of(block), version=1)
+        assert list(form.errors) == errors
 
 
 def test_what_is_left_empty_is_as_usual():

@@ -6,9 +6,10 @@ from django.utils import timezone
 from accounts.errors import NotAllowed
 from dialogues.choices import Seat
 from dialogues.errors import DialogueClosed
-from planning.errors import AgendaMoved, ItemRemoved, NothingToRetime
+from planning.errors import AgendaMoved, ChangedSince, ItemRemoved, NothingToRetime, NothingToUndo
 from planning.models import Agenda, AgendaBlock, AgendaRevision
 from planning.services import agendas, items, timing, undo
+from planning.summaries.access import AccessView
 from planning.timing.late import Way
 from records.models import AuditEvent
 from records.services import audit
@@ -45,6 +46,10 @@ def facilitator(agenda):
 
 def minutes(agenda):
     return [(block.title, block.minutes) for block in agenda.blocks.kept().order_by("position")]
+
+
+def shares(agenda):
+    return list(agenda.blocks.kept().order_by("position").values_list("title", "minutes", "access_minutes"))
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -105,6 +110,57 @@ def test_shortened_items_have_a_version_each_and_are_taken_back_in_one_go(agenda
     assert minutes(agenda) == [("A", 20), ("B", 20), ("C", 20)]
 
 
+ALL_AT_ONCE = {
+    "shift": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.SHIFT, minutes=10
+    ),
+    "trim": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.TRIM, minutes=16
+    ),
+    "drop two neighbors": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.DROP, minutes=10, gone=keys[1:]
+    ),
+    "drop the first, one ran over": lambda by, row, keys: timing.go_on_late(
+        by=by, agenda=row, version=row.version, way=Way.DROP, minutes=5, after=keys[0], gone=keys[1:2]
+    ),
+    "access with breaks": lambda by, row, keys: timing.make_room_for_access(
+        by=by, agenda=row, version=row.version, items=keys, breaks=keys
+    ),
+    "on time": lambda by, row, keys: timing.begin_on_time(by=by, agenda=row, version=row.version),
+}
+
+
+@pytest.mark.parametrize("name", ALL_AT_ONCE)
+def test_what_was_accepted_in_one_go_is_one_step_back_and_forth(agenda, facilitator, name):
+    Agenda.objects.update(late_minutes=7)
+    row = Agenda.objects.get()
+
+    def state():
+        return shares(agenda), Agenda.objects.get().late_minutes
+
+    before, details = state(), row.details_version
+    ALL_AT_ONCE[name](facilitator, row, list(agenda.blocks.order_by("position").values_list("pk", flat=True)))
+    after = state()
+    assert after != before
+    for _time in range(2):
+        undo.undo(by=facilitator, agenda=agenda)
+        assert state() == before
+        undo.redo(by=facilitator, agenda=agenda)
+        assert state() == after
+    assert Agenda.objects.get().details_version == details
+    undo.undo(by=facilitator, agenda=agenda)
+    with pytest.raises(NothingToUndo):
+        undo.undo(by=facilitator, agenda=agenda)
+
+
+def test_a_late_start_that_someone_changed_since_is_theirs(agenda, facilitator):
+    row = late(facilitator, agenda, Way.SHIFT, 20)
+    timing.begin_on_time(by=seated(agenda.session.dialogue), agenda=row, version=row.version)
+    with pytest.raises(ChangedSince):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert Agenda.objects.get().late_minutes == 0
+
+
 def test_dropped_items_can_be_put_back(agenda, facilitator):
     late(facilitator, agenda, Way.DROP, 5)
     assert minutes(agenda) == [("A", 20), ("B", 20)]
@@ -153,6 +209,32 @@ def test_the_chosen_items_get_time_for_interpreting_once(agenda, facilitator):
         timing.make_room_for_access(by=facilitator, agenda=row, version=row.version, items=chosen)
 
 
+def test_shortened_or_retyped_the_minutes_for_interpreting_go_along_and_come_back(agenda, facilitator):
+    Agenda.objects.update(spoken_interpreting="consecutive")
+    agenda.refresh_from_db()
+    everyone = [block.pk for block in agenda.blocks.all()]
+    row = timing.make_room_for_access(by=facilitator, agenda=agenda, version=1, items=everyone)
+    accepted = shares(agenda)
+    assert accepted == [("A", 40, 20), ("B", 40, 20), ("C", 40, 20)]
+    timing.go_on_late(by=facilitator, agenda=row, version=row.version, way=Way.TRIM, minutes=15)
+    block = agenda.blocks.get(title="B")
+    items.change_item(by=facilitator, block=block, version=block.version, changes={"minutes": 13})
+    assert shares(agenda)[1:] == [("B", 13, 7), ("C", 20, 10)]
+    assert AccessView.of(Agenda.objects.get(), list(agenda.blocks.order_by("position"))).rows == ()
+    for _time in range(2):
+        undo.undo(by=facilitator, agenda=agenda)
+    assert shares(agenda) == accepted
+
+
+def test_a_share_that_a_person_writes_is_theirs(agenda, facilitator):
+    block = agenda.blocks.get(title="A")
+    items.change_item(by=facilitator, block=block, version=1, changes={"minutes": 30, "access_minutes": 4})
+    assert shares(agenda)[0] == ("A", 30, 4)
+    block.refresh_from_db()
+    items.change_item(by=facilitator, block=block, version=2, changes={"minutes": 15})
+    assert shares(agenda)[0] == ("A", 15, 2)
+
+
 def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(agenda, facilitator):
     agenda.blocks.update(minutes=30)
     b = agenda.blocks.get(title="A").pk, agenda.blocks.get(title="B").pk
@@ -161,8 +243,7 @@ def test_a_break_for_interpreters_comes_with_the_minutes_and_can_be_taken_back(a
     assert set(agenda.blocks.filter(title="Break").values_list("kind", "title_es")) == {("break", "Descanso")}
     event = AuditEvent.objects.get(kind="agenda_retimed")
     assert event.details == {"how": "+15 minutes for interpreting and captions"}
-    for _time in range(3):
-        undo.undo(by=facilitator, agenda=agenda)
+    undo.undo(by=facilitator, agenda=agenda)
     assert minutes(agenda) == [("A", 30), ("B", 30), ("C", 30)]
 
 

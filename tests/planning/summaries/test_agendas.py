@@ -104,7 +104,7 @@ def test_a_late_start_moves_every_item():
 
 def test_interpreting_tells_what_it_takes_and_when_to_change_places():
     agenda = an_agenda((20, BlockKind.CIRCLE), (30, BlockKind.PLENARY), (10, BlockKind.BREAK))
-    agenda.has_sign_language = True
+    agenda.has_sign_language, agenda.interpreters = True, 2
     found = view(agenda)
     assert ([item.extra for item in found.items], found.extra) == ([3, 5, 0], 8)
     assert [[f"{moment:%H:%M}" for moment in item.switches] for item in found.items] == [
@@ -112,6 +112,17 @@ def test_interpreting_tells_what_it_takes_and_when_to_change_places():
         ["00:20", "00:40"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("interpreters", "length", "has_turns"), [(1, 90, False), (2, 60, True), (0, 60, False), (0, 61, True)]
+)
+def test_one_interpreter_has_nobody_to_change_places_with(interpreters, length, has_turns):
+    agenda = an_agenda((length, BlockKind.PLENARY))
+    agenda.has_sign_language, agenda.interpreters = True, interpreters
+    (only,) = view(agenda).items
+    assert bool(only.switches) == has_turns
+    assert any("change places" in note for note in only.notes) == has_turns
 
 
 def test_who_proposed_the_items_is_told_by_side():

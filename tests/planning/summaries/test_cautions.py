@@ -105,8 +105,16 @@ def test_too_long_without_a_break(blocks, longest):
 def test_interpreters_need_a_break_sooner_and_one_alone_needs_another():
     blocks = [item(40), item(35)]
     found = told(*blocks, access=Access(sign=True, interpreters=1))
-    assert "One interpreter works alone for 75 minutes. Ask for a team of two, who take turns." in found
+    alone = (
+        "One interpreter for each language is asked for, and the session takes 75 minutes, up to 75 of them without a"
+        " rest. Ask for a team of two, who take turns."
+    )
+    assert alone in found
     assert "Interpreters work for 75 minutes without a break. They need one after 60." in found
+    rested = told(item(30), item(10, BlockKind.BREAK), item(30), access=Access(sign=True, interpreters=1))
+    assert any("takes 70 minutes, up to 30 of them" in sentence for sentence in rested)
+    short = told(item(30), item(30), access=Access(sign=True, interpreters=1))
+    assert not any("nterpreter" in sentence for sentence in short)
     team = told(*blocks, access=Access(sign=True, interpreters=2, break_every=75))
     assert not any("nterpreter" in sentence for sentence in team)
 
@@ -165,7 +173,28 @@ def test_people_should_leave_knowing_when_they_meet_next():
     nameless = item(10, BlockKind.CLOSING, title="Close")
     assert "No item names the next date. Say it at the end, or hand out a next-date card." in told(nameless)
     for words in ("Next-date card", "La próxima fecha", "our next meeting"):
-        assert not any("next date" in sentence for sentence in told(item(materials=words), nameless))
+        for where in ({"materials": words}, {"title": words}):
+            assert not any("next date" in sentence for sentence in told(item(**where), nameless))
+
+
+@pytest.mark.parametrize("part", ["purpose", "instructions", "script"])
+@pytest.mark.parametrize("place", range(4))
+def test_the_next_date_is_looked_for_at_the_end_and_not_in_what_is_said_before_it(part, place):
+    """The last that is said, the survey, or what people carry home; not the talk about a meeting."""
+    kinds = [BlockKind.CIRCLE, BlockKind.SURVEY, BlockKind.PLENARY, BlockKind.PREPARATION]
+    blocks = [item(kind=kind) for kind in kinds]
+    setattr(blocks[place], part, "What should the next meeting be about?")
+    assert any("next date" in sentence for sentence in told(*blocks)) == (place in {0, 3})
+
+
+def test_without_its_last_items_a_format_lacks_both_a_closing_and_a_next_date():
+    known = content.format("orlando_speaks")
+    blocks = [block_of(Agenda(), block, place) for place, block in enumerate(known.blocks, start=1)]
+    found = told(*(block for block in blocks if block.kind not in {"survey", "closing"}))
+    assert {sentence.split(".")[0] for sentence in found} >= {
+        "There is no closing",
+        "No item names the next date",
+    }
 
 
 @pytest.mark.parametrize("has_account", [False, True])

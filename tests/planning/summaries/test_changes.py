@@ -2,9 +2,10 @@
 
 import pytest
 
+from planning.choices import ChangeKind, Together
 from planning.models import AgendaChange
 from planning.services import items, undo
-from planning.summaries.changes import MyChanges
+from planning.summaries.changes import MyChanges, words_of
 from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
 
@@ -22,3 +23,19 @@ def test_undo_and_redo_name_the_change(django_assert_num_queries):
         mine = MyChanges.of(agenda, by)
     assert (mine.undo, mine.redo_words) == (None, "new minutes for “Welcome”")
     assert AgendaChange.objects.count() == 1
+
+
+@pytest.mark.parametrize("why", ["", *Together])
+def test_what_was_done_in_one_go_says_what_it_was(why):
+    change = AgendaChange(kind=ChangeKind.TOGETHER, label=why)
+    assert words_of(change) == (Together(why).label if why else "changing several items")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({"interpreters": 2, "has_captions": True}, "what is provided for access"),
+     ({"welcome": "Come"}, "changing ground rules and welcome")],
+)  # fmt: skip
+def test_access_is_not_called_ground_rules(values, words):
+    change = AgendaChange(kind=ChangeKind.DETAILS, parts=[{"block": None, "before": {}, "after": values}])
+    assert words_of(change) == words

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from planning.summaries.timing import AccessView, late_ways
+from planning.summaries.timing import late_ways
 from planning.timing.late import Way
 from tests.factories.dialogues import SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
@@ -87,58 +87,3 @@ def test_an_item_that_ran_over_is_among_the_changes():
         "“Talk” takes 46 minutes, not 40.",
         "“Film” takes 14 minutes, not 20.",
     ]
-
-
-def access(*items, **values):
-    return AccessView.of(*an_agenda(*items, **values))
-
-
-def test_interpreting_says_how_much_more_and_where():
-    found = access(("Talk", 40, {}), ("Rest", 10, {"kind": "break"}), ("End", 20, {"most_minutes": 22}),
-                   has_sign_language=True)  # fmt: skip
-    assert [(row.block.title, row.sentence()) for row in found.rows] == [
-        ("Talk", "+6 min: 46 instead of 40"),
-        ("End", "+2 min: 22 instead of 20. Its maximum leaves no room for more."),
-    ]
-    assert (found.total, f"{found.ends_at:%H:%M}", found.languages) == (8, "01:18", ())
-
-
-def test_the_languages_of_the_session_are_named():
-    agenda, blocks = an_agenda(("Talk", 40, {}))
-    agenda.session.languages = ["es", "ase"]
-    assert AccessView.of(agenda, blocks).languages == ("Spanish", "American Sign Language")
-
-
-def test_how_many_interpreters_to_ask_for():
-    short = access(("Talk", 40, {}), spoken_interpreting="simultaneous").team
-    assert short == "The session takes 44 minutes: one interpreter for each language can do it."
-    long = access(("Talk", 40, {}), spoken_interpreting="consecutive").team
-    assert long.startswith("The session takes 80 minutes, more than 60: ask for two interpreters")
-    assert access(("Talk", 90, {}), has_captions=True).team == ""
-
-
-def test_a_team_that_is_asked_for_is_not_asked_for_again():
-    def team(interpreters):
-        items = ("Talk", 50, {}), ("Circles", 40, {})
-        return access(*items, spoken_interpreting="simultaneous", interpreters=interpreters).team
-
-    assert team(2) == (
-        "A team of two is asked for. They change places every 20 minutes."
-        " The longest time without a rest is 55 minutes."
-    )
-    assert team(3).startswith("A team of 3 is asked for.")
-    assert "ask for two" in team(1)
-
-
-def test_a_break_is_proposed_where_interpreters_go_on_too_long():
-    found = access(("Talk", 40, {}), ("Circles", 40, {}), has_sign_language=True)
-    assert [row.sentence() for row in found.breaks] == [
-        "A break of 5 minutes after “Talk” (interpreters need one after 60 minutes)"
-    ]
-    assert (found.total, f"{found.ends_at:%H:%M}") == (17, "01:37")
-    assert access(("Talk", 40, {}), ("Circles", 40, {}), has_captions=True).breaks == ()
-
-
-def test_nothing_provided_asks_for_nothing():
-    found = access(("Talk", 90, {}))
-    assert (found.rows, found.total, found.team) == ((), 0, "")

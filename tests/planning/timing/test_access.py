@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.timing import schedule
-from planning.timing.access import Access, breaks_wanted, longest, replan, stretches, switches
+from planning.timing.access import (
+    Access,
+    breaks_wanted,
+    longest,
+    replan,
+    share_after,
+    share_of,
+    stretches,
+    switches,
+)
 from tests.planning.timing.items import CHICAGO, SIX, Item, agendas
 
 ACCESS = st.builds(
@@ -50,6 +59,47 @@ def test_only_what_is_said_takes_longer_and_no_maximum_is_passed(blocks, access)
         assert 0 < extra.difference <= 3
 
 
+def retyped(block, minutes, access):
+    return replace(block, minutes=minutes, access_minutes=share_after(block, minutes, access.percent))
+
+
+LENGTHS = st.lists(st.integers(1, 240), min_size=1, max_size=5)
+
+
+@given(agendas(), ACCESS, LENGTHS)
+def test_whatever_minutes_are_typed_nothing_more_is_proposed_and_both_parts_stay(blocks, access, lengths):
+    """Least minutes aside: below them no minutes are saved."""
+    begun = accepted([replace(block, least_minutes=None) for block in blocks], replan(blocks, access))
+    shorter = begun
+    for minutes in lengths:
+        shorter = [retyped(block, minutes, access) if block.access_minutes else block for block in shorter]
+    assert [extra for extra in replan(shorter, access) if shorter[extra.index].access_minutes] == []
+    again = [retyped(block, old.minutes, access) for block, old in zip(shorter, begun, strict=True)]
+    assert again == begun
+    for block, plain in zip(shorter, accepted(shorter, replan(shorter, Access())), strict=True):
+        share = access.percent if block.access_minutes else 0
+        assert plain.minutes == max(1, block.minutes * 100 // (100 + share))
+
+
+@given(st.integers(1, 240), st.integers(0, 239), st.integers(1, 240), st.integers(0, 300))
+def test_the_share_for_access_keeps_its_ratio_and_leaves_a_minute_to_talk(minutes, share, later, percent):
+    block = Item(minutes, access_minutes=min(share, minutes - 1))
+    after = share_after(block, later, percent)
+    assert 0 <= after <= later
+    if block.access_minutes != share_of(minutes, percent):
+        assert after < later
+        assert abs(after - later * block.access_minutes / minutes) <= 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "share", "percent", "later", "after"),
+    [(20, 10, 100, 11, 6), (20, 10, 100, 14, 7), (20, 10, 100, 1, 1), (1, 1, 100, 14, 7), (20, 10, 0, 14, 7),
+     (6, 1, 15, 60, 8), (25, 5, 100, 20, 4), (20, 0, 100, 40, 0)],
+)  # fmt: skip
+def test_minutes_for_access_change_with_the_minutes_of_the_item(minutes, share, percent, later, after):
+    assert share_after(Item(minutes, access_minutes=share), later, percent) == after
+
+
 @pytest.mark.parametrize(
     ("access", "after"),
     [
@@ -65,6 +115,11 @@ def test_only_what_is_said_takes_longer_and_no_maximum_is_passed(blocks, access)
 def test_the_slowest_of_what_is_provided_sets_the_pace(access, after):
     blocks = [Item(20), Item(10, kind="break"), Item(40, kind="circle")]
     assert [extra.after for extra in replan(blocks, access)] == after
+
+
+def test_without_an_interpreter_no_minute_is_for_access_also_where_a_minimum_keeps_them():
+    (extra,) = replan([Item(10, least_minutes=8, access_minutes=5)], Access())
+    assert (extra.after, extra.access_minutes) == (8, 0)
 
 
 def test_a_maximum_that_leaves_no_room_is_told():

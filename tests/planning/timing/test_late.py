@@ -71,7 +71,36 @@ def test_each_way_ends_no_later_than_shifting_and_no_fixed_time_is_missed_by_mor
         for place in ways[way].schedule.places:
             assert place.begins >= 0
             assert place.missed_by <= shift.schedule.places[place.row].missed_by
-    assert ways[Way.TRIM].schedule.ends_at >= before.ends_at  # no more is taken than helps
+    if not any(place.missed_by for place in before.places):
+        assert ways[Way.TRIM].schedule.ends_at >= before.ends_at  # no more is taken than helps
+
+
+@given(delays())
+def test_every_fixed_time_still_to_come_and_not_kept_is_named(delay):
+    *_, after = delay
+    before, ways = remedies(delay)
+    begun = 0 if after is None else before.places[after].settled
+    to_come = {place.row for place in before.places if place.begins >= begun and place.row != after}
+    for remedy in ways.values():
+        late = {place.row for place in remedy.schedule.places if place.missed_by}
+        assert set(remedy.missed) == late & to_come
+
+
+@given(st.lists(items(fixed=False, tracks=False), min_size=1, max_size=8), st.integers(-60, 60), LATE)
+def test_a_fixed_time_is_kept_or_all_before_it_gave_what_it_had(blocks, early, late):
+    """Whether it was missed before or not."""
+    kept_at = SIX + timedelta(minutes=sum(block.minutes + block.settle_minutes for block in blocks) + early)
+    hearing = Item(30, fixed_at=kept_at.time(), priority="keep")
+    (*given_up, _), place = minutes_and_place([*blocks, hearing], late)
+    least = [block.minutes if block.priority == "keep" else least_of(block) for block in blocks]
+    assert place.missed_by == 0 or given_up == least
+    assert not place.slack or given_up == [block.minutes for block in blocks]
+
+
+def minutes_and_place(blocks, late):
+    """The lengths when it is shortened, and where its last item then stands."""
+    trim = ways_when_late(SIX, blocks, CHICAGO, Lateness(late))[Way.TRIM]
+    return trim.minutes, trim.schedule.places[-1]
 
 
 @given(st.lists(items(fixed=False, tracks=False), min_size=1, max_size=14), LATE)
@@ -202,6 +231,19 @@ def test_what_cannot_be_caught_up_before_a_fixed_time_is_caught_up_after_it():
     blocks = [Item(60, priority="keep"), Item(30, fixed_at=time(19)), Item(60)]
     trim = ways_when_late(SIX, blocks, CHICAGO, Lateness(20))[Way.TRIM]
     assert (list(trim.minutes), trim.late, trim.missed) == ([60, 30, 40], 0, (1,))
+
+
+def test_a_fixed_time_that_was_missed_before_is_aimed_at_as_well():
+    blocks = [Item(52), Item(70), Item(10, kind="break", fixed_at=time(20)), Item(30)]
+    ways = ways_when_late(SIX, blocks, CHICAGO, Lateness(4))
+    assert ways[Way.SHIFT].missed == ways[Way.DROP].missed == (2,)
+    assert (list(ways[Way.TRIM].minutes), ways[Way.TRIM].missed) == ([52, 64, 10, 30], ())
+
+
+def test_a_fixed_time_that_is_over_is_no_reason_to_shorten():
+    blocks = [Item(30), Item(30, fixed_at=time(18, 10)), Item(40)]
+    trim = ways_when_late(SIX, blocks, CHICAGO, Lateness(5, 1))[Way.TRIM]
+    assert (list(trim.minutes), trim.missed) == ([30, 35, 35], ())
 
 
 def test_an_item_that_ran_over_keeps_its_minutes_and_later_ones_give():

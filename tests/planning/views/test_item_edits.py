@@ -13,6 +13,7 @@ from tests.factories.dialogues import seated
 from tests.planning.views.test_items import HTMX, address, titles
 
 pytestmark = pytest.mark.django_db
+FIELDS = r"outerHTML:#div_in-\d+-(\w+)"  # those that a save sends back
 
 
 @pytest.fixture
@@ -45,6 +46,19 @@ def test_only_what_changed_comes_back_and_is_read_aloud(agenda, item, facilitato
     assert f'id="face-{item.pk}"' in page
     assert "<textarea" not in page
     assert "agenda-list" not in page.replace("agenda-list__title", "")
+
+
+def test_what_follows_from_new_minutes_comes_back_into_the_open_form(agenda, item, facilitator):
+    """Else the next save would send what it was before as if somebody had written it."""
+    agenda.blocks.filter(pk=item.pk).update(minutes=20, access_minutes=10)
+    data = form_of(facilitator, agenda, item)
+    page = save(facilitator, agenda, item, data | {"minutes": "12"}).content.decode()
+    assert re.findall(FIELDS, page) == ["access_minutes"]
+    assert list(agenda.blocks.filter(pk=item.pk).values_list("minutes", "access_minutes")) == [(12, 6)]
+    data = form_of(facilitator, agenda, item)
+    facilitator.post(address("item-retime", agenda, item.pk), {"minutes": "8", "was": "12"}, headers=HTMX)
+    page = save(facilitator, agenda, item, data | {"title": "B!"}).content.decode()
+    assert set(re.findall(FIELDS, page)) == {"minutes", "access_minutes"}
 
 
 def test_after_a_save_the_clock_is_asked_for(agenda, item, facilitator):

@@ -73,7 +73,9 @@ def test_the_page_of_a_removed_item_offers_to_put_it_back(agenda, item, facilita
 
 def test_the_way_back_from_an_item_leads_to_it(agenda, item, facilitator):
     for name in ("item-show", "item-change"):
-        assert f'/agenda/#item-{item.pk}"' in facilitator.get(address(name, agenda, item.pk)).content.decode()
+        assert (
+            f'/agenda/#title-{item.pk}"' in facilitator.get(address(name, agenda, item.pk)).content.decode()
+        )
 
 
 def test_adding_after_an_item(agenda, item, facilitator):
@@ -82,7 +84,7 @@ def test_adding_after_an_item(agenda, item, facilitator):
     assert page.context["form"]["after"].value() == str(first.pk)
     response = facilitator.post(address("item-add", agenda), typed(title="new", after=first.pk))
     made = AgendaBlock.objects.get(title="new")
-    assert response.headers["Location"].endswith(f"#item-{made.pk}")
+    assert response.headers["Location"].endswith(f"#title-{made.pk}")
     assert titles(agenda) == "AnewBC"
 
 

@@ -62,7 +62,7 @@ def test_a_method_joins_the_agenda_by_keyboard_alone(
     page.wait_for_url(re.compile(r"q=go-round"))
     press_on(page, "link", "Go-round")
     press_on(page, "button", "Add it to the agenda")
-    page.wait_for_url(re.compile(r"/agenda/#item-\d+$"))
+    page.wait_for_url(re.compile(r"/agenda/#title-\d+$"))
     titles = page.locator("li[id^=item-] h2").all_inner_texts()
     assert titles[:3] == ["A", "Each of us in turn", "B"]
 

@@ -1,5 +1,6 @@
 """The method library at its pages, and the way from it into an agenda, without a script."""
 
+import re
 import uuid
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_method_joins_after_the_chosen_item(agenda, facilitator):
     response = facilitator.post(where, sent(after=first.pk))
     added = AgendaBlock.objects.get(title="Each of us in turn")
     assert order(agenda) == ["A", added.title, "B", "C"]
-    assert response["Location"].endswith(f"#item-{added.pk}")
+    assert response["Location"].endswith(f"#title-{added.pk}")
     assert (added.minutes, added.title_es, added.kind) == (25, "Cada quien a su turno", "circle")
     assert added.instructions.splitlines()[1].startswith("1. ")
 
@@ -119,3 +120,13 @@ def test_an_unknown_method_and_a_stranger_get_404(agenda, facilitator, stranger)
 
 def test_who_may_not_change_the_agenda_is_told(agenda, neutral):
     assert neutral.get(add_address(agenda)).status_code == 403
+
+
+def test_what_was_searched_for_comes_along_to_a_method_and_back(agenda, facilitator):
+    after = agenda.blocks.get(title="A").pk
+    where = add_address(agenda, q="circle", minutes=60, size="", after=after)
+    link = re.search(r'<h2[^>]+><a href="(\?method=[^"]+)"', facilitator.get(where).content.decode())[1]
+    kept = f"q=circle&amp;minutes=60&amp;after={after}"
+    assert link.endswith(f"&amp;{kept}")
+    page = facilitator.get(add_address(agenda) + link.replace("&amp;", "&")).content.decode()
+    assert f'href="?{kept}"' in page

@@ -126,6 +126,22 @@ def test_a_choice_that_cannot_be_done_says_why(agenda, facilitator, data, said):
     assert minutes(agenda) == [15, 15, 15]
 
 
+def test_the_end_of_a_choice_is_shown_before_it_is_accepted(agenda, facilitator):
+    Agenda.objects.update(has_sign_language=True)
+    where, chosen = address("agenda-access-accept", agenda), agenda.blocks.get(title="B").pk
+    data = {"version": agenda.version, "items": [chosen], "is_chosen": "on", "way": "show"}
+    page = facilitator.post(where, data, follow=True).content.decode()
+    assert "+3 min in all." in page
+    assert [row.is_chosen for row in facilitator.post(where, data, follow=True).context["access"].rows] == [
+        False,
+        True,
+        False,
+    ]
+    assert minutes(agenda) == [15, 15, 15]
+    page = facilitator.post(where, data | {"items": ["999999"]}, follow=True).content.decode()
+    assert "+9 min in all." in page
+
+
 def test_a_number_out_of_range_is_told_and_unfolds(agenda, facilitator):
     data = shown(facilitator, agenda) | {"sign_percent": "1000"}
     page = facilitator.post(address("agenda-access", agenda), data).content.decode()

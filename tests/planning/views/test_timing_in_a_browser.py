@@ -53,3 +53,18 @@ def test_a_late_start_by_keyboard_and_without_a_script(rich: Agenda, opened: Ope
     page.get_by_role("button", name="Shorten items").press("Enter")
     expect(page.get_by_text("The times of the agenda are changed.")).to_be_visible()
     assert Agenda.objects.get().late_minutes == 10
+
+
+def test_the_end_follows_the_ticks_and_the_keyboard_stays(agenda: Agenda, opened: Opener) -> None:
+    Agenda.objects.update(has_sign_language=True)
+    agenda.blocks.update(minutes=30)
+    page = opened_page(agenda, opened, DESK, "access/")
+    said, breaks = page.get_by_role("status").filter(has_text="min in all"), page.locator("#asks-breaks")
+    expect(said).to_contain_text("+25 min in all.")
+    expect(breaks.get_by_role("checkbox")).to_have_count(2)
+    page.get_by_label("B ·").press("Space")
+    expect(said).to_contain_text("+20 min in all.")
+    breaks.get_by_label("after “A”").press("Space")
+    expect(said).to_contain_text("+15 min in all.")
+    expect(breaks.get_by_label("after “A”")).to_be_focused()
+    assert violations(page) == []

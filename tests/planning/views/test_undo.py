@@ -1,5 +1,7 @@
 """Undo and redo as plain buttons, with and without htmx."""
 
+import re
+
 import pytest
 
 from planning.services import items
@@ -19,6 +21,19 @@ def test_a_move_is_undone_and_done_again(agenda, facilitator, headers):
     ):
         answer = facilitator.post(address(verb, agenda), headers=headers, follow=True)
         assert (titles(agenda), said in answer.content.decode()) == (order, True)
+
+
+@pytest.mark.parametrize("name", ["item-copy", "item-remove"])
+def test_an_item_that_comes_back_gets_the_keyboard(agenda, facilitator, name):
+    facilitator.post(address(name, agenda, agenda.blocks.get(title="B").pk))
+    comes, goes = ("agenda-redo", "agenda-undo") if name == "item-copy" else ("agenda-undo", "agenda-redo")
+    if name == "item-copy":
+        facilitator.post(address("agenda-undo", agenda))
+    last = agenda.blocks.filter(title="B").latest("pk")
+    for verb, has_focus in ((comes, True), (goes, False)):
+        page = facilitator.post(address(verb, agenda), headers=HTMX).content.decode()
+        focused = re.findall(r'id="title-(\d+)"[^>]* data-focus', page)
+        assert focused == [str(last.pk)] * has_focus
 
 
 def test_what_someone_changed_since_is_told(agenda, facilitator):
