@@ -12,6 +12,7 @@ from planning.exports.rows import Row
 from planning.exports.sheets import Brief, Sheet, printed_rows
 
 LEAD = "lead_facilitator"
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STYLES = ("pack", "part_crew_cards")
 
@@ -52,9 +53,16 @@ def roles_of(brief: Brief) -> tuple[Part, ...]:
     return brief.view.about.roles if brief.view.about else ()
 
 
-def is_at_each_table(part: Part) -> bool:
-    """Whether the format wants the role at each table."""
-    return re.search(r"\b(each|every) (table|group|circle)\b", part.count.en) is not None
+def people_in(part: Part, *, tables: int, expected: int) -> int:
+    """How many people take the role, and so how many cards it needs: of “two or three” the larger number.
+
+    What a format wants at each table or group is counted by tables, “one for every eight” by who is expected.
+    """
+    told = part.count.en.casefold()
+    if found := re.search(r"\bfor every (\w+) (?!table|group|circle)", told):
+        return max(-(-expected // NUMBERS.get(found[1], 1)), 1) if expected else 1
+    number = max((NUMBERS[word] for word in re.findall(r"\w+", told) if word in NUMBERS), default=1)
+    return number * tables if re.search(r"\b(each|every) (table|group|circle)\b", told) else number
 
 
 def _card(name: str, part: Part | None, rows: list[Row], language: str) -> dict[str, Any]:

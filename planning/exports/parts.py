@@ -69,18 +69,22 @@ WAYS: dict[str, tuple[Any, Any]] = {
 
 def sign_in(brief: Brief, language: str) -> Iterator[Sheet]:
     """A sheet for each way of attending; each says what is kept, and that nobody must sign."""
-    lines = SIGN_IN_LINES_LARGE if brief.is_large else SIGN_IN_LINES
     for way, (title, kept) in WAYS.items():
         context = {
             "way": title,
             "kept": kept,
             "is_count": way == AttendanceWay.COUNT,
             "is_alias": way == AttendanceWay.ALIAS,
-            "lines": range(lines),
+            "lines": range(sign_in_lines(brief)),
             "groups": [side.label for side in Affiliation],
         }
         name = _("%(part)s: %(way)s") % {"part": PackPart.SIGN_IN.label, "way": title}
         yield Sheet("pdf/parts/sign_in.html", name, language, context, _styles("sign_in"))
+
+
+def sign_in_lines(brief: Brief) -> int:
+    """How many people sign on one sheet."""
+    return SIGN_IN_LINES_LARGE if brief.is_large else SIGN_IN_LINES
 
 
 def agenda(brief: Brief, language: str) -> Iterator[Sheet]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from planning import content
-from planning.exports.crew import crew_cards
+from planning.exports.crew import crew_cards, people_in
 from planning.exports.sheets import Brief, section
 from planning.models import Agenda
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
@@ -94,6 +94,16 @@ def test_each_card_has_pages_of_its_own_but_those_who_lead_nothing() -> None:
     assert [len(sheet.context["cards"]) for sheet in sheets] == [1] * 7 + [1]
     assert sheets[1].title == "Crew card: Host"
     assert [card["role"] for card in sheets[-1].context["cards"]] == ["Support person"]
+
+
+def test_every_role_of_a_format_is_counted() -> None:
+    parts = [part for chosen in content.formats() for part in chosen.roles]
+    numbers = {part.count.en: people_in(part, tables=6, expected=20) for part in parts}
+    expected = {"One": 1, "Four": 4, "Two or three": 3, "Two or more counselors": 2, "One, neutral": 1}
+    expected |= {"One for each group": 6, "One at each table": 6, "One for every eight young people": 3}
+    expected |= {"One in each circle, who also leads it": 6, "One or two": 2, "Three": 3, "Two": 2}
+    assert numbers.items() >= expected.items()
+    assert {count for words, count in numbers.items() if words.startswith("One, ")} == {1}
 
 
 def test_an_item_without_a_lead_stands_on_the_lead_facilitators_card() -> None:

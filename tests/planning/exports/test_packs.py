@@ -124,6 +124,15 @@ def test_the_list_says_how_many_copies(agenda):
     assert "40 seats; nobody has answered yet" in first.html
 
 
+@pytest.mark.parametrize(("large", "sheets"), [(False, 8), (True, 7)])
+def test_each_who_is_expected_has_a_line_to_sign_on(agenda, large, sheets):
+    agenda.session.capacity = 80
+    brief = printed(agenda, is_large=large)
+    [first, *_rest] = pack_sections(brief, parts=["run_of_show", "sign_in"], language="en")
+    assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["2", str(sheets)]
+    assert f"A sheet for names has {13 if large else 11} lines" in first.html
+
+
 def test_crews_tables_and_interpreters_are_counted(agenda):
     agenda.interpreters = 2
     brief = printed(agenda, tables=7)
@@ -131,6 +140,7 @@ def test_crews_tables_and_interpreters_are_counted(agenda):
         brief, parts=["crew_cards", "table_questions", "interpreter"], language="en"
     )
     assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["1", "7", "2"]
+    assert "Greeter: 3 copies" in first.html
     assert "Table facilitator: 7 copies" in first.html
     assert "if the agenda page says a higher version or a release" in first.html
 
