@@ -170,5 +170,6 @@ def test_items_side_by_side_are_told_apart(part) -> None:
     for track in (1, 2):
         AgendaBlockFactory(agenda=agenda, title=f"Round {track}", track=track, lead="Greeter")
     text = words(agenda, part)
-    assert "Round 1 (at the same time, track 1)" in text
-    assert "Round 2 (at the same time, track 2)" in text
+    word = "group" if part == PackPart.AGENDA else "track"
+    assert f"Round 1 (at the same time, {word} 1)" in text
+    assert f"Round 2 (at the same time, {word} 2)" in text
