@@ -12,7 +12,17 @@ from planning.exports.rows import Row
 from planning.exports.sheets import Brief, Sheet, printed_rows
 
 LEAD = "lead_facilitator"
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+}
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STYLES = ("pack", "part_crew_cards")
 
