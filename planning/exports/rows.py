@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from planning.choices import BlockKind
 from planning.exports.accounts import account_in_spanish
 from planning.summaries.agendas import AgendaView, Item
-from planning.summaries.item_notes import notes_of
+from planning.summaries.item_notes import notes_of, pauses_of
 from planning.summaries.wording import pairs
 from planning.tokens import code_of
 
@@ -53,6 +53,7 @@ class Row:
     is_for_crew: bool
     note_code: str
     tally_code: str
+    pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places
 
@@ -95,6 +96,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
     if language == "es":
         instructions = tuple(map(account_in_spanish, instructions))
     times, zone = view.schedule, view.agenda.session.zone
+    switches = () if view.agenda.interpreters == 1 else item.switches  # one alone changes places with nobody
     return Row(
         number=item.number,
         title=block.title_es if language == "es" and block.title_es else block.title,
@@ -111,7 +113,8 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         ground_rules=said(block.ground_rules.splitlines()),
         track=block.track,
         beside=beside,
-        notes=notes_of(block, item.place, times=times, zone=zone, extra=item.extra, switches=item.switches),
+        notes=notes_of(block, item.place, times=times, zone=zone, extra=item.extra, switches=switches),
+        pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
         is_for_participants=block.is_for_participants,
@@ -119,7 +122,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         note_code=code_of(NOTE_SHEET, block.pk or 0),
         tally_code=code_of(TALLY_SHEET, block.pk or 0),
         lead_in_size=len(paragraphs(block.lead_in)),
-        switches=item.switches,
+        switches=switches,
     )
 
 
