@@ -130,6 +130,8 @@ def _hint(part: str, brief: Brief, number: int, language: str) -> str | Promise:
     if part == PackPart.SIGN_IN:
         lines = {"n": sign_in_lines(brief)}
         told = [_("A sheet for names has %(n)d lines; of the sheet for marks, one is enough") % lines]
+    if part == PackPart.SURVEY and brief.is_large:
+        told = [_("It takes several pages: print on both sides, and staple them")]
     return ". ".join([str(HINTS[part]), *told]) if told else HINTS[part]
 
 

@@ -23,7 +23,8 @@ from records.formats import pdf
 from records.timing import spell_day, spell_moment
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
-FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on the first line of the foot (widths: static/pdf/base.css)
+FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on a line of the foot (widths: static/pdf/base.css)
+FOOT_SIGNS_PART = 64  # of our own words, whose letters are narrower than the widest that people type
 OWN_WORDS = SafeString(' lang="en"')  # of what the team wrote, on sheets in another language
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
 PACKED = 23  # more still, as with an address over three lines, need smaller type
@@ -100,6 +101,7 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "foot": foot_of(brief),
         "foot_day": spell_day(session.local_start) if brief.is_large else "",
         "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
+        "foot_signs_part": FOOT_SIGNS_PART,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
         "large_print": brief.is_large,
@@ -109,7 +111,7 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
 
 
 def foot_of(brief: Brief) -> str:
-    """How old the sheet is, on one line. Large print has room for that alone: its day stands on the line above."""
+    """How old the sheet is, on one line. Large print has room for that alone: its day stands two lines above."""
     moment = spell_moment(brief.stamp.printed_at, brief.session.time_zone)
     told = [str(brief.stamp.words), _("printed %(moment)s") % {"moment": moment}]
     return " · ".join(told if brief.is_large else [spell_day(brief.session.local_start), *told])

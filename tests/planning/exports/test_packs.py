@@ -128,8 +128,9 @@ def test_the_list_says_how_many_copies(agenda):
 def test_each_who_is_expected_has_a_line_to_sign_on(agenda, large, sheets):
     agenda.session.capacity = 80
     brief = printed(agenda, is_large=large)
-    [first, *_rest] = pack_sections(brief, parts=["run_of_show", "sign_in"], language="en")
-    assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["2", str(sheets)]
+    [first, *_rest] = pack_sections(brief, parts=["run_of_show", "sign_in", "survey"], language="en")
+    assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["2", str(sheets), "88"]
+    assert ("print on both sides" in first.html) == large
     assert f"A sheet for names has {13 if large else 11} lines" in first.html
 
 

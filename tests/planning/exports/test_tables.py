@@ -26,7 +26,7 @@ def test_each_item_in_which_people_talk_has_its_question() -> None:
     assert re.search(r'question-sheet__words"[^>]*>Tell us of one time', html)
     assert html.count('class="question-sheet"') == len(titles)
     assert [cards for _row, cards in sheet.context["items"]][:2] == [["Question card 1"], ["Question card 2"]]
-    assert '· <span dir="ltr">Question card 2</span>' in html
+    assert '<p class="question-sheet__card" dir="ltr">Question card 2</p>' in html
 
 
 def test_questions_come_in_spanish_where_the_title_does() -> None:
