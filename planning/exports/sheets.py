@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
@@ -83,9 +84,8 @@ class Sheet:
 
 def section(brief: Brief, sheet: Sheet) -> pdf.Section:
     """The sheet's HTML, in the language that is active, ready to be bound."""
-    html = render_to_string(
-        sheet.template, frame_of(brief, sheet.language) | sheet.context | {"part": sheet.title}
-    )
+    named = {"part": sheet.title, "foot_above": foot_above(brief, str(sheet.title))}
+    html = render_to_string(sheet.template, frame_of(brief, sheet.language) | sheet.context | named)
     return pdf.Section(html, sheet.language, str(sheet.title), ("base", *sheet.styles))
 
 
@@ -99,15 +99,21 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "view": brief.view,
         "late": late_start(brief.view),
         "foot": foot_of(brief),
-        "foot_day": spell_day(session.local_start) if brief.is_large else "",
-        "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
-        "foot_signs_part": FOOT_SIGNS_PART,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
         "large_print": brief.is_large,
         "ground_rules": rules_of(brief, language),
         "own_words": OWN_WORDS if language != "en" else "",
     }
+
+
+def foot_above(brief: Brief, part: str) -> str:
+    """What stands above the stamp: the part and the dialogue, on a line each in large print, with the day before."""
+    dialogue = brief.session.dialogue.title
+    if not brief.is_large:
+        return Truncator(f"{part} · {dialogue}").chars(FOOT_SIGNS)
+    first = f"{spell_day(brief.session.local_start)} · {part}"
+    return "\n".join((Truncator(first).chars(FOOT_SIGNS_PART), Truncator(dialogue).chars(FOOT_SIGNS_LARGE)))
 
 
 def foot_of(brief: Brief) -> str:
