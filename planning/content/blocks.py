@@ -49,9 +49,15 @@ MOST_TRACKS = 6
 
 @dataclass(frozen=True)
 class Role:
+    """What someone does in the room. `called` are the words by which texts name the role beside its title.
+
+    They are looked for in the sentences of every item, in both languages, since a team writes in its own.
+    """
+
     key: str
     title: Words
     does: Words
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,7 +218,14 @@ def read_one_block(fields: Fields, *, roles: dict[str, Role]) -> Block:
 
 
 def _read_role(fields: Fields) -> Role:
-    return Role(key=fields.key(), title=fields.words("title"), does=fields.words_or_text("does"))
+    called = fields.child("called", _read_called) if fields.has("called") else ()
+    return Role(
+        key=fields.key(), title=fields.words("title"), does=fields.words_or_text("does"), called=called
+    )
+
+
+def _read_called(fields: Fields) -> tuple[str, ...]:
+    return (*fields.texts("en", empty=True), *fields.texts("es", empty=True))
 
 
 def _read_ground_rule(fields: Fields) -> GroundRule:

@@ -1,13 +1,16 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
+from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogues.models import Session
 from planning.choices import Version
-from planning.exports.lateness import lacks_drop, late_plans
+from planning.exports.lateness import LATE, LatePlan, lacks_drop, late_plans
 from planning.exports.materials import part_of
 from planning.exports.rows import materials_of
 from planning.exports.sheets import (
@@ -23,6 +26,7 @@ from planning.exports.sheets import (
     tightness,
     welcome_of,
 )
+from planning.models import Agenda
 from planning.summaries.cautions import cautions
 from records.formats import pdf
 from records.timing import spell_span
@@ -56,7 +60,7 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     context = {
         "items": rows,
         "warnings": cautions(view.agenda, named, view.schedule),
-        "late_plans": (plans := late_plans(view.agenda, named)),
+        "late_plans": (plans := _later_still(view.agenda, late_plans(view.agenda, named))),
         "lacks_drop": lacks_drop(plans, named),
         "coming": coming(brief.session),
         "materials": [
@@ -65,7 +69,15 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }
-    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), language, context)
+    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), language, context, ("run_of_show",))
+
+
+def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:
+    """The plans for a late start; where the start is late already, they say that their minutes come on top."""
+    if not agenda.late_minutes:
+        return list(plans)
+    heads = (ngettext("One minute more", "%(n)d minutes more", late) % {"n": late} for late in LATE)
+    return [replace(plan, head=head) for plan, head in zip(plans, heads, strict=False)]
 
 
 def participants_copy(brief: Brief, language: str) -> Sheet:

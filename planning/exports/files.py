@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from planning.exports.mastheads import late_start
 from planning.exports.rows import Row, materials_of
@@ -28,7 +29,7 @@ def agenda_docx(brief: Brief) -> bytes:
             writer.paragraph(", ".join(filter(None, (session.venue, session.address))), label=_("Where"))
         writer.table(
             [_("Begins"), _("Item"), _("Led by"), _("Minutes")],
-            ([_clock(brief, row), _title(row), row.lead, str(row.minutes)] for row in rows),
+            _glance(brief, rows),
         )
         if brief.view.ground_rules:
             writer.heading(_("Ground rules"), 2)
@@ -42,13 +43,26 @@ def agenda_docx(brief: Brief) -> bytes:
         return writer.save()
 
 
+def _glance(brief: Brief, rows: list[Row]) -> Iterator[list[str]]:
+    """A line for each item, with the minutes around it in which nothing is planned, and one for the end."""
+    for row in rows:
+        title = "\n".join((_title(row), *row.pauses))
+        yield [_clock(brief, row), title, row.lead, str(row.minutes)]
+    if rows:
+        ends_at = spell_time(brief.view.ends_at, brief.session.zone)
+        yield [ends_at, pgettext("of a session", "End"), "", str(brief.view.total)]
+
+
 def _write_item(writer: Writer, brief: Brief, row: Row) -> None:
     writer.heading(f"{_clock(brief, row)}  {_title(row)}", 2)
     writer.paragraph(", ".join(filter(None, (row.kind, row.lead, _("%(n)d min") % {"n": row.minutes}))))
+    if row.notes:
+        writer.paragraph(" · ".join(row.notes))
     for paragraph in filter(None, (row.purpose, *row.instructions)):
         writer.paragraph(paragraph)
-    for paragraph in row.script:
-        writer.paragraph(paragraph, label=_("Say"))
+    for label, said in ((_("Say before, as it may be hard"), row.lead_in), (_("Say"), row.question)):
+        for number, paragraph in enumerate(said):
+            writer.paragraph(paragraph, label="" if number else label)
     if row.materials:
         writer.paragraph(", ".join(row.materials), label=_("Materials"))
 

@@ -1,6 +1,8 @@
 """Which materials of an agenda a print pack holds, and in which part."""
 
 import re
+from collections.abc import Sequence
+from enum import StrEnum
 
 from planning.choices import PackPart
 
@@ -16,19 +18,43 @@ PART_OF_MATERIAL: dict[str, str] = {
     r"survey|encuesta": PackPart.SURVEY,
     r"resource sheet|hojas? de recursos": PackPart.RESOURCES,
     r"next-date|pr[óo]xima fecha": PackPart.NEXT_DATE,
-    r"question (card|sheet)|guiding question|(tarjeta|hoja)s? (de|con la) preguntas?": PackPart.TABLE_QUESTIONS,
+    r"question (card|sheet)|guiding question": PackPart.TABLE_QUESTIONS,
+    r"preguntas? guía|(tarjeta|hoja)s? (de|con la) preguntas?": PackPart.TABLE_QUESTIONS,
 }
 WRITTEN_ON = re.compile(
     r"\b(worksheets?|sheets?|cards?|guiding questions|hojas?|tarjetas?|fichas?)\b", re.IGNORECASE
 )
 NOT_OURS = re.compile(
-    r"\b(fact|large|flip|signal|chart|wall|group|scene|icebreaker|datos|hechos|grande|pared|grupos|escenas|señales|hielo)\b",
+    r"\b(fact|large|flip|signal|chart|wall|group|scene|icebreaker|case|datos|hechos|grande|pared|grupos|escenas|señales"
+    r"|hielo|caso)\b",
     re.IGNORECASE,
 )
+CARDS = re.compile(r"\b(cards?|tarjetas?|fichas?)\b", re.IGNORECASE)
+CONTACTS = re.compile(r"\bcontact", re.IGNORECASE)
 
 
-def sheets_to_write_on(materials: list[str]) -> list[str]:
+class Paper(StrEnum):
+    """What something to write on looks like: a lined sheet for a table, or cards to cut, for one person each."""
+
+    SHEET = "sheet"
+    CARDS = "cards"
+    CONTACTS = "contacts"
+
+
+def paper_of(material: str) -> Paper:
+    """Nobody writes a phone number where others read it: whatever holds contacts is a card for each person."""
+    if CONTACTS.search(material):
+        return Paper.CONTACTS
+    return Paper.CARDS if CARDS.search(material) else Paper.SHEET
+
+
+def sheets_to_write_on(materials: Sequence[str]) -> list[str]:
     return [name for name in materials if part_of(name) == PackPart.WORKSHEETS]
+
+
+def question_cards(materials: Sequence[str]) -> list[str]:
+    """What an item calls the sheet on which its question stands."""
+    return [name for name in materials if part_of(name) == PackPart.TABLE_QUESTIONS]
 
 
 def part_of(material: str) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from dialogues.choices import Language
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
-from planning.exports.crew import is_at_each_table, roles_of
-from planning.exports.parts import SHEETS_OF, cards_on_a_sheet
+from planning.exports.crew import people_in, roles_of
+from planning.exports.parts import SHEETS_OF, cards_on_a_sheet, sign_in_lines
 from planning.exports.sheets import Brief, Sheet, coming, section
 from records.errors import Refusal
 from records.formats import pdf
@@ -105,7 +105,7 @@ def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
     yes = sum(count for _side, count in coming(brief.session))
     number = yes or brief.session.capacity or 0
     lines = [
-        Line(PackPart(part).label, _copies(part, number, brief), _hint(part, brief, _teams(language)))
+        Line(PackPart(part).label, _copies(part, number, brief), _hint(part, brief, number, _teams(language)))
         for part in PackPart.values
         if part in parts
     ]
@@ -120,13 +120,19 @@ def _list_of(brief: Brief, parts: Sequence[str], language: str) -> Sheet:
     return Sheet("pdf/parts/pack_list.html", _("In this pack"), _teams(language), context, ("pack",))
 
 
-def _hint(part: str, brief: Brief, language: str) -> str | Promise:
-    """For whom the part is; of crew cards also which role needs one for each table."""
-    if part != PackPart.CREW_CARDS:
-        return HINTS[part]
-    names = [role.role.title.in_language(language) for role in roles_of(brief) if is_at_each_table(role)]
-    told = [_("%(role)s: %(n)d copies") % {"role": name, "n": brief.tables} for name in names]
-    return ". ".join([str(HINTS[part]), *told])
+def _hint(part: str, brief: Brief, number: int, language: str) -> str | Promise:
+    """For whom the part is, of so many people; of crew cards also which role needs more than one."""
+    told: list[str] = []
+    if part == PackPart.CREW_CARDS:
+        counts = [(role, people_in(role, tables=brief.tables, expected=number)) for role in roles_of(brief)]
+        copies = [(role.role.title.in_language(language), count) for role, count in counts if count > 1]
+        told = [_("%(role)s: %(n)d copies") % {"role": name, "n": count} for name, count in copies]
+    if part == PackPart.SIGN_IN:
+        lines = {"n": sign_in_lines(brief)}
+        told = [_("A sheet for names has %(n)d lines; of the sheet for marks, one is enough") % lines]
+    if part == PackPart.SURVEY and brief.is_large:
+        told = [_("It takes several pages: print on both sides, and staple them")]
+    return ". ".join([str(HINTS[part]), *told]) if told else HINTS[part]
 
 
 def _copies(part: str, number: int, brief: Brief) -> str:
@@ -134,6 +140,10 @@ def _copies(part: str, number: int, brief: Brief) -> str:
     if part in FOR_EACH_PERSON and number:
         each = -(-number // cards_on_a_sheet(brief)) if part == PackPart.NEXT_DATE else number
         return str(round(each * SPARE + 0.5))
+    if part == PackPart.RUN_OF_SHOW:
+        return "2"
+    if part == PackPart.SIGN_IN:
+        return str(-(-number // sign_in_lines(brief)) or 1)
     if part == PackPart.TABLE_QUESTIONS:
         return str(brief.tables)
     if part == PackPart.INTERPRETER:

@@ -7,24 +7,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
-from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind
+from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind, Spoken
 from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.crew import crew_cards
+from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
 from planning.exports.rows import SURVEY_SHEET, Row
 from planning.exports.sheets import Brief, Sheet, languages_of, next_session, printed_rows, rules_of
 from planning.exports.tables import table_questions, worksheets
+from planning.models import Agenda
 from planning.tokens import code_of
 from records.timing import spell_span
 
 SIGN_IN_LINES, SIGN_IN_LINES_LARGE = 11, 13  # one page; large print needs two, and fills them
-# Type on the poster: signs in a line, points of a line, points between rules (static/pdf/part_ground_rules.css).
-POSTER_SIZES = {"large": (34, 30.5, 12.0), "middle": (43, 24.4, 9.0), "small": (58, 18.3, 6.0)}
-# Next-date cards: signs in a line, its points; the same of large lines; points of the air; most on a page.
-CARDS = {False: (78, 17, 50, 24, 28, 4), True: (50, 26, 35, 34, 38, 3)}
+# Type in the sketch of the room, in its own units: in large print one is three quarters of a point.
+ROOM_TYPE = {
+    False: {"front": 15, "front_y": 30, "door": 14, "number": 17, "dy": 6},
+    True: {"front": 24, "front_y": 33, "door": 24, "number": 24, "dy": 8},
+}
+# Next-date cards: signs in a line, its points; the same of large lines; points of the air, of a line to fill in; most
+# on a page.
+CARDS = {False: (78, 17, 50, 24, 28, 30, 4), True: (50, 26, 35, 34, 38, 54, 3)}
 CARDS_POINTS = 590  # of a page of Letter, without the head
-POSTER_POINTS = 500  # of a page of Letter, without the title and the last line
 
 
 def room(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -33,6 +38,7 @@ def room(brief: Brief, language: str) -> Iterator[Sheet]:
         "kind": RoomKind(brief.room),
         "marks": sketch(brief.room, brief.tables, seats),
         "seats": seats,
+        "type": ROOM_TYPE[brief.is_large],
         "width": WIDTH,
         "height": HEIGHT,
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
@@ -69,18 +75,22 @@ WAYS: dict[str, tuple[Any, Any]] = {
 
 def sign_in(brief: Brief, language: str) -> Iterator[Sheet]:
     """A sheet for each way of attending; each says what is kept, and that nobody must sign."""
-    lines = SIGN_IN_LINES_LARGE if brief.is_large else SIGN_IN_LINES
     for way, (title, kept) in WAYS.items():
         context = {
             "way": title,
             "kept": kept,
             "is_count": way == AttendanceWay.COUNT,
             "is_alias": way == AttendanceWay.ALIAS,
-            "lines": range(lines),
+            "lines": range(sign_in_lines(brief)),
             "groups": [side.label for side in Affiliation],
         }
         name = _("%(part)s: %(way)s") % {"part": PackPart.SIGN_IN.label, "way": title}
         yield Sheet("pdf/parts/sign_in.html", name, language, context, _styles("sign_in"))
+
+
+def sign_in_lines(brief: Brief) -> int:
+    """How many people sign on one sheet."""
+    return SIGN_IN_LINES_LARGE if brief.is_large else SIGN_IN_LINES
 
 
 def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -92,17 +102,9 @@ def facilitators_copy(brief: Brief, language: str) -> Iterator[Sheet]:
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
-    context = {"size": _poster_size(rules_of(brief, language))}
+    context = {"size": poster_size(rules_of(brief, language), brief.paper, is_large=brief.is_large)}
     title = PackPart.GROUND_RULES.label
     yield Sheet("pdf/parts/ground_rules.html", title, language, context, _styles("ground_rules"))
-
-
-def _poster_size(rules: list[str]) -> str:
-    """The largest type in which the rules stand on one page."""
-    for name, (signs, line, gap) in POSTER_SIZES.items():
-        if sum(-(-len(rule) // signs) * line + gap for rule in rules) <= POSTER_POINTS:
-            return name
-    return "small"
 
 
 def name_tags(_brief: Brief, language: str) -> Iterator[Sheet]:
@@ -159,12 +161,12 @@ def next_date(brief: Brief, language: str) -> Iterator[Sheet]:
 
 def cards_on_a_sheet(brief: Brief) -> int:
     """How many next-date cards stand on one page, by how long their words are."""
-    signs, line, large_signs, large_line, air, most = CARDS[brief.is_large]
+    signs, line, large_signs, large_line, air, blank, most = CARDS[brief.is_large]
     following, dialogue = next_session(brief.session), brief.session.dialogue
     place = f"{following.venue}, {following.address}" if following else ""
     texts = (dialogue.title, place, f"{_('Questions')}: {dialogue.agency.public_contact}")
     told = spell_span(following.starts_at, following.ends_at, following.time_zone) if following else ""
-    height = air + large_line * (1 + max(-(-len(told) // large_signs), 1))
+    height = air + large_line * (1 + -(-len(told) // large_signs)) + (0 if following else 2 * blank)
     height += sum(-(-len(text) // signs) * line for text in texts)
     return max(min(CARDS_POINTS // height, most), 1)
 
@@ -176,9 +178,27 @@ def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
         "breaks": [row for row in rows if row.is_break],
         "terms": paper().terms,
         "languages": languages_of(brief.session),
+        "ways": _interpreting(brief.agenda),
+        "asked": _asked_for(brief.agenda.interpreters),
     }
     title = PackPart.INTERPRETER.label
     yield Sheet("pdf/parts/interpreter.html", title, language, context, _styles("interpreter"))
+
+
+def _interpreting(agenda: Agenda) -> list[str]:
+    """How words are carried over, as far as the team has said so."""
+    spoken = [str(Spoken(agenda.spoken_interpreting).label)] if agenda.spoken_interpreting else []
+    return [*([_("Sign language")] if agenda.has_sign_language else []), *spoken]
+
+
+def _asked_for(number: int) -> str:
+    """How many interpreters come; nothing while nobody has said so."""
+    if number == 1:
+        return _(
+            "One interpreter is asked for in each language, so you work alone. Agree on rests beforehand."
+        )
+    text = _("%(n)d interpreters are asked for in each language. You change places at the times below.")
+    return text % {"n": number} if number else ""
 
 
 SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {

@@ -1,5 +1,6 @@
 """Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +9,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from planning.choices import BlockKind
+from planning.exports.accounts import account_in_spanish
 from planning.summaries.agendas import AgendaView, Item
-from planning.summaries.item_notes import notes_of
+from planning.summaries.item_notes import notes_of, pauses_of
 from planning.summaries.wording import pairs
 from planning.tokens import code_of
 
@@ -21,6 +23,7 @@ TALKS = {
     BlockKind.LISTENING,
     BlockKind.DECISION,
 }
+NUMBER = re.compile(r"(?<=\w\w)e?s?\b")  # what tells several from one, of each word
 NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 
@@ -42,7 +45,7 @@ class Row:
     materials: tuple[str, ...]
     ground_rules: tuple[str, ...]
     track: int
-    beside: str  # "at the same time, track 1", where items run side by side; else nothing
+    beside: str  # "at the same time, track 1" (to participants: group 1) where items run side by side; else nothing
     notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
@@ -50,6 +53,7 @@ class Row:
     is_for_crew: bool
     note_code: str
     tally_code: str
+    pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places
 
@@ -65,28 +69,34 @@ class Row:
 
 def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
     """Every item, or those on the participants' copy, in order. In Spanish: the titles that have one, and whatever
-    still stands as the program wrote it. Kinds and notes are in the active language.
+    still stands as the program wrote it. Kinds and notes are in the active language. What the team calls a track is a
+    group to those who sit in one.
     """
     items = [item for item in view.items if item.block.is_for_participants or not is_for_participants]
     rows = []
     words = spoken(language)
+    told = _("at the same time, group %(n)d") if is_for_participants else _("at the same time, track %(n)d")
     for _is_parallel, run in groupby(items, key=lambda item: item.block.track > 0):
         together = list(run)
         is_beside = len({item.block.track for item in together}) > 1
         rows += [
-            _row(item, view, language, words, is_beside=is_beside and item.block.track > 0)
+            _row(item, view, language, words, beside=told % {"n": item.block.track} if is_beside else "")
             for item in together
         ]
     return rows
 
 
-def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], *, is_beside: bool) -> Row:
+def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], *, beside: str) -> Row:
     block = item.block
 
     def said(parts: Iterable[str]) -> tuple[str, ...]:
         return tuple(words.get(part.strip(), part.strip()) for part in parts if part.strip())
 
+    instructions = said(paragraphs(block.instructions))
+    if language == "es":
+        instructions = tuple(map(account_in_spanish, instructions))
     times, zone = view.schedule, view.agenda.session.zone
+    switches = () if view.agenda.interpreters == 1 else item.switches  # one alone changes places with nobody
     return Row(
         number=item.number,
         title=block.title_es if language == "es" and block.title_es else block.title,
@@ -97,13 +107,14 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         lead=words.get(block.lead, block.lead),
         kind=block.get_kind_display(),
         purpose=words.get(block.purpose, block.purpose),
-        instructions=said(paragraphs(block.instructions)),
+        instructions=instructions,
         script=said(paragraphs(block.spoken)),
         materials=said(block.materials.split(",")),
         ground_rules=said(block.ground_rules.splitlines()),
         track=block.track,
-        beside=_("at the same time, track %(n)d") % {"n": block.track} if is_beside else "",
-        notes=notes_of(block, item.place, times=times, zone=zone, switches=item.switches),
+        beside=beside,
+        notes=notes_of(block, item.place, times=times, zone=zone, switches=switches),
+        pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
         is_for_participants=block.is_for_participants,
@@ -111,7 +122,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         note_code=code_of(NOTE_SHEET, block.pk or 0),
         tally_code=code_of(TALLY_SHEET, block.pk or 0),
         lead_in_size=len(paragraphs(block.lead_in)),
-        switches=item.switches,
+        switches=switches,
     )
 
 
@@ -120,10 +131,12 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def materials_of(rows: list[Row]) -> list[str]:
-    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing."""
+    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing:
+    “Idea sheet” and “Idea sheets”, “Hoja de ideas” and “Hojas de ideas”.
+    """
     found: dict[str, str] = {}
     for part in (part for row in rows for part in row.materials):
-        key = part.casefold().removesuffix("s")
+        key = NUMBER.sub("", part.casefold())
         found[key] = max(found.get(key, ""), part, key=len)
     return list(found.values())
 

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from dialogues.choices import Affiliation, Language
@@ -23,7 +24,8 @@ from records.formats import pdf
 from records.timing import spell_day, spell_moment
 
 ROOMY = 13  # items and ground rules that stand on one page with air between them
-FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on the first line of the foot (widths: static/pdf/base.css)
+FOOT_SIGNS, FOOT_SIGNS_LARGE = 72, 54  # that fit on a line of the foot (widths: static/pdf/base.css)
+FOOT_SIGNS_PART = 64  # of our own words, whose letters are narrower than the widest that people type
 OWN_WORDS = SafeString(' lang="en"')  # of what the team wrote, on sheets in another language
 CROWDED = 19  # more of them, and of the lines around them, need every point of a page
 PACKED = 23  # more still, as with an address over three lines, need smaller type
@@ -82,9 +84,8 @@ class Sheet:
 
 def section(brief: Brief, sheet: Sheet) -> pdf.Section:
     """The sheet's HTML, in the language that is active, ready to be bound."""
-    html = render_to_string(
-        sheet.template, frame_of(brief, sheet.language) | sheet.context | {"part": sheet.title}
-    )
+    named = {"part": sheet.title, "foot_above": foot_above(brief, str(sheet.title))}
+    html = render_to_string(sheet.template, frame_of(brief, sheet.language) | sheet.context | named)
     return pdf.Section(html, sheet.language, str(sheet.title), ("base", *sheet.styles))
 
 
@@ -98,8 +99,6 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "view": brief.view,
         "late": late_start(brief.view),
         "foot": foot_of(brief),
-        "foot_day": spell_day(session.local_start) if brief.is_large else "",
-        "foot_signs": FOOT_SIGNS_LARGE if brief.is_large else FOOT_SIGNS,
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
         "large_print": brief.is_large,
@@ -108,8 +107,17 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
     }
 
 
+def foot_above(brief: Brief, part: str) -> str:
+    """What stands above the stamp: the part and the dialogue, on a line each in large print, with the day before."""
+    dialogue = brief.session.dialogue.title
+    if not brief.is_large:
+        return Truncator(f"{part} · {dialogue}").chars(FOOT_SIGNS)
+    first = f"{spell_day(brief.session.local_start)} · {part}"
+    return "\n".join((Truncator(first).chars(FOOT_SIGNS_PART), Truncator(dialogue).chars(FOOT_SIGNS_LARGE)))
+
+
 def foot_of(brief: Brief) -> str:
-    """How old the sheet is, on one line. Large print has room for that alone: its day stands on the line above."""
+    """How old the sheet is, on one line. Large print has room for that alone: its day stands two lines above."""
     moment = spell_moment(brief.stamp.printed_at, brief.session.time_zone)
     told = [str(brief.stamp.words), _("printed %(moment)s") % {"moment": moment}]
     return " · ".join(told if brief.is_large else [spell_day(brief.session.local_start), *told])

@@ -41,6 +41,16 @@ def notes_of(
     return tuple(note for note in told if note)
 
 
+def pauses_of(block: AgendaBlock, place: Place, *, times: Schedule, zone: ZoneInfo) -> tuple[str, ...]:
+    """Minutes around the item in which nothing is planned, so that its end and the next beginning can be read."""
+    told = (
+        _fixed(block, place, times, zone) if place.slack else "",
+        _waiting(place.waiting),
+        _settling(block.settle_minutes),
+    )
+    return tuple(note for note in told if note)
+
+
 def _fixed(block: AgendaBlock, place: Place, times: Schedule, zone: ZoneInfo) -> str:
     if block.fixed_at is None:
         return ""

@@ -22,6 +22,12 @@ ACCOUNT_PURPOSE = "People hear what became of what was promised before anyone as
 ACCOUNT_SCRIPT = "Before we begin something new: this was promised, and this is what came of it."
 
 
+class InSpanish(str):
+    """Words that the program said in Spanish a moment ago, so that nobody marks them as English."""
+
+    __slots__ = ()
+
+
 class Shown(NamedTuple):
     """Words to show, and their language where it is not that of the page; empty where it is, or nobody knows."""
 
@@ -70,7 +76,7 @@ def is_our_english(text: str) -> bool:
 
 
 def is_our_spanish(text: str) -> bool:
-    return text in _spanish()
+    return isinstance(text, InSpanish) or text in _spanish()
 
 
 def _parts(text: str, known: Set[str]) -> tuple[str, list[str]]:

@@ -20,7 +20,17 @@ NOT_PROSE = {
     "setting",
     "formats",
 }
-NOT_PROSE |= {"formats", "figure", "trigger_kinds", "tag", "strength", "found_by", "priority", "proposed_by"}
+NOT_PROSE |= {
+    "formats",
+    "figure",
+    "trigger_kinds",
+    "tag",
+    "strength",
+    "found_by",
+    "priority",
+    "proposed_by",
+    "called",
+}
 NOT_OURS = {"Source", "CaseSource"}
 LONGEST_SENTENCE = {"en": 25, "es": 30}
 AVOIDED = {

@@ -1,6 +1,7 @@
 """Paper: two copies, two sizes, two languages, large print; times derived, nobody named."""
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -191,3 +192,31 @@ def test_a_list_of_things_to_bring_names_each_once():
         AgendaBlockFactory(agenda=agenda, materials=materials)
     text = html(agenda)
     assert [text.count(f">{thing}</li>") for thing in ("Markers", "Tape", "Cards")] == [1, 1, 1]
+
+
+def test_the_glance_shows_the_minutes_between_items(agenda):
+    agenda.blocks.filter(position=2).update(settle_minutes=3)
+    text = html(agenda)
+    assert re.search(r'class="glance__pause">then 3 minutes to settle</span></td>', text)
+
+
+def test_large_print_leaves_a_line_for_when_an_item_began(agenda):
+    number = agenda.blocks.count()
+    assert html(agenda, is_large=True).count("Began at ________") == number
+    assert "Began at ________" not in html(agenda)
+
+
+def test_what_may_be_hard_is_said_under_a_label_of_its_own(agenda):
+    text = words(pdf(agenda))
+    block = agenda.blocks.exclude(lead_in="").first()
+    assert f"Say before, as it may be hard {block.lead_in}" in text
+    assert f"Say {block.script.split(chr(10))[0]}" in text
+
+
+def test_after_a_late_start_more_minutes_are_told_as_more(agenda):
+    assert ">10 minutes late<" in html(agenda)
+    agenda.late_minutes = 10
+    text = html(agenda)
+    assert ">10 minutes more<" in text
+    assert ">20 minutes more<" in text
+    assert ">10 minutes late<" not in text

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils import translation
 
-from planning.exports.crew import crew_cards
-from planning.exports.sheets import section
+from planning import content
+from planning.exports.crew import crew_cards, people_in
+from planning.exports.sheets import Brief, section
 from planning.models import Agenda
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 
@@ -14,11 +16,20 @@ pytestmark = pytest.mark.django_db
 
 def cards_of(agenda: Agenda) -> dict[str, str]:
     """The words of each card, by its role."""
-    brief = printed(agenda)
-    [sheet] = crew_cards(brief, "en")
-    pieces = section(brief, sheet).html.split("<section")[1:]
-    texts = [" ".join(re.sub(r"<[^>]+>", " ", piece.split(">", 1)[1]).split()) for piece in pieces]
-    return {card["role"]: text for card, text in zip(sheet.context["cards"], texts, strict=True)}
+    brief, found = printed(agenda), {}
+    for sheet in crew_cards(brief, "en"):
+        pieces = section(brief, sheet).html.split("<section")[1:]
+        texts = [" ".join(re.sub(r"<[^>]+>", " ", piece.split(">", 1)[1]).split()) for piece in pieces]
+        found |= {card["role"]: text for card, text in zip(sheet.context["cards"], texts, strict=True)}
+    return found
+
+
+def named_items(brief: Brief, language: str) -> dict[str, list[int]]:
+    """The numbers of the items that name a role, by its key."""
+    keys = {part.role.title.in_language(language): part.role.key for part in brief.view.about.roles}
+    with translation.override(language):
+        cards = [card for sheet in crew_cards(brief, language) for card in sheet.context["cards"]]
+    return {keys[card["role"]]: [each.row.number for each in card["named"]] for card in cards}
 
 
 def test_whoever_leads_an_item_has_its_words_and_rules() -> None:
@@ -52,6 +63,47 @@ def test_names_are_whole_words_of_any_number(words: str, is_named: bool) -> None
     agenda = AgendaFactory(format="spcp_day")
     AgendaBlockFactory(agenda=agenda, lead="Lead facilitator", instructions=words, script="")
     assert ("You are named in" in cards_of(agenda)["Recorder"]) == is_named
+
+
+@pytest.mark.parametrize("key", content.FORMAT_KEYS)
+def test_a_card_names_the_same_items_in_both_languages(key: str) -> None:
+    brief = printed(started_agenda(format_key=key))
+    assert named_items(brief, "es") == named_items(brief, "en")
+
+
+def test_texts_name_a_role_by_other_words_than_its_title() -> None:
+    """“Agente en la mesa” is called “agentes”, “Anfitrión/a” is called “la persona anfitriona”."""
+    named = named_items(printed(started_agenda(format_key="orlando_speaks")), "es")
+    assert named["officer"] == [1, 2, 4, 7]
+    assert named["host"] == [5]
+
+
+def test_a_list_that_names_a_role_keeps_its_lines_and_its_order() -> None:
+    agenda = AgendaFactory(format="orlando_speaks")
+    lines = "The order:\n- Resident first\n- Officer second"
+    AgendaBlockFactory(agenda=agenda, lead="Host", instructions=lines, script="Ask the officer.")
+    card = cards_of(agenda)["Officer at the table"]
+    assert "The order: - Resident first - Officer second You hear: Ask the officer." in card
+    brief = printed(agenda)
+    html = " ".join(section(brief, sheet).html for sheet in crew_cards(brief, "en"))
+    assert "- Resident first<br>- Officer second" in html
+
+
+def test_each_card_has_pages_of_its_own_but_those_who_lead_nothing() -> None:
+    sheets = list(crew_cards(printed(started_agenda(format_key="orlando_speaks")), "en"))
+    assert [len(sheet.context["cards"]) for sheet in sheets] == [1] * 7 + [1]
+    assert sheets[1].title == "Crew card: Host"
+    assert [card["role"] for card in sheets[-1].context["cards"]] == ["Support person"]
+
+
+def test_every_role_of_a_format_is_counted() -> None:
+    parts = [part for chosen in content.formats() for part in chosen.roles]
+    numbers = {part.count.en: people_in(part, tables=6, expected=20) for part in parts}
+    expected = {"One": 1, "Four": 4, "Two or three": 3, "Two or more counselors": 2, "One, neutral": 1}
+    expected |= {"One for each group": 6, "One at each table": 6, "One for every eight young people": 3}
+    expected |= {"One in each circle, who also leads it": 6, "One or two": 2, "Three": 3, "Two": 2}
+    assert numbers.items() >= expected.items()
+    assert {count for words, count in numbers.items() if words.startswith("One, ")} == {1}
 
 
 def test_an_item_without_a_lead_stands_on_the_lead_facilitators_card() -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import docx
 import pytest
@@ -73,7 +73,7 @@ def test_in_the_night_when_an_hour_comes_twice_each_copy_says_which():
         ["2026-11-01", "02:00", "02:30", "CST"],
     ]
     cells = [row.cells[0].text for row in word(agenda).tables[0].rows]
-    assert cells == ["Begins", "1:30 am CDT", "1:00 am CST", "2:00 am CST"]
+    assert cells == ["Begins", "1:30 am CDT", "1:00 am CST", "2:00 am CST", "2:30 am CST"]
 
 
 def test_an_empty_agenda_is_written_all_the_same():
@@ -88,5 +88,21 @@ def test_items_side_by_side_are_told_apart():
     assert [row[-1] for row in table(agenda)] == ["Track", "1", "2", ""]
     made = word(agenda)
     expected = ["Round 1 (at the same time, track 1)", "Round 2 (at the same time, track 2)", "Round 0"]
-    assert [row.cells[1].text for row in made.tables[0].rows[1:]] == expected
+    assert [row.cells[1].text for row in made.tables[0].rows[1:]] == [*expected, "End"]
     assert sum(title in paragraph.text for paragraph in made.paragraphs for title in expected) == 3
+
+
+def test_the_glance_adds_up_and_each_part_of_what_is_said_has_its_own_label():
+    agenda = AgendaFactory(session=SessionFactory(starts_at=START), has_sign_language=True, interpreters=2)
+    rows = {"settle_minutes": 4, "minutes": 44, "lead_in": "It may be hard.", "script": "Begin.\n\nGo on."}
+    AgendaBlockFactory(agenda=agenda, title="Stories", kind="circle", **rows)
+    AgendaBlockFactory(agenda=agenda, title="Close", fixed_at=time(19, 0), minutes=10)
+    made = word(agenda)
+    cells = [[cell.text for cell in row.cells] for row in made.tables[0].rows[1:]]
+    assert [row[0] for row in cells] == ["6:00 pm", "7:00 pm", "7:10 pm"]
+    assert cells[0][1] == "Stories\nthen 4 minutes to settle"
+    assert cells[1][1] == "Close\nfixed for 7:00 pm, 12 minutes open before it"
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    said = texts.index("Say before, as it may be hard: It may be hard.")
+    assert texts[said + 1 : said + 3] == ["Say: Begin.", "Go on."]
+    assert any("interpreters change places at 6:20 pm" in text for text in texts)

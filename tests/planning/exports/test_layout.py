@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.utils import translation
@@ -11,7 +12,7 @@ from planning.exports.parts import SHEETS_OF
 from planning.exports.sheets import section
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
-from tests.factories.planning import printed, started_agenda
+from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 from tests.planning.exports.lines import lines_of, words_of
 
 FOOT = 700  # points from the top of a page of Letter
@@ -52,6 +53,37 @@ def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_l
         assert all(number + 8 < top for number, top in zip(numbers, tops[1:], strict=False))
         cards += len(numbers)
     assert cards == (2 if is_large else 4)
+
+
+@pytest.mark.parametrize("part", [PackPart.RUN_OF_SHOW, PackPart.INTERPRETER])
+def test_each_page_in_the_middle_of_an_item_tells_its_time(part):
+    agenda = AgendaFactory()
+    for title, script in (("First", "\n\n".join(["Words. " * 50] * 9)), ("Second", "Other. " * 30)):
+        AgendaBlockFactory(agenda=agenda, title=title, script=script, minutes=30)
+    pages = [lines_of(page) for page in laid_out(agenda, part, is_large=True)]
+    middle = [lines[0] for lines in pages if lines[1].startswith(("Words.", "Other."))]
+    assert len(middle) >= 2
+    assert all(re.match(r"\d+:\d\d [ap]m, continued Page", line) for line in middle), middle
+    others = [lines[0] for lines in pages if not lines[1].startswith(("Words.", "Other.", "Materials"))]
+    assert not any("continued" in line for line in others), others
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_cards_to_fill_in_are_as_many_as_their_page_holds(agenda, language):
+    """Neither date cards without a date nor contact cards leave one of them to a page of its own."""
+    agenda.blocks.update(materials="Contact card")
+    for part, is_large in product((PackPart.NEXT_DATE, PackPart.WORKSHEETS), (False, True)):
+        assert len(laid_out(agenda, part, language, is_large=is_large)) == 1, (part, is_large)
+
+
+def test_words_in_the_sketch_of_a_room_are_large_in_large_print(agenda):
+    agenda.session.title = "First evening"
+    for paper in ("letter", "a4"):
+        page, *_more = laid_out(agenda, PackPart.ROOM, paper=paper, is_large=True, tables=12)
+        below = next(word.top for word in page if word.text == "Set")
+        drawn = [word for word in page if word.top < below and word.text in {"Door", "Front", "12"}]
+        assert len(drawn) == 3
+        assert min(word.bottom - word.top for word in drawn) > 18
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

@@ -74,7 +74,7 @@ def test_the_pack_is_whole_and_passes_the_checks_of_pdf_ua(whole, paper, size):
         parts = kids(document.Root.StructTreeRoot.K[0])
         told = [(str(part.T), str(part.Lang)) for part in parts]
         sizes = {tuple(round(float(side)) for side in page.MediaBox[2:]) for page in document.pages}
-    assert told[:3] == [("In this pack", "en"), ("Run of show", "en"), ("Crew cards", "en")]
+    assert told[:3] == [("In this pack", "en"), ("Run of show", "en"), ("Crew card: Greeter", "en")]
     assert ("Agenda", "en") in told
     assert {lang for _title, lang in told} == {"en", "es"}
     assert sizes == {size}
@@ -124,6 +124,16 @@ def test_the_list_says_how_many_copies(agenda):
     assert "40 seats; nobody has answered yet" in first.html
 
 
+@pytest.mark.parametrize(("large", "sheets"), [(False, 8), (True, 7)])
+def test_each_who_is_expected_has_a_line_to_sign_on(agenda, large, sheets):
+    agenda.session.capacity = 80
+    brief = printed(agenda, is_large=large)
+    [first, *_rest] = pack_sections(brief, parts=["run_of_show", "sign_in", "survey"], language="en")
+    assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["2", str(sheets), "88"]
+    assert ("print on both sides" in first.html) == large
+    assert f"A sheet for names has {13 if large else 11} lines" in first.html
+
+
 def test_crews_tables_and_interpreters_are_counted(agenda):
     agenda.interpreters = 2
     brief = printed(agenda, tables=7)
@@ -131,6 +141,7 @@ def test_crews_tables_and_interpreters_are_counted(agenda):
         brief, parts=["crew_cards", "table_questions", "interpreter"], language="en"
     )
     assert re.findall(r'<td class="num">(\d*)</td>', first.html) == ["1", "7", "2"]
+    assert "Greeter: 3 copies" in first.html
     assert "Table facilitator: 7 copies" in first.html
     assert "if the agenda page says a higher version or a release" in first.html
 

@@ -30,8 +30,11 @@ LOOKS = [
     ("es", "letter", True, "short"),
 ]
 SIZES = {"letter": (612, 792), "a4": (595, 842)}  # points
-FOOT, HEAD = {False: 0.95 * 72, True: 1.1 * 72}, {False: 0.0, True: 0.8 * 72}
+FOOT, HEAD = {False: 0.95 * 72, True: 1.1 * 72}, {False: 43.0, True: 0.8 * 72}
+CARD_HEAD = 1.07 * 72  # in large print, where a crew card goes on
+CARD = 'class="crew-card" data-role='
 NUMBER = re.compile(r"\b(?:Page|Página) (\d+) (?:of|de) (\d+)\b")
+CLOCK = re.compile(r"\d+:\d\d")
 HALF = 0.5
 TEN = datetime(2026, 12, 9, 16, 0, tzinfo=UTC)  # in the morning in Chicago: the widest clock times
 WHITE = 18  # points at each edge that printers leave white
@@ -92,6 +95,8 @@ class Laid(NamedTuple):
     """One part, laid out: the words of each page, those of head and foot apart."""
 
     title: str
+    is_card: bool  # of one role
+    heads: list[list[Word]]
     pages: list[list[Word]]
     feet: list[list[Word]]
 
@@ -127,8 +132,16 @@ def laid_out(section: pdf.Section, pages: Iterator[list[Word]], is_large: bool, 
     first = next(pages)
     count = int(NUMBER.findall(" ".join(word.text for word in first))[-1][1])
     own = [first, *(next(pages) for _ in range(count - 1))]
-    bodies = [[word for word in page if HEAD[is_large] < word.top < foot] for page in own]
-    return Laid(section.title, bodies, [[word for word in page if word.top >= foot] for page in own])
+    is_card = CARD in section.html
+    goes_on = CARD_HEAD if is_large and is_card else HEAD[is_large]
+    heads = [HEAD[is_large], *[goes_on] * (count - 1)]
+    tops = [[word for word in page if word.top <= head] for page, head in zip(own, heads, strict=True)]
+    bodies = [
+        [word for word in page if head < word.top < foot] for page, head in zip(own, heads, strict=True)
+    ]
+    return Laid(
+        section.title, is_card, tops, bodies, [[word for word in page if word.top >= foot] for page in own]
+    )
 
 
 def own_lines(before: list[Word], page: list[Word]) -> list[str]:
@@ -169,17 +182,44 @@ def test_sheets_for_one_person_or_one_wall_take_few_pages(look: Look) -> None:
     assert {title: pages for title, pages in many.items() if pages > (3 if look.is_large else 1)} == {}
 
 
-def test_everything_stays_on_the_page_above_two_lines_of_foot(look: Look) -> None:
+def test_everything_stays_on_the_page_above_lines_of_foot_that_are_not_cut(look: Look) -> None:
     for part in look.parts:
-        for page, foot in zip(part.pages, part.feet, strict=True):
-            words = [word for word in [*page, *foot] if word.text.strip()]
+        for head, page, foot in zip(part.heads, part.pages, part.feet, strict=True):
+            words = [word for word in [*head, *page, *foot] if word.text.strip()]
             assert min(word.left for word in words) > WHITE, part.title
             assert max(word.right for word in words) < look.width - WHITE, part.title
             assert min(word.top for word in words) > WHITE, part.title
             assert max(word.bottom for word in words) < look.height - WHITE, part.title
             text = [word for word in foot if word.left < look.width * 0.76]
-            assert len(lines_of(text)) == 2, (part.title, lines_of(text))
-            assert "7 · " in lines_of(text)[1], (part.title, lines_of(text))
+            assert len(lines_of(text)) == (3 if look.is_large else 2), (part.title, lines_of(text))
+            assert "7 · " in lines_of(text)[-1], (part.title, lines_of(text))
+            assert not (look.is_large and any("…" in word.text for word in text)), lines_of(text)
+
+
+def test_a_card_that_goes_on_says_whose_it_is(look: Look) -> None:
+    """A role of a pack is at the head of each of its pages, which are counted for it alone."""
+    cards = [part for part in look.parts if part.is_card]
+    assert any(len(part.pages) > 1 for part in cards)
+    for part in cards:
+        role = part.title.split(": ", 1)[1]
+        for number, head in enumerate(part.heads[1:], start=2):
+            text = " ".join(lines_of(head))
+            assert role in text, (part.title, number, text)
+            if look.is_large:
+                assert f" {number} " in text
+
+
+def test_what_goes_on_in_large_print_tells_its_item_or_its_code(look: Look) -> None:
+    """Run of show and interpreter's copy by the time of the item, loose sheets of a survey by their code."""
+    pages = [both for part in look.parts for both in list(zip(part.heads, part.pages, strict=True))[1:]]
+    heads = [(" ".join(lines_of(head)), lines_of(page)) for head, page in pages]
+    told = [(CLOCK.findall(head), lines[0]) for head, lines in heads if lines and CLOCK.search(head)]
+    assert [
+        line for [clock, *_], line in told if clock in line
+    ] == []  # an item that begins here does not go on
+    if look.is_large:
+        assert told
+        assert [head for head, _lines in heads if re.search(r" · S-\w+ ", head)]
 
 
 def overlaps(words: list[Word]) -> Iterator[tuple[str, str]]:
