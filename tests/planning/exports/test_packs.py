@@ -45,7 +45,7 @@ def agenda():
 
 def made(agenda, parts=ALL, language=PackLanguage.BOTH, **options) -> bytes:
     told = {"on_begin": lambda _n: None, "on_section": lambda _n: None}
-    return pack_pdf(printed(agenda, **options), parts=parts, language=language, **told)
+    return pack_pdf(printed(agenda, **options), parts=parts, language=language, **told).content
 
 
 @functools.cache
