@@ -16,6 +16,7 @@ from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed,
 from tests.planning.exports.lines import lines_of, words_of
 
 FOOT = 700  # points from the top of a page of Letter
+WIDTH = 612 - 18  # of a page of Letter, but for what no printer reaches
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
 
 
@@ -119,3 +120,24 @@ def test_pages_from_right_to_left_are_mirrored(agenda):
     draft = next(word for word in page if word.text == "DRAFT,")
     assert clock.left > 306 > number.right
     assert draft.right > number.right
+
+
+LINK = "https://meeting.example/" + "j0-" * 30
+TEXTS = ("title", "lead", "purpose", "instructions", "script", "materials", "lead_in", "ground_rules")
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_an_address_without_a_space_stays_on_the_paper(is_large):
+    """In each text of an item and of the agenda, on each sheet."""
+    agenda = AgendaFactory(ground_rules=f"Quiet\n{LINK}", welcome=LINK)
+    AgendaBlockFactory(agenda=agenda, **dict.fromkeys(TEXTS, LINK), may_be_hard=True, settle_minutes=5)
+    AgendaBlockFactory(agenda=agenda, lead="Co-facilitator", **dict.fromkeys(TEXTS[2:], f"Open {LINK}"))
+    AgendaBlockFactory(agenda=agenda, title=f"Talk {LINK}", kind="small_groups")
+    beyond = {
+        (part.value, word.text[:12])
+        for part in PackPart
+        for page in laid_out(agenda, part, is_large=is_large)
+        for word in page
+        if word.right > WIDTH or word.left < 0
+    }
+    assert beyond == set()
