@@ -1,7 +1,7 @@
 """Sheets as they lie on the table: boxes hold their words, and pages to write on are used. See test_paging.py, too."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -15,6 +15,7 @@ from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 from tests.planning.exports.lines import lines_of, words_of
 
+EVENING = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago: nothing is told over midnight
 FOOT = 700  # points from the top of a page of Letter
 WIDTH = 612 - 18  # of a page of Letter, but for what no printer reaches
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
@@ -25,7 +26,8 @@ def agenda():
     dialogue = DialogueFactory(title="North Side roundtable (demo)")
     dialogue.agency.public_contact = "Demo community office, (555) 010-2000"
     dialogue.agency.save()
-    return started_agenda(SessionFactory(dialogue=dialogue), format_key="post_incident_forum")
+    session = SessionFactory(dialogue=dialogue, starts_at=EVENING)
+    return started_agenda(session, format_key="post_incident_forum")
 
 
 def laid_out(agenda, part, language="en", **options):
@@ -58,7 +60,7 @@ def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_l
 
 @pytest.mark.parametrize("part", [PackPart.RUN_OF_SHOW, PackPart.INTERPRETER])
 def test_each_page_in_the_middle_of_an_item_tells_its_time(part):
-    agenda = AgendaFactory()
+    agenda = AgendaFactory(session=SessionFactory(starts_at=EVENING))
     for title, script in (("First", "\n\n".join(["Words. " * 50] * 9)), ("Second", "Other. " * 30)):
         AgendaBlockFactory(agenda=agenda, title=title, script=script, minutes=30)
     pages = [lines_of(page) for page in laid_out(agenda, part, is_large=True)]

@@ -1,7 +1,7 @@
 """Each part by itself: what must stand on it, and what must not."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -16,12 +16,16 @@ from tests.factories.participants import ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 
 pytestmark = pytest.mark.django_db
+EVENING = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago: nothing is told over midnight
 
 
 @pytest.fixture
 def agenda():
     session = SessionFactory(
-        dialogue=DialogueFactory(title="North Side roundtable"), languages=["en", "es"], capacity=40
+        dialogue=DialogueFactory(title="North Side roundtable"),
+        starts_at=EVENING,
+        languages=["en", "es"],
+        capacity=40,
     )
     return started_agenda(session, format_key="orlando_speaks")
 
