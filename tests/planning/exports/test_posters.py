@@ -42,7 +42,7 @@ def test_the_rules_of_each_format_fill_one_page_in_both_languages_and_sizes(pape
         with translation.override(language):
             sections += [section(brief, sheet) for sheet in SHEETS_OF[PackPart.GROUND_RULES](brief, language)]
         sizes.append(is_large)
-    pages = words_of(pdf.bind(sections, lang="en", title="Posters", paper=paper))
+    pages = words_of(pdf.bind(sections, lang="en", title="Posters", paper=paper).content)
     assert len(pages) == len(sections)
     for page, is_large in zip(pages, sizes, strict=True):
         body = [word.bottom for word in page if word.top < HEIGHT[paper] - FOOT[is_large]]
