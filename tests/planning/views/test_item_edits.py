@@ -92,9 +92,9 @@ def test_new_minutes_from_the_list(agenda, item, facilitator, headers):
     answer = facilitator.post(where, {"minutes": "25", "was": "15"}, headers=headers, follow=True)
     assert "“B” takes 25 minutes." in answer.content.decode()
     answer = facilitator.post(where, {"minutes": "0", "was": "25"}, headers=headers, follow=True)
-    assert "An item takes at least 1 minute." in answer.content.decode()
+    assert "“B”: An item takes at least 1 minute." in answer.content.decode()
     answer = facilitator.post(where, {"minutes": "40", "was": "15"}, headers=headers, follow=True)
-    assert (answer.status_code, "Someone else saved first" in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "You saved this somewhere else" in answer.content.decode()) == (409, True)
     assert AgendaBlock.objects.get(pk=item.pk).minutes == 25
 
 
