@@ -80,7 +80,7 @@ class ChangedElsewhere(ChangedMeanwhile):
 
     is_own = True
     sentence = _(
-        "You changed this somewhere else, such as in another tab. Nothing is lost: compare and save again."
+        "It was saved in another tab, or on another device. Nothing is lost: compare and save again."
     )
 
 

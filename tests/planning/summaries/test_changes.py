@@ -4,7 +4,7 @@ import pytest
 
 from planning.models import AgendaChange
 from planning.services import items, undo
-from planning.summaries.changes import MyChanges
+from planning.summaries.changes import MyChanges, are_own
 from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
 
@@ -22,3 +22,15 @@ def test_undo_and_redo_name_the_change(django_assert_num_queries):
         mine = MyChanges.of(agenda, by)
     assert (mine.undo, mine.redo_words) == (None, "new minutes for “Welcome”")
     assert AgendaChange.objects.count() == 1
+
+
+def test_whose_the_last_change_of_each_part_is():
+    agenda = AgendaFactory()
+    block = AgendaBlockFactory(agenda=agenda, title="Welcome")
+    by, other = (seated(agenda.session.dialogue) for _ in range(2))
+    block = items.change_item(by=by, block=block, version=1, changes={"minutes": 7, "title": "Mine"})
+    assert are_own(block, ["minutes", "title"], by)
+    block = items.change_item(by=other, block=block, version=2, changes={"minutes": 8})
+    assert not are_own(block, ["minutes", "title"], by)
+    assert (are_own(block, ["title"], by), are_own(block, ["minutes"], other)) == (True, True)
+    assert (are_own(block, [], by), are_own(block, ["lead"], by)) == (False, False)
