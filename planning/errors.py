@@ -4,6 +4,7 @@ from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.errors import ChangedMeanwhile
 from records.errors import Refusal
 
 
@@ -72,6 +73,15 @@ class AgendaStarted(Refusal):
 
 class ItemRemoved(Refusal):
     sentence = _("This item was removed from the agenda meanwhile. You can put it back.")
+
+
+class ChangedElsewhere(ChangedMeanwhile):
+    """What was saved meanwhile was this person's own: in another tab, on another device."""
+
+    is_own = True
+    sentence = _(
+        "It was saved in another tab, or on another device. Nothing is lost: compare and save again."
+    )
 
 
 class AgendaFull(Refusal):

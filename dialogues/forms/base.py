@@ -112,6 +112,15 @@ class VersionedForm(RefusableForm):
             found.append(Difference(label, yours, self._shown(name, theirs), name in mine))
         return found
 
+    def contested(self) -> list[str]:
+        """The names of the fields that both changed, to different values."""
+        seen, mine = _read_marks(self.cleaned_data.get("seen", "")), self.changes()
+        return [
+            name
+            for name, theirs in self.current.items()
+            if name in mine and _mark(theirs) not in {seen.get(name), _mark(mine[name])}
+        ]
+
     def rebased(self) -> Self:
         """The same form over the row as it is now: what this person typed stays, the rest is the row's."""
         data, mine = {}, self.changes()

@@ -1,6 +1,7 @@
 """Forms of the agenda: they clean one request into typed data and write nothing."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.translation import gettext
@@ -206,6 +207,34 @@ class ChangeItemForm(ItemFields, VersionedForm):
     @staticmethod
     def current_of(block: AgendaBlock) -> dict[str, Any]:
         return {name: getattr(block, name) for name in ItemFields.base_fields}
+
+    def shown(self) -> dict[str, list[str]]:
+        """Each part as a browser sends it when nobody touches it: a box without a tick sends nothing."""
+        return {name: _sent(self[name]) for name in self.current}
+
+    def held(self, version: int) -> Self:
+        """The page's own form after a save at `version`: marks of the very values that it sent.
+
+        Of what someone else changed meanwhile the page still shows the old text, and must not count as having seen
+        the new one: its next save would put the old text back.
+        """
+        values = {name: self.cleaned_data[name] for name in self.current}
+        return type(self)(current=values, version=version, **self.options)
+
+    def giving_up(self, names: Iterable[str]) -> Self:
+        """The same form with the item's values of now in these parts."""
+        data = {name: self.data.get(name) for name in self.data}
+        for name in self.current.keys() & set(names):
+            data[name] = self.fields[name].prepare_value(self.current[name])
+        return type(self)(data, current=self.current, version=self.row_version, **self.options)
+
+
+def _sent(field: forms.BoundField) -> list[str]:
+    widget, value = field.field.widget, field.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if value else []
+    shown = widget.format_value(value)
+    return shown if isinstance(shown, list) else [str(shown or "")]
 
 
 class MoveForm(forms.Form):

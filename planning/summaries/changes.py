@@ -1,5 +1,6 @@
 """What a person can take back in an agenda, and what they can make again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from planning.choices import ChangeKind, Together
-from planning.models import Agenda, AgendaChange
+from planning.models import Agenda, AgendaBlock, AgendaChange
 from planning.models.agendas import AccessValues
 
 DEEPEST = 100  # as many changes can be taken back, one after another
@@ -37,6 +38,17 @@ class MyChanges:
     @property
     def redo_words(self) -> str:
         return words_of(self.redo)
+
+
+def are_own(block: AgendaBlock, names: Collection[str], person: User) -> bool:
+    """Whether this person made the last change to each of these parts of an item: in another tab, on another device."""
+    rows = block.agenda.changes.order_by("-pk")[:DEEPEST]
+    owners: dict[str, int] = {}
+    for row in sorted(rows, key=lambda row: row.undone_at or row.made_at, reverse=True):
+        for part in row.parts:
+            if part["block"] == block.pk:
+                owners |= {name: row.made_by_id for name in part["after"] if name not in owners}
+    return bool(names) and all(owners.get(name) == person.pk for name in names)
 
 
 def words_of(change: AgendaChange | None) -> str:

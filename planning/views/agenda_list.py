@@ -1,5 +1,6 @@
 """The list of an agenda's items as an answer: whole, or only what changed in it."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from planning.forms.agendas import ChangeItemForm
 from planning.models import Agenda, AgendaBlock
 from planning.permissions import may_change_agenda, may_keep_agenda
 from planning.summaries.agendas import AgendaView
@@ -37,7 +39,21 @@ def listing(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
         "mine": MyChanges.of(agenda, request.user) if can_change else None,
         "gap_after": _gap_after(view),
         "state": state_of(agenda, [item.block for item in view.items]),
+        "open_forms": _open_forms(request, view) if can_change else [],
     }
+
+
+def _open_forms(request: HttpRequest, view: AgendaView) -> list[dict[str, Any]]:
+    """What the items hold now whose forms are open on the page (`open`, ids with commas between): studio/merging.js."""
+    asked = set((request.POST or request.GET).get("open", "").split(","))
+    blocks = [item.block for item in view.items if str(item.block.pk) in asked]
+    forms = [
+        ChangeItemForm(current=ChangeItemForm.current_of(block), version=block.version) for block in blocks
+    ]
+    return [
+        {"block": block, "seen": form.initial["seen"], "shown": json.dumps(form.shown())}
+        for block, form in zip(blocks, forms, strict=True)
+    ]
 
 
 def answer(

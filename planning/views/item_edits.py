@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.errors import ChangedMeanwhile
 from planning.access import agenda_for, block_for
-from planning.errors import ItemRemoved
+from planning.errors import ChangedElsewhere, ItemRemoved
 from planning.forms.agendas import ChangeItemForm
 from planning.forms.retiming import MinutesForm, whole_form
 from planning.models import AgendaBlock
 from planning.permissions import may_change_agenda
 from planning.services import items
+from planning.summaries.changes import are_own
 from planning.summaries.wording import title_here
 from planning.views.agenda_list import answer, context_of, listing, saved_at, to_list
 from records.errors import PageOutdated, Refusal
+
+NEVER = 0  # no item has this version: whoever changes it from there is refused, and what they typed is kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,24 +33,37 @@ def change_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
         return _save_in_place(request, block)
     may_change_agenda(request.user, block.agenda.session).require()
     if request.htmx:
-        return _edit(request, block, _form(block), is_chosen="chosen" in request.GET)
+        return _edit(request, block, _form(block))
     form = ChangeItemForm(
         request.POST or None, current=ChangeItemForm.current_of(block), version=block.version
     )
-    context = context_of(block.agenda) | {"form": form, "row": block}
     if request.method == "POST" and form.is_valid():
-        version, changes = form.cleaned_data["version"], form.changes()
-        try:
-            items.change_item(by=request.user, block=block, version=version, changes=changes)
-        except ChangedMeanwhile as refusal:
-            context |= {"refusal": refusal, "differences": form.differences(), "form": form.rebased()}
-            return render(request, "planning/agendas/change_item.html", context, status=409)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("“%(item)s” is saved.") % {"item": form.cleaned_data["title"]})
-            return to_list(block.agenda, block)
-    return render(request, "planning/agendas/change_item.html", context)
+        return _save_on_page(request, block, form)
+    return _page(request, block, form)
+
+
+def _page(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, **more: Any) -> HttpResponse:
+    """An item that was removed is put back with the save, by the page's one button."""
+    context = {"form": form, "row": block, "is_gone": block.removed_at is not None}
+    context |= context_of(block.agenda) | more
+    return render(request, "planning/agendas/change_item.html", context, status=more.get("status", 200))
+
+
+def _save_on_page(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm) -> HttpResponse:
+    version, changes = form.cleaned_data["version"], form.changes()
+    try:
+        if "put_back" in request.POST:
+            items.restore_item(by=request.user, block=block)
+        items.change_item(by=request.user, block=block, version=version, changes=changes)
+    except ChangedMeanwhile:
+        return _collision(request, block, form)
+    except ItemRemoved:
+        return _page(request, block, form, is_gone=True, status=409)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, block, form)
+    messages.success(request, _("“%(item)s” is saved.") % {"item": form.cleaned_data["title"]})
+    return to_list(block.agenda, block)
 
 
 @require_POST
@@ -86,10 +102,12 @@ def retime_item(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -
 
 @require_safe
 def refresh_list(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
-    """After a save: the clock times of all items, total and end, what to look at, undo. No form is touched."""
+    """After a save: the clock times of all items, total and end, what to look at, undo. Or the whole list anew."""
     agenda = agenda_for(request, pk, session_pk)
     if not request.htmx:
         return to_list(agenda)
+    if "whole" in request.GET:
+        return answer(request, agenda)
     return render(request, "planning/agendas/_fresh.html", listing(request, agenda))
 
 
@@ -111,33 +129,35 @@ def _edit(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, **more
 def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     """Two people who change different parts of an item both have their way; of the same part, the later one chooses."""
     form = _form(block, request.POST)
+    if request.POST.get("chosen") == "theirs":
+        form = form.giving_up(request.POST.get("contested", "").split())
     if not form.is_valid():
         may_change_agenda(request.user, block.agenda.session).require()
         if form.non_field_errors():
             return _in_place(_edit(request, block, form, status=422), block)
         return _told(request, block, form)
-    is_collision = any(difference.is_contested for difference in form.differences())
-    version = form.cleaned_data["version"] if is_collision else block.version
+    is_collision = bool(form.contested())
+    version = NEVER if is_collision else block.version
     try:
         row = items.change_item(by=request.user, block=block, version=version, changes=form.changes())
     except ChangedMeanwhile:
-        return _collision(request, block, form)
+        if is_collision:
+            return _collision(request, block, form)
+        session = block.agenda.session  # another part of the item changed in the same moment
+        return _save_in_place(request, block_for(request, session.dialogue_id, session.pk, block.pk))
     except ItemRemoved as refusal:
         return _in_place(_edit(request, block, form, refusal=refusal, is_gone=True, status=409), block)
     row.agenda = block.agenda
-    said = saved_at(block.agenda)
+    said = saved_at(block.agenda) if form.changes() else ""
     if "chosen" in request.POST:  # theirs and the choice give way to the plain form
         return _in_place(_edit(request, row, _form(row), is_chosen=True, said=said), row)
     return _told(request, row, form, said=said)
 
 
 def _told(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, said: str = "") -> HttpResponse:
-    """Only what changed: the marks of the form, the item's face, each field that has an error now or had one, and each
-    that holds something else now than was sent."""
+    """Only what changed: the marks of the form, the item's face, and each field that has an error now or had one."""
     names = {*request.POST.get("told", "").split(), *form.errors}
-    fresh = form if form.errors else _form(block)
-    if not form.errors:  # minutes for access follow the minutes; and what was saved elsewhere meanwhile
-        names |= {name for name in form.current if form.cleaned_data[name] != fresh.current[name]}
+    fresh = form if form.errors else form.held(block.version)
     context = context_of(block.agenda) | {
         "block": block,
         "form": fresh,
@@ -151,11 +171,12 @@ def _told(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm, said: 
 def _collision(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm) -> HttpResponse:
     """Theirs and yours beside one another, in the item's own place; without htmx, as a page."""
     form.is_valid()
-    context = {"refusal": ChangedMeanwhile(), "differences": form.differences()}
+    contested = form.contested()
+    refusal = ChangedElsewhere if are_own(block, contested, request.user) else ChangedMeanwhile
+    context = {"refusal": refusal(), "differences": form.differences(), "contested": contested, "status": 409}
     if request.htmx:
-        return _in_place(_edit(request, block, form.rebased(), **context, status=409), block)
-    context |= context_of(block.agenda) | {"form": form.rebased(), "row": block}
-    return render(request, "planning/agendas/change_item.html", context, status=409)
+        return _in_place(_edit(request, block, form.rebased(), **context), block)
+    return _page(request, block, form.rebased(), is_gone=False, **context)
 
 
 def _in_place(response: HttpResponse, block: AgendaBlock) -> HttpResponse:
@@ -164,6 +185,7 @@ def _in_place(response: HttpResponse, block: AgendaBlock) -> HttpResponse:
 
 
 def _not_retimed(request: HttpRequest, block: AgendaBlock, sentence: str) -> HttpResponse:
+    sentence = _("“%(item)s”: %(told)s") % {"item": title_here(block), "told": sentence}
     if not request.htmx:
         return answer(request, block.agenda, block=block, refused=sentence)
     context = context_of(block.agenda) | {"block": block, "refused": sentence}

@@ -193,7 +193,7 @@ def test_minutes_that_someone_else_set_meanwhile_open_the_item_with_both(
     page.keyboard.press("Enter")
     collision = page.get_by_role("table", name="Yours and theirs")
     expect(collision).to_contain_text("33")
-    page.get_by_role("link", name="Keep theirs").press("Enter")
+    page.get_by_role("button", name="Keep theirs").press("Enter")
     expect(collision).to_have_count(0)
     assert ("Welcome", 33) in stored(agenda)
 

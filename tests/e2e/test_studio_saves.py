@@ -143,7 +143,7 @@ def test_keep_theirs_gives_the_list_their_minutes_and_a_collision_is_sent_and_ke
     minutes = item(page, "Welcome").locator("[id^=minutes-]")
     minutes.fill("20")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Keep theirs").press("Enter")
+    page.get_by_role("button", name="Keep theirs").press("Enter")
     expect(minutes).to_have_value("33")
     expect(page.locator(f"#was-{block.pk}")).to_have_value("33")
     assert not asks_before_leaving(page)

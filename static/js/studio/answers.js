@@ -8,6 +8,9 @@ export function isRefused(xhr) {
   return Boolean(xhr.getResponseHeader("HX-Redirect")) || !isPart || isPage(xhr);
 }
 
+// A list that takes the place of the list; a save has the same target and swaps nothing there.
+export const isList = ({ target, shouldSwap, xhr }) => shouldSwap && target.id === "items" && xhr.responseText.includes('id="items"');
+
 // A refusal of ours says where it goes; the check against forged requests does not.
 export const isTokenOld = (xhr) => xhr.status === 403 && !xhr.getResponseHeader("HX-Reselect");
 

@@ -3,13 +3,13 @@ import { setMinutes } from "./minutes.js";
 import { goOn } from "./presses.js";
 
 // A long list is not sent again after a move: what is there goes to its new place. Whoever meets items that others
-// added or removed meanwhile gets the page anew.
+// added or removed meanwhile gets the list anew.
 function setOrder(order, focus) {
   const list = document.getElementById("agenda-list");
   const known = new Map([...list.children].map((item) => [item.id, item]));
   const wanted = order.map((pk) => known.get(`item-${pk}`));
   if (wanted.length !== known.size || wanted.includes(undefined)) {
-    location.reload();
+    globalThis.htmx.ajax("GET", "items/?whole=yes", { source: "#agenda-list", target: "#items", swap: "outerHTML focus-scroll:true" });
     return;
   }
   const active = document.activeElement;
@@ -31,7 +31,7 @@ function setOrder(order, focus) {
 
 function freshen(place) {
   document.getElementById("items").dataset.version = place.dataset.version;
-  const fresh = [...place.children];
+  const fresh = [...place.querySelectorAll("[data-item]")];
   for (const { dataset, textContent, innerHTML } of fresh) {
     const clock = document.getElementById(`at-${dataset.item}`);
     if (clock && clock.textContent !== textContent) clock.innerHTML = innerHTML;

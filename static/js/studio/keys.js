@@ -85,11 +85,11 @@ function onBody(event) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   if (event.target === document.body) onBody(event);
-  if (!event.target.closest?.("#items")) return;
+  if (!event.target.closest?.("#items, #kept")) return;
   const section = event.target.closest(".item-edit, .item-more");
   if (section && event.key === "Escape" && !mustStay(section)) close(section);
   if (section?.matches(".item-edit") && event.key === "Enter" && (event.ctrlKey || event.metaKey)) finish(event, section);
-  if (section?.matches(".item-edit")) return;
+  if (section?.matches(".item-edit") || event.target.closest("#kept")) return;
   const turn = turnOf(event);
   const act = turn ? () => press(turn, event.repeat) : inList(event, event.target.closest(".agenda-list > li"));
   if (act) {

@@ -1,11 +1,34 @@
 // The minutes of each item become a field where they stand: typed, or changed with the arrow keys. Without scripts they
 // are changed on the item's own page.
-import { forget, stateOf } from "./saving.js";
+import { isList } from "./answers.js";
+import { forget, isKnownWrong, stateOf, unsaved } from "./saving.js";
+
+const byId = (id) => document.getElementById(id);
+const pkOf = (form) => form.id.slice(7);
+const held = new Map(); // what was typed and is not saved, with what is said about it, while the list comes anew
 
 export function furnish(list) {
-  const pattern = document.getElementById("pattern-minutes");
+  const pattern = byId("pattern-minutes");
   if (!list || !pattern) return;
-  for (const place of list.querySelectorAll(".clock-list__minutes[data-minutes]")) place.replaceWith(fieldOf(place, pattern));
+  for (const place of list.querySelectorAll(".clock-list__minutes[data-minutes]")) {
+    const pk = place.closest("li").id.slice(5);
+    const { form, told } = held.get(pk) ?? { form: fieldOf(place, pattern), told: lineOf(pk) };
+    place.replaceWith(form);
+    byId(`notes-${pk}`).after(told);
+  }
+  held.clear();
+}
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!isList(detail)) return;
+  for (const form of unsaved()) if (form.matches(".item-minutes")) held.set(pkOf(form), { form, told: byId(`told-${pkOf(form)}`) });
+});
+
+function lineOf(pk) {
+  const told = document.createElement("p");
+  told.id = `told-${pk}`;
+  told.className = "item-minutes__told";
+  return told;
 }
 
 function fieldOf(place, pattern) {
@@ -31,9 +54,29 @@ export function setMinutes(pk, minutes) {
 
 // “Keep theirs” gives up what was typed here as well; the minutes of now come with the answer.
 document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => {
-  const pk = requestConfig?.elt.dataset?.keepTheirs;
-  const field = pk && document.getElementById(`minutes-${pk}`);
-  if (field) forget(field.form);
+  const form = requestConfig?.elt;
+  const isTheirs = form?.matches?.("form[data-save]") && form.elements.chosen?.value === "theirs";
+  const mine = isTheirs && byId(`retime-${form.id.slice(5)}`);
+  if (mine) forget(mine);
+});
+
+// Minutes that were not saved keep what was typed, marked, and say why beside their row.
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig } }) => {
+  const form = requestConfig?.elt;
+  if (!form?.matches?.(".item-minutes")) return;
+  const { minutes } = form.elements;
+  const told = byId(`told-${pkOf(form)}`);
+  const { waits, busy } = byId("pattern-minutes").dataset;
+  const isLost = xhr.status === 0 || xhr.status >= 500;
+  if (isLost) told.textContent = waits;
+  else if (!isKnownWrong(form)) told.textContent = "";
+  else if (xhr.status === 409) told.textContent = byId("said").textContent = busy;
+  const isWrong = isKnownWrong(form) && !isLost;
+  minutes.classList.toggle("usa-input--error", isWrong);
+  for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", told.id]]) {
+    if (isWrong) minutes.setAttribute(name, value);
+    else minutes.removeAttribute(name);
+  }
 });
 
 const STEPS = { PageUp: 15, PageDown: -15 };

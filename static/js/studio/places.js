@@ -13,6 +13,17 @@ export function mustStay(section) {
   return [...(form?.querySelectorAll(TEXTS) ?? [])].some((field) => field.value !== field.defaultValue);
 }
 
+// Whether something in a place was typed and is not saved.
+export function holdsText(place) {
+  const section = place.querySelector(".item-edit");
+  const form = section?.querySelector("form[data-save]");
+  return Boolean(section && (mustStay(section) || (form && stateOf(form).isDirty)));
+}
+
+addEventListener("beforeunload", (event) => {
+  if ([...document.querySelectorAll(".item-edit")].some(mustStay)) event.preventDefault();
+});
+
 export function focusIn(section) {
   section.querySelector("form :is(input:not([type=hidden]), textarea)")?.focus();
 }
@@ -21,7 +32,9 @@ function shut(section) {
   const opener = byId(section.dataset.closes);
   const title = section.closest("li")?.querySelector(".agenda-list__title");
   opener?.removeAttribute("aria-expanded");
+  const kept = section.closest(".kept");
   section.remove();
+  kept?.remove();
   const near = opener?.checkVisibility() ? opener : title;
   (near ?? byId("add-last") ?? byId("add-first"))?.focus();
 }
@@ -87,7 +100,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:load", ({ target: section }) => {
   for (const { dataset } of document.querySelectorAll(".item-edit, .item-more")) byId(dataset.closes)?.setAttribute("aria-expanded", "true");
   if (!section.matches?.(".item-edit, .item-more")) return;
-  const isIn = section.contains(document.activeElement) || section.querySelector("[data-focus]");
+  const isIn = document.activeElement.matches("input, textarea, select") || section.contains(document.activeElement) || section.querySelector("[data-focus]");
   if (section.matches(".item-edit") && !isIn) focusIn(section);
   if (pending?.closes === section.dataset.closes) pending.action(section);
   pending = null;

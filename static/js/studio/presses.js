@@ -21,7 +21,7 @@ function isOf(form, address) {
 }
 
 export function post(address, values = {}, isRepeat = false) {
-  const first = unsaved().find((form) => form.matches(".item-minutes") || isOf(form, address));
+  const first = unsaved().find((form) => (form.matches(".item-minutes") && !isKnownWrong(form)) || isOf(form, address));
   if (isSecondPress(address)) return;
   if (isBusy) {
     if (!isRepeat) line.push([address, values]);

@@ -5,7 +5,7 @@ import { repeat } from "./presses.js";
 import { save, unsaved } from "./saving.js";
 
 const byId = (id) => document.getElementById(id);
-const ours = (elt) => elt?.closest?.("#items, #act, #freshen");
+const ours = (elt) => elt?.closest?.("#items, #kept, #act, #freshen");
 const renewed = new WeakSet(); // what was sent once more with a new token
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {

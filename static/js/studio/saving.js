@@ -1,4 +1,5 @@
-// Saving: each form[data-save] is sent when one of its fields is left, and again until it arrived.
+// Saving: each form[data-save] is sent when one of its fields is left, and again until it arrived. One save of a form is on
+// its way at a time; what was typed meanwhile goes after its answer, all in one.
 import { isRefused } from "./answers.js";
 import { changedSince, fillIn, valuesOf } from "./values.js";
 
@@ -6,8 +7,9 @@ export const DEBOUNCE = 600; // a key that is held is one save
 const PATIENCE = [3000, 6000, 12000, 30000]; // before what did not arrive is sent again
 const forms = new WeakMap();
 
+// `base`: what it showed when it came, or sent when it was saved last; none where its text was never saved so.
 export function stateOf(form) {
-  if (!forms.has(form)) forms.set(form, { isDirty: false, isTyped: false, isOnItsWay: false, isReplaced: false, isWrong: false, timer: 0, tries: 0, sent: null, later: null, after: [] });
+  if (!forms.has(form)) forms.set(form, { base: valuesOf(form), isDirty: false, isTyped: false, isOnItsWay: false, isAgain: false, isReplaced: false, isWrong: false, timer: 0, tries: 0, sent: null, later: null, after: [] });
   return forms.get(form);
 }
 
@@ -15,16 +17,12 @@ export function save(form, wait = 0) {
   const state = stateOf(form);
   clearTimeout(state.timer);
   if (wait) state.timer = setTimeout(() => save(form), wait);
-  else if (state.isDirty && maySend(form)) {
-    globalThis.htmx.process(form);
+  else if (!state.isDirty || state.isReplaced || !form.isConnected || isUndecided(form)) return;
+  else if (state.isOnItsWay) state.isAgain = true;
+  else {
+    globalThis.htmx.process(form); // never while it is on its way: htmx would forget that it is
     globalThis.htmx.trigger(form, "save");
   }
-}
-
-function maySend(form) {
-  const { isOnItsWay, isReplaced, sent } = stateOf(form);
-  if (isReplaced || !form.isConnected || isUndecided(form)) return false;
-  return !isOnItsWay || changedSince(form, sent).length > 0;
 }
 
 // What it holds was answered with a mistake to mend. It stays unsaved, and is sent again once something in it changes, or
@@ -48,12 +46,13 @@ export function whenSaved(form, action) {
 }
 
 export function whenAllSaved(action) {
-  const first = unsaved().find((form) => !isUndecided(form));
+  const first = unsaved().find((form) => !isUndecided(form) && !isKnownWrong(form)); // leaving these is asked about
   if (first) whenSaved(first, () => whenAllSaved(action));
   else action();
 }
 
 export const unsaved = () => [...document.querySelectorAll("form[data-save]")].filter((form) => stateOf(form).isDirty);
+export const isInPlace = (xhr) => Boolean(xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-"));
 const saving = (target) => target.closest?.("form[data-save]");
 
 for (const kind of ["input", "change"]) {
@@ -65,6 +64,9 @@ for (const kind of ["input", "change"]) {
     if (kind === "change" || event.target.type === "number") save(form, DEBOUNCE);
   });
 }
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const form of target.querySelectorAll?.("form[data-save]") ?? []) stateOf(form);
+});
 document.addEventListener("focusout", (event) => {
   const form = saving(event.target);
   if (form && !isKnownWrong(form)) save(form);
@@ -83,40 +85,36 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   if (event.submitter?.matches("[data-close]")) return;
-  form.removeAttribute("data-undecided");
+  if (isUndecided(form)) return; // a key in a field is no choice
   stateOf(form).isDirty = true;
   save(form);
 }, true);
+
+export function decide(form, choice) {
+  form.elements.chosen.value = choice;
+  form.removeAttribute("data-undecided");
+  stateOf(form).isDirty = true;
+  save(form);
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-choice]");
+  if (button) decide(button.form, button.value);
+});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.target;
   if (!form.matches?.("form[data-save]")) return;
   const state = stateOf(form);
-  if (state.isDirty) Object.assign(state, { isOnItsWay: true, isWrong: false, sent: valuesOf(form) });
+  if (state.isDirty) Object.assign(state, { isOnItsWay: true, isAgain: false, isWrong: false, sent: valuesOf(form) });
   else event.preventDefault(); // it waited behind one that brought everything
 });
 
-// What was typed while the request was on its way is carried over into the fields that come with the answer. Where a form
-// takes the place of this one, the old one is done with before it goes: its field that loses the keyboard by that would
-// save it once more.
-document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target, requestConfig } }) => {
+// What was typed while the request was on its way is carried over into the fields that come with the answer.
+document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }) => {
   const form = requestConfig?.elt;
-  if (!form?.matches?.("form[data-save]")) return;
-  const later = changedSince(form, stateOf(form).sent);
-  const values = valuesOf(form);
-  if (!xhr.getResponseHeader("HX-Retarget")?.startsWith("#open-")) {
-    stateOf(form).later = { names: later, values };
-    return;
-  }
-  forget(form);
-  stateOf(form).isReplaced = target.contains(form);
-  document.addEventListener("htmx:afterSwap", () => {
-    const fresh = document.querySelector(`#${target.id} form[data-save]`);
-    if (!fresh) return;
-    fillIn(fresh, later, values);
-    stateOf(fresh).isDirty = xhr.status >= 400 || later.length > 0; // so that leaving the page asks
-    if (xhr.status < 400) save(fresh, DEBOUNCE);
-  }, { once: true });
+  if (!form?.matches?.("form[data-save]") || isInPlace(xhr)) return;
+  stateOf(form).later = { names: changedSince(form, stateOf(form).sent), values: valuesOf(form) };
 });
 
 function sayItWaits(form) {
@@ -146,10 +144,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   }
   if (state.later) fillIn(form, state.later.names, state.later.values);
   state.later = null;
-  state.isWrong = Boolean(form.elements.told?.value);
-  if (!state.isWrong && !changedSince(form, state.sent).length) state.isDirty = false;
-  if (state.isWrong || status >= 400) state.after = [];
-  if (state.isDirty && state.after.length) save(form);
-  if (state.isDirty) return;
+  const isLater = changedSince(form, state.sent).length > 0;
+  state.isWrong = state.isDirty && (status >= 400 || Boolean(form.elements.told?.value));
+  if (!state.isWrong && status < 400) state.base = state.sent;
+  if (!state.isWrong && !isLater) state.isDirty = false;
+  if (status === 409 || (state.isWrong && form.elements.told)) state.after = []; // minutes to mend hold nothing up
+  if (state.isDirty && isLater && (state.isAgain || state.after.length)) save(form);
+  if (state.isDirty && !isKnownWrong(form)) return;
   for (const action of state.after.splice(0)) action();
 });

@@ -1,5 +1,5 @@
 // What a form holds, and what in it differs from what was sent. A box without a tick has no value at all.
-const MARKS = new Set(["version", "seen", "told", "was", "chosen", "csrfmiddlewaretoken"]); // what nobody types
+const MARKS = new Set(["version", "seen", "told", "was", "chosen", "contested", "csrfmiddlewaretoken"]); // what nobody types
 
 // All values by name.
 export function valuesOf(form) {
@@ -13,6 +13,13 @@ export function changedSince(form, sent) {
   const now = valuesOf(form);
   const names = new Set([...now.keys(), ...(sent?.keys() ?? [])]);
   return [...names].filter((name) => JSON.stringify(now.get(name)) !== JSON.stringify(sent?.get(name)));
+}
+
+// Under which marks a form shows its values, by name; see VersionedForm.
+export const marksOf = (form) => JSON.parse(form.elements.seen?.value ?? "{}");
+
+export function setMarks(form, marks) {
+  if (form.elements.seen) form.elements.seen.value = JSON.stringify(marks);
 }
 
 export function fillIn(form, names, values) {

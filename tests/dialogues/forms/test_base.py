@@ -90,10 +90,12 @@ def test_differences_name_what_both_changed_and_what_only_the_other_did():
         ("Kind", "", "Berry", False),
         ("Tags", "Why, Ex", "Ex", True),
     ]
+    assert form.contested() == ["title", "tags"]
 
 
 def test_differences_leave_out_what_both_changed_alike():
-    assert sent(current=ROW | {"title": "Same"}, title="Same").differences() == []
+    form = sent(current=ROW | {"title": "Same"}, title="Same")
+    assert (form.differences(), form.contested()) == ([], [])
 
 
 def test_rebased_keeps_mine_takes_theirs_and_saves_over_their_version():

@@ -5,7 +5,7 @@ import pytest
 from planning.choices import ChangeKind, Together
 from planning.models import AgendaChange
 from planning.services import items, undo
-from planning.summaries.changes import MyChanges, words_of
+from planning.summaries.changes import MyChanges, are_own, words_of
 from tests.factories.dialogues import seated
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
 
@@ -39,3 +39,15 @@ def test_what_was_done_in_one_go_says_what_it_was(why):
 def test_access_is_not_called_ground_rules(values, words):
     change = AgendaChange(kind=ChangeKind.DETAILS, parts=[{"block": None, "before": {}, "after": values}])
     assert words_of(change) == words
+
+
+def test_whose_the_last_change_of_each_part_is():
+    agenda = AgendaFactory()
+    block = AgendaBlockFactory(agenda=agenda, title="Welcome")
+    by, other = (seated(agenda.session.dialogue) for _ in range(2))
+    block = items.change_item(by=by, block=block, version=1, changes={"minutes": 7, "title": "Mine"})
+    assert are_own(block, ["minutes", "title"], by)
+    block = items.change_item(by=other, block=block, version=2, changes={"minutes": 8})
+    assert not are_own(block, ["minutes", "title"], by)
+    assert (are_own(block, ["title"], by), are_own(block, ["minutes"], other)) == (True, True)
+    assert (are_own(block, [], by), are_own(block, ["lead"], by)) == (False, False)

@@ -156,12 +156,19 @@ def test_the_second_of_two_writers_sees_both_texts_and_can_save(agenda, item, fa
     assert (item.title, item.minutes) == ("Mine", 20)
 
 
-def test_changing_an_item_removed_meanwhile_says_so(agenda, item, facilitator):
+def test_an_item_removed_meanwhile_is_put_back_with_what_was_typed(agenda, item, facilitator):
     where = address("item-change", agenda, item.pk)
-    data = shown(facilitator.get(where))
+    data = shown(facilitator.get(where)) | {"title": "B!"}
     facilitator.post(address("item-remove", agenda, item.pk))
-    response = facilitator.post(where, data | {"title": "B!"})
-    assert "This item was removed from the agenda meanwhile." in response.content.decode()
+    response = facilitator.post(where, data)
+    page = response.content.decode()
+    assert (response.status_code, response.context["form"]["title"].value()) == (409, "B!")
+    assert "This item was removed from the agenda meanwhile." in page
+    assert '<button class="usa-button" name="put_back" value="yes">' in page
+    facilitator.post(where, data | {"put_back": "yes", "title": ""})
+    assert titles(agenda) == "AC"  # a mistake puts nothing back
+    facilitator.post(where, data | {"put_back": "yes"})
+    assert titles(agenda) == "AB!C"
 
 
 @pytest.mark.parametrize(
