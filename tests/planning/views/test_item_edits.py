@@ -16,7 +16,6 @@ from tests.factories.dialogues import seated
 from tests.planning.views.test_items import HTMX, address, titles
 
 pytestmark = pytest.mark.django_db
-FIELDS = r"outerHTML:#div_in-\d+-(\w+)"  # those that a save sends back
 
 
 @pytest.fixture
