@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 EN_DASH = "–"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NEAR = timedelta(hours=12)  # so close to a change of the clocks, a clock time is told with its zone
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # never three: an ellipsis stays
 
@@ -41,6 +42,17 @@ def spell_time(moment: datetime, zone: str | tzinfo | None = None) -> str:
     same hands may come twice that night, and a spring night skips some."""
     local = moment.astimezone(as_zone(zone))
     return f"{spell_clock(local)} {spell_zone(local)}" if clocks_change_near(local) else spell_clock(local)
+
+
+def spell_time_from(moment: datetime, start: datetime, zone: str | tzinfo | None = None) -> str:
+    """6:00 pm, for a list that begins at a start whose day is told above it. Past midnight: Wed 12:30 am."""
+    local, first = moment.astimezone(as_zone(zone)), start.astimezone(as_zone(zone))
+    day = "" if local.date() == first.date() else formats.date_format(local, "D")
+    zone_name = spell_zone(local) if clocks_change_near(local) else ""
+    if not day and not zone_name:
+        return spell_clock(local)
+    # In a narrow column the line breaks between day, clock and zone, never within the clock.
+    return " ".join(filter(None, (day, spell_clock(local).replace(" ", NO_BREAK), zone_name)))
 
 
 def clocks_change_near(moment: datetime) -> bool:

@@ -69,7 +69,9 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
         "languages": languages_of(brief.session),
         "next_session": next_session(brief.session),
     }
-    return Sheet("pdf/agenda_facilitator.html", _("Run of show"), language, context, ("run_of_show",))
+    return Sheet(
+        "pdf/agenda_facilitator.html", _("Run of show"), language, context, ("overleaf", "run_of_show")
+    )
 
 
 def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:

@@ -182,7 +182,7 @@ def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
         "asked": _asked_for(brief.agenda.interpreters),
     }
     title = PackPart.INTERPRETER.label
-    yield Sheet("pdf/parts/interpreter.html", title, language, context, _styles("interpreter"))
+    yield Sheet("pdf/parts/interpreter.html", title, language, context, ("overleaf", *_styles("interpreter")))
 
 
 def _interpreting(agenda: Agenda) -> list[str]:

@@ -96,7 +96,6 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
     if language == "es":
         instructions = tuple(map(account_in_spanish, instructions))
     times, zone = view.schedule, view.agenda.session.zone
-    switches = () if view.agenda.interpreters == 1 else item.switches  # one alone changes places with nobody
     return Row(
         number=item.number,
         title=block.title_es if language == "es" and block.title_es else block.title,
@@ -113,7 +112,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         ground_rules=said(block.ground_rules.splitlines()),
         track=block.track,
         beside=beside,
-        notes=notes_of(block, item.place, times=times, zone=zone, switches=switches),
+        notes=notes_of(block, item.place, times=times, zone=zone, switches=item.switches),
         pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
@@ -122,7 +121,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         note_code=code_of(NOTE_SHEET, block.pk or 0),
         tally_code=code_of(TALLY_SHEET, block.pk or 0),
         lead_in_size=len(paragraphs(block.lead_in)),
-        switches=switches,
+        switches=item.switches,
     )
 
 

@@ -15,9 +15,8 @@ from planning.services.agenda_rows import DETAILS, kept_items, lock, number, rec
 from planning.services.items import put_back
 from planning.summaries.changes import MyChanges
 
-OF_AGENDA = DETAILS | {
-    "late_minutes"
-}  # of the agenda itself; who changes its details is not at odds with a late start
+# Of the agenda itself; who changes its details is not at odds with a late start.
+OF_AGENDA = DETAILS | {"late_minutes"}
 
 
 def undo(*, by: User, agenda: Agenda) -> AgendaChange:

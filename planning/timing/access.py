@@ -116,9 +116,8 @@ def replan(blocks: Sequence[Interpreted], access: Access) -> tuple[Extra, ...]:
         wanted = -(-plain * access.percent // 100) if block.kind in TALKING else 0
         most = block.most_minutes or plain + wanted
         after = max(min(plain + wanted, most), block.least_minutes or 1)
-        share = (
-            max(0, after - plain) if wanted else 0
-        )  # a minimum keeps minutes, and nobody interprets in them
+        # Minutes that only a minimum keeps are nobody's to interpret in.
+        share = max(0, after - plain) if wanted else 0
         extra = Extra(index, block.minutes, after, share, plain + wanted > most)
         if extra.difference or extra.access_minutes != block.access_minutes:
             found.append(extra)

@@ -33,6 +33,15 @@ def clock(moment: datetime | None, zone: str | tzinfo | None = None) -> SafeStri
     return _time(moment.astimezone(timing.as_zone(zone)), timing.spell_time(moment, zone)) if moment else ""
 
 
+@register.simple_tag
+def clock_from(moment: datetime, start: datetime, zone: str | tzinfo | None = None) -> SafeString:
+    """`{% clock_from item.starts_at session.starts_at session.time_zone %}`: 6:00 pm; past midnight Wed 12:30 am.
+
+    For a list under the day of its start. In a night when clocks change the zone comes with it.
+    """
+    return _time(moment.astimezone(timing.as_zone(zone)), timing.spell_time_from(moment, start, zone))
+
+
 @register.filter
 def clock_and_zone(moment: datetime, zone: str | tzinfo | None = None) -> SafeString:
     """`{{ line.at|clock_and_zone:line.at.tzinfo }}`: 6:00 pm CST. Only where the day stands beside it."""

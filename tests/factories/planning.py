@@ -131,6 +131,19 @@ class AgendaBlockFactory(factory.django.DjangoModelFactory):
     kind = BlockKind.PLENARY
 
 
+def timed_agenda(
+    *items: tuple[str, int, dict[str, Any]], planned: int = 120, **values: Any
+) -> tuple[Agenda, list[AgendaBlock]]:
+    """An agenda of a session that starts at 6 pm in Chicago, and its items: title, minutes and what else is said."""
+    session = SessionFactory(starts_at=datetime(2026, 12, 9, 0, 0, tzinfo=UTC), minutes=planned)
+    agenda = AgendaFactory(session=session, **values)
+    blocks = [
+        AgendaBlockFactory(agenda=agenda, position=position, title=title, minutes=minutes, **more)
+        for position, (title, minutes, more) in enumerate(items, start=1)
+    ]
+    return agenda, blocks
+
+
 def item_values(**values: Any) -> ItemValues:
     """The content of an item as the form gives it."""
     known = ItemValues(

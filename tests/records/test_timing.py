@@ -50,6 +50,19 @@ def test_a_clock_time_near_a_change_of_clocks_names_its_zone(hour: datetime, wor
     assert timing.spell_time(hour, CHICAGO) == words
 
 
+@pytest.mark.parametrize(
+    ("hours", "start", "words"),
+    [
+        (1, EVENING, "7:00 pm"),
+        (7, EVENING, "Wed 1:00\N{NO-BREAK SPACE}am"),
+        (1, datetime(2026, 11, 1, 4, 30, tzinfo=UTC), "Sun 12:30\N{NO-BREAK SPACE}am CDT"),
+        (1, datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "1:30\N{NO-BREAK SPACE}am CST"),
+    ],
+)
+def test_past_midnight_a_list_names_the_weekday(hours: int, start: datetime, words: str) -> None:
+    assert timing.spell_time_from(start + timedelta(hours=hours), start, CHICAGO) == words
+
+
 def test_where_clocks_never_change_no_zone_is_named() -> None:
     assert timing.spell_time(datetime(2026, 11, 1, 8, 30, tzinfo=UTC), "America/Phoenix") == "1:30 am"
 

@@ -1,26 +1,17 @@
 """Before anyone accepts it, a person reads what interpreting asks of the time: where, which breaks, and the new end."""
 
-from datetime import UTC, datetime, time
+from datetime import time
 
 import pytest
 
 from planning.summaries.access import AccessView, Ticked
-from tests.factories.dialogues import SessionFactory
-from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+from tests.factories.planning import timed_agenda
 
 pytestmark = pytest.mark.django_db
-START = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago
-
-
-def an_agenda(*items, planned=120, **values):
-    agenda = AgendaFactory(session=SessionFactory(starts_at=START, minutes=planned), **values)
-    blocks = [AgendaBlockFactory(agenda=agenda, position=position, title=title, minutes=minutes, **more)
-              for position, (title, minutes, more) in enumerate(items, start=1)]  # fmt: skip
-    return agenda, blocks
 
 
 def access(*items, **values):
-    return AccessView.of(*an_agenda(*items, **values))
+    return AccessView.of(*timed_agenda(*items, **values))
 
 
 def test_interpreting_says_how_much_more_and_where():
@@ -34,7 +25,7 @@ def test_interpreting_says_how_much_more_and_where():
 
 
 def test_the_languages_of_the_session_are_named():
-    agenda, blocks = an_agenda(("Talk", 40, {}))
+    agenda, blocks = timed_agenda(("Talk", 40, {}))
     agenda.session.languages = ["es", "ase"]
     assert AccessView.of(agenda, blocks).languages == ("Spanish", "American Sign Language")
 
@@ -86,13 +77,13 @@ def test_nothing_provided_asks_for_nothing():
 )
 def test_breaks_and_the_end_follow_what_is_ticked(items, rests, offered, shown, more):
     """30 minutes each and 5 more for sign language; a break that was not offered yet counts as ticked."""
-    agenda, blocks = an_agenda(*((title, 30, {}) for title in "ABC"), has_sign_language=True)
+    agenda, blocks = timed_agenda(*((title, 30, {}) for title in "ABC"), has_sign_language=True)
     key = {block.title: block.pk for block in blocks}
     ticked = Ticked(*([key[title] for title in titles] for titles in (items, rests, offered)))
     found = AccessView.of(agenda, blocks, ticked)
     assert [row.block.title for row in found.rows if row.is_chosen] == list(items)
     assert "".join(row.block.title for row in found.breaks) == shown
-    assert (found.total, (found.ends_at - START).seconds // 60) == (more, 90 + more)
+    assert (found.total, (found.ends_at - agenda.session.starts_at).seconds // 60) == (more, 90 + more)
 
 
 def test_tables_side_by_side_and_empty_minutes_count_once():

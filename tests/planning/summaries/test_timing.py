@@ -1,27 +1,18 @@
 """Before anything changes, a person reads the new end, each change and what cannot be kept."""
 
-from datetime import UTC, datetime, time
+from datetime import time
 
 import pytest
 
 from planning.summaries.timing import late_ways
 from planning.timing.late import Way
-from tests.factories.dialogues import SessionFactory
-from tests.factories.planning import AgendaBlockFactory, AgendaFactory
+from tests.factories.planning import timed_agenda
 
 pytestmark = pytest.mark.django_db
-START = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # 6 pm in Chicago
-
-
-def an_agenda(*items, planned=120, **values):
-    agenda = AgendaFactory(session=SessionFactory(starts_at=START, minutes=planned), **values)
-    blocks = [AgendaBlockFactory(agenda=agenda, position=position, title=title, minutes=minutes, **more)
-              for position, (title, minutes, more) in enumerate(items, start=1)]  # fmt: skip
-    return agenda, blocks
 
 
 def ways(*items, late, after=None, gone=None, **values):
-    agenda, blocks = an_agenda(*items, **values)
+    agenda, blocks = timed_agenda(*items, **values)
     return {way.way: way for way in late_ways(agenda, blocks, late=late, after=after, gone=gone)}
 
 
