@@ -26,9 +26,7 @@ from records.formats.pdf import wire
 
 CPU_SECONDS = 20  # of the processor, for one section
 WALL_SECONDS = 30  # on the clock, with starting the press where it was not warm
-BINDING_SECONDS = (
-    240  # for all sections of a bound document together: 300 items in large print and two languages
-)
+BINDING_SECONDS = 240  # for all sections of a bound document: 300 items in large print and two languages
 WAIT_SECONDS = 60
 
 logger = logging.getLogger(__name__)

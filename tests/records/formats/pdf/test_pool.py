@@ -87,9 +87,9 @@ def test_bound_document_has_a_limit_for_all_of_it(monkeypatch):
 def test_sections_that_are_quick_enough_can_be_too_slow_together(monkeypatch):
     press_id()  # warm
     monkeypatch.setattr(pool, "BINDING_SECONDS", 1)
-    section = pdf.Section("<p>" + "word " * 15_000, "en", "x")  # most of a second
+    section = pdf.Section("<p>" + "word " * 15_000, "en", "x")  # part of a second, on any machine
     with pytest.raises(BindingTookTooLong):
-        pdf.bind([section] * 4, lang="en", title="Pack")
+        pdf.bind([section] * 20, lang="en", title="Pack")
 
 
 def test_press_that_was_ended_is_replaced():
