@@ -11,6 +11,7 @@ from dialogues.choices import Language
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import ItemValues
+from planning.summaries.cautions import missed
 from planning.summaries.wording import title_here
 from planning.timing import Schedule, schedule
 from planning.timing.access import BREAK, Extra, breaks_wanted, longest, replan
@@ -66,8 +67,8 @@ class AccessView:
     """What interpreting and captions ask of the time: how many minutes more, where, and which breaks.
 
     `total` is by how many minutes the end moves, `ends_at` when it then is, with what is ticked. That is less than the
-    minutes of the items together where tables work side by side or an item waits for its fixed time. `languages` are
-    those of the session, so that nobody has to look them up.
+    minutes of the items together where tables work side by side or an item waits for its fixed time. `missed` names the
+    fixed times that cannot be met then. `languages` are those of the session, so that nobody has to look them up.
     """
 
     languages: tuple[str, ...]
@@ -75,6 +76,7 @@ class AccessView:
     breaks: tuple[BreakView, ...]
     total: int
     ends_at: datetime
+    missed: tuple[str, ...]
     team: str
 
     @classmethod
@@ -89,14 +91,16 @@ class AccessView:
             BreakView(block, agenda.break_minutes, choice is None or choice.has_break(block.pk))
             for block in _rests(agenda, blocks, minutes)
         )
-        after, stretch = _laid_out(agenda, blocks, minutes, {row.block.pk for row in breaks if row.is_chosen})
+        items, after = _laid_out(agenda, blocks, minutes, {row.block.pk for row in breaks if row.is_chosen})
+        stretch = longest(items, after)
         return cls(
             languages=tuple(str(Language(code).label) for code in agenda.session.languages),
             rows=extras,
             breaks=breaks,
             total=after.minutes - schedule(agenda.starts_at, blocks, agenda.session.zone).minutes,
             ends_at=after.ends_at,
-            team=_team(agenda, after.minutes, stretch),
+            missed=missed(items, after, agenda.session.zone),
+            team=_team(agenda, after.minutes, stretch.minutes if stretch else 0),
         )
 
 
@@ -121,17 +125,16 @@ def _rests(agenda: Agenda, blocks: Sequence[AgendaBlock], minutes: Sequence[int]
 
 def _laid_out(
     agenda: Agenda, blocks: Sequence[AgendaBlock], minutes: Sequence[int], rest_after: Collection[int]
-) -> tuple[Schedule, int]:
-    """The agenda with all that is ticked, breaks after items (ids) among it; and its longest time without a rest."""
+) -> tuple[list[AgendaBlock], Schedule]:
+    """The agenda with all that is ticked, breaks after items (ids) among it, and when each then is."""
     with_breaks: list[tuple[AgendaBlock, int]] = []
     for block, length in zip(blocks, minutes, strict=True):
         with_breaks.append((block, length))
         if block.pk in rest_after:
             with_breaks.append((AgendaBlock(**a_break()), BREAK))
     items = [block for block, _length in with_breaks]
-    after = schedule(agenda.starts_at, items, agenda.session.zone, [length for _block, length in with_breaks])
-    stretch = longest(items, after)
-    return after, stretch.minutes if stretch else 0
+    lengths = [length for _block, length in with_breaks]
+    return items, schedule(agenda.starts_at, items, agenda.session.zone, lengths)
 
 
 def _team(agenda: Agenda, total: int, longest_stretch: int) -> str:

@@ -1,18 +1,21 @@
 """What to look at again in an agenda, each in a sentence that says what is meant and where."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dialogues.choices import Language
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
 from planning.summaries.wording import title_here, words_of
 from planning.timing import Schedule
 from planning.timing.access import longest
 from planning.timing.kinds import RESTING, TALKING
+from planning.timing.schedule import Place
 from records import timing
 
 LONGEST_WITHOUT_BREAK = 90  # minutes; with interpreters what the agenda says, 60 unless changed
@@ -31,16 +34,17 @@ def cautions(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) 
     if not blocks:
         return ()
     told = (
-        *_missed(agenda, blocks, schedule),
+        *missed(blocks, schedule, agenda.session.zone),
         _late_start(agenda.late_minutes, agenda.session.minutes - schedule.minutes),
         _over(schedule.minutes - agenda.session.minutes),
         _unplanned(agenda.session.minutes - schedule.minutes - agenda.late_minutes),
+        _not_provided(agenda),
         _alone(agenda, blocks, schedule),
         _without_break(agenda, blocks, schedule),
         _police_first(blocks),
         _without_leader(blocks),
         _without_lead_in(blocks),
-        _without_settling(blocks),
+        _without_settling(blocks, schedule),
         _without_closing(blocks),
         _without_next_date(blocks),
     )
@@ -57,10 +61,13 @@ def clock(schedule: Schedule, minutes: int, zone: ZoneInfo) -> str:
     return timing.spell_time(schedule.moment(minutes), zone)
 
 
-def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> list[str]:
-    zone = agenda.session.zone
+def missed(
+    blocks: Sequence[AgendaBlock], schedule: Schedule, zone: ZoneInfo, rows: Collection[int] | None = None
+) -> tuple[str, ...]:
+    """Each fixed time that cannot be met, and why; of these items (indexes) only, if any are named. The schedule may
+    be one that nobody has accepted yet."""
     said = _("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s.")
-    return [
+    return tuple(
         timing.fill(
             said,
             {
@@ -70,8 +77,8 @@ def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -
             },
         )
         for place in schedule.places
-        if place.missed_by
-    ]
+        if place.missed_by and (rows is None or place.row in rows)
+    )
 
 
 def _late_start(late: int, spare: int) -> str:
@@ -112,6 +119,22 @@ def _unplanned(left: int) -> str:
         left,
     )
     return text % {"n": left}
+
+
+def _not_provided(agenda: Agenda) -> str:
+    """What the session names and the agenda takes no time for. One spoken language needs no interpreter."""
+    languages, access = agenda.session.languages, agenda.access
+    spoken = [code for code in languages if code != Language.ASL]
+    lacking = [Language.ASL] if Language.ASL in languages and not access.sign else []
+    if len(spoken) > 1 and not access.spoken:
+        lacking += [Language(code) for code in spoken if code != Language.ENGLISH]
+    if not lacking:
+        return ""
+    said = _(
+        "The session names %(languages)s, and the agenda takes no time for interpreting yet. Say what is provided"
+        " under “Access and time”."
+    )
+    return said % {"languages": ", ".join(str(language.label) for language in lacking)}
 
 
 def _alone(agenda: Agenda, blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
@@ -169,18 +192,31 @@ def _without_lead_in(blocks: Sequence[AgendaBlock]) -> str:
     }
 
 
-def _without_settling(blocks: Sequence[AgendaBlock]) -> str:
-    """A break right after it is time to settle as well."""
-    after = [*(block.kind for block in blocks[1:]), ""]
+def _without_settling(blocks: Sequence[AgendaBlock], schedule: Schedule) -> str:
+    """A break right after it is time to settle as well, of its own track or where tracks have come together again."""
     bare = [
-        block
-        for block, following in zip(blocks, after, strict=True)
-        if block.may_be_hard and not block.settle_minutes and following != BlockKind.BREAK
+        blocks[place.row]
+        for place, following in _followed(schedule)
+        if blocks[place.row].may_be_hard
+        and not blocks[place.row].settle_minutes
+        and (following is None or blocks[following.row].kind != BlockKind.BREAK)
     ]
     if not bare:
         return ""
     said = _("May be hard, and there is no time to settle after it: %(items)s. Add a few minutes or a break.")
     return said % {"items": _titles(bare)}
+
+
+def _followed(schedule: Schedule) -> list[tuple[Place, Place | None]]:
+    """Each item with what comes next for those who sit in it: in their own track, else what the tracks rejoin for."""
+    runs = schedule.runs()
+    rejoined = [run[0] for run in runs[1:]]
+    found: list[tuple[Place, Place | None]] = []
+    for run, after in zip_longest(runs, rejoined):
+        for index, place in enumerate(run):
+            own = (later for later in run[index + 1 :] if later.track == place.track)
+            found.append((place, next(own, after)))
+    return found
 
 
 def _without_closing(blocks: Sequence[AgendaBlock]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from planning.models import Agenda, AgendaBlock
-from planning.summaries.cautions import clock
+from planning.summaries.cautions import missed
 from planning.summaries.wording import title_here
 from planning.timing import Schedule, schedule
 from planning.timing.late import Lateness, Remedy, Way, may_go, ways_when_late
@@ -138,7 +138,7 @@ def _view(
             )
             for block, place in zip(blocks, before.places, strict=True)
         ),
-        missed=tuple(_missed(agenda, blocks, remedy, index) for index in remedy.missed),
+        missed=missed(blocks, remedy.schedule, agenda.session.zone, remedy.missed),
         is_useful=remedy.way is Way.SHIFT or remedy.minutes != shift.minutes,
         is_needed=bool(shift.late or shift.missed),
         may_go=choice if remedy.way is Way.DROP else (),
@@ -164,14 +164,3 @@ def _verdict(agenda: Agenda, ends_at: datetime) -> str:
         )
         return text % words
     return _("as announced")
-
-
-def _missed(agenda: Agenda, blocks: Sequence[AgendaBlock], remedy: Remedy, index: int) -> str:
-    place = next(place for place in remedy.schedule.places if place.row == index)
-    zone = agenda.session.zone
-    words = {
-        "item": title_here(blocks[index]),
-        "fixed": clock(remedy.schedule, place.begins - place.missed_by, zone),
-        "end": clock(remedy.schedule, place.begins, zone),
-    }
-    return timing.fill(_("“%(item)s” cannot begin at %(fixed)s: the items before it end at %(end)s."), words)

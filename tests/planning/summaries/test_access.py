@@ -97,3 +97,14 @@ def test_tables_side_by_side_and_empty_minutes_count_once():
     )
     assert [row.extra.difference for row in found.rows] == [20, 30, 30, 10]
     assert (found.total, f"{found.ends_at:%H:%M}") == (50, "02:00")
+
+
+def test_a_fixed_time_that_what_is_ticked_pushes_away_is_named_before_anyone_accepts():
+    agenda, blocks = timed_agenda(
+        ("Talk", 60, {}), ("Comments", 10, {"fixed_at": time(19)}), has_sign_language=True
+    )
+    said = "“Comments” cannot begin at 7:00 pm: the items before it end at {}."
+    assert AccessView.of(agenda, blocks).missed == (said.format("7:14 pm"),)
+    only_minutes = Ticked([blocks[0].pk], [], [blocks[0].pk])
+    assert AccessView.of(agenda, blocks, only_minutes).missed == (said.format("7:09 pm"),)
+    assert AccessView.of(agenda, blocks, Ticked([], [], [blocks[0].pk])).missed == ()

@@ -26,6 +26,7 @@ class Evening:
     minutes: int = 120
     zone: ZoneInfo = ZONE
     starts_at: datetime = SIX
+    languages: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -166,6 +167,50 @@ def test_minutes_to_settle_or_a_break_are_time_after_it(after):
     hard = item(may_be_hard=True, lead_in="…", **after)
     found = told(hard, item(10, BlockKind.BREAK if not after else BlockKind.CIRCLE), close())
     assert not any("settle" in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "bare"),
+    [
+        (["hard 1", "talk 2", "break 0"], ""),
+        (["talk 1", "hard 2", "break 0"], ""),
+        (["hard 1", "talk 2", "talk 0"], "hard 1"),
+        (["hard 1", "break 1", "hard 2", "talk 0"], "hard 2"),
+        (["hard 1", "talk 2", "break 1", "talk 0"], ""),
+        (["hard 0", "break 1", "talk 2"], ""),
+        (["talk 0", "hard 1", "talk 2"], "hard 1"),
+    ],
+)
+def test_in_tracks_a_break_comes_after_it_in_its_own_or_where_they_rejoin(rows, bare):
+    kinds = {"break": BlockKind.BREAK}
+    blocks = [
+        item(kind=kinds.get(word, BlockKind.CIRCLE), title=row, track=int(track), may_be_hard=word == "hard")
+        for row in rows
+        for word, track in [row.split()]
+    ]
+    [*found] = [sentence for sentence in told(*blocks) if "no time to settle" in sentence]
+    assert found == ([f"May be hard, and there is no time to settle after it: “{bare}”. Add a few minutes or a break."]
+                     if bare else [])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("languages", "access", "named"),
+    [
+        (["en", "es", "ase"], {}, "American Sign Language, Spanish"),
+        (["en", "es", "ase"], {"sign": True}, "Spanish"),
+        (["en", "es", "ase"], {"spoken": "consecutive"}, "American Sign Language"),
+        (["en", "es", "ase"], {"sign": True, "spoken": "simultaneous"}, ""),
+        (["es"], {}, ""),
+        ([], {}, ""),
+    ],
+)
+def test_languages_of_the_session_that_the_agenda_takes_no_time_for(languages, access, named):
+    found = told(item(60), close(), session=Evening(languages=languages), access=Access(**access))
+    said = (
+        f"The session names {named}, and the agenda takes no time for interpreting yet. Say what is provided under"
+        " “Access and time”."
+    )
+    assert [sentence for sentence in found if "takes no time" in sentence] == ([said] if named else [])
 
 
 def test_people_should_leave_knowing_when_they_meet_next():
