@@ -28,7 +28,7 @@ def release(*, by: User, agenda: Agenda, note: str = "", version: int | None = N
     if not blocks:
         raise NothingToRelease
     content, last = content_of(row, blocks), printable(row)
-    if last is not None and not Difference.between(last.content, content):
+    if last is not None and not Difference.between(last.content, content, row.session.zone):
         raise NothingNew
     made = AgendaRelease.objects.create(
         agenda=row,

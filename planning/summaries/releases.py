@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -125,8 +125,11 @@ class Difference:
         return len(self.sentences)
 
     @classmethod
-    def between(cls, earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Self:
-        """Of two contents: items added, removed, moved, given other minutes or words; total; words around them."""
+    def between(cls, earlier: Mapping[str, Any], later: Mapping[str, Any], zone: ZoneInfo) -> Self:
+        """Of two contents: items added, removed, moved, given other minutes or words; total; words around them.
+
+        `zone` is that of the session, in which its fixed times are meant.
+        """
         old = {item["id"]: item for item in earlier["items"]}
         new = {item["id"]: item for item in later["items"]}
         told = [
@@ -140,7 +143,7 @@ class Difference:
             for key, place in moved(list(old), list(new))
         ]
         told += [line for key, item in new.items() if key in old for line in _changed(old[key], item)]
-        return cls(tuple(told + _around(earlier, later)))
+        return cls(tuple(told + _around(earlier, later, zone)))
 
 
 def moved(old: list[int], new: list[int]) -> list[tuple[int, int]]:
@@ -194,8 +197,8 @@ def label_of(name: str) -> str:
     return str(AgendaBlock._meta.get_field(name).verbose_name)  # noqa: SLF001 - the way to a field
 
 
-def _around(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    was, now = (_minutes(content) for content in (old, new))
+def _around(old: Mapping[str, Any], new: Mapping[str, Any], zone: ZoneInfo) -> list[str]:
+    was, now = (_minutes(content, zone) for content in (old, new))
     told = [_("The session was moved: every clock time is another.")] if is_moved(old, new) else []
     if was != now:
         text = ngettext(
@@ -226,10 +229,17 @@ def is_moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return bool(was and now) and datetime.fromisoformat(was) != datetime.fromisoformat(now)
 
 
-def _minutes(content: Mapping[str, Any]) -> int:
-    """From the first item to the end, tracks side by side and settling included; fixed times left out."""
-    blocks = [AgendaBlock(**_values(item) | {"fixed_at": None}) for item in content["items"]]
-    return schedule(datetime(2026, 1, 5, tzinfo=UTC), blocks, ZoneInfo("UTC")).minutes
+def _minutes(content: Mapping[str, Any], zone: ZoneInfo) -> int:
+    """The total as the page of the agenda tells it: tracks side by side, settling and waiting for fixed times included.
+
+    The start is not known of releases from before it was kept; fixed times are left out there.
+    """
+    blocks = [AgendaBlock(**_values(item)) for item in content["items"]]
+    if "starts_at" not in content:
+        for block in blocks:
+            block.fixed_at = None
+    start = datetime.fromisoformat(content.get("starts_at", "2026-01-05T00:00+00:00"))
+    return schedule(start + timedelta(minutes=content["times"]["late_minutes"]), blocks, zone).minutes
 
 
 def _values(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -277,11 +287,12 @@ class ReleaseView:
         ).order_by("seated_at", "pk")
         rows = {row.member_id: row for row in release.confirmations.filter(withdrawn_at__isnull=True)}
         earlier = AgendaRelease.objects.filter(agenda=release.agenda_id, number=release.number - 1).first()
+        zone = release.agenda.session.zone
         newer = AgendaRelease.objects.filter(agenda=release.agenda_id, number__gt=release.number)
         return cls(
             release=release,
             is_last=not newer.exists(),
-            since=Difference.between(earlier.content, release.content) if earlier else None,
+            since=Difference.between(earlier.content, release.content, zone) if earlier else None,
             confirmations=tuple(
                 Confirmation(member, rows.get(member.pk), member.user_id == person_pk)
                 for member in team
@@ -297,7 +308,7 @@ def state_of(agenda: Agenda, blocks: list[AgendaBlock]) -> "ReleaseState":
         return ReleaseState(None, 0)
     now = content_of(agenda, blocks)
     same = release.agenda_version == agenda.version and not is_moved(release.content, now)
-    changes = 0 if same else len(Difference.between(release.content, now))
+    changes = 0 if same else len(Difference.between(release.content, now, agenda.session.zone))
     return ReleaseState(release, changes)
 
 

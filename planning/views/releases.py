@@ -58,11 +58,12 @@ def _context(request: HttpRequest, agenda: Agenda) -> dict[str, Any]:
     view = AgendaView.of(agenda, may_change=may_change)
     blocks = [item.block for item in view.items]
     state, content = state_of(agenda, blocks), content_of(agenda, blocks)
+    last = state.release
     known = agenda.releases.select_related("made_by").defer("content").order_by("-number")
     return context_of(agenda) | {
         "view": view,
         "state": state,
-        "since": Difference.between(state.release.content, content) if state.release else None,
+        "since": Difference.between(last.content, content, agenda.session.zone) if last else None,
         "releases": known[:100],
         "may_change": may_change,
     }

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Locator, Page, Route, expect
 
 from dialogues.models import Session
@@ -73,10 +74,21 @@ def asks_before_leaving(page: Page) -> bool:
     return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
 
 
-def sign_in_again(page: Page) -> None:
+def sign_in_again(page: Page, letter: str = "b") -> None:
     """As from another tab: the check against forged requests has a new secret, and the forms here the old one."""
-    secret = [{"name": settings.CSRF_COOKIE_NAME, "value": "b" * 32, "url": page.url}]
-    page.context.add_cookies(secret)  # type: ignore[arg-type]
+    put_cookie(page, settings.CSRF_COOKIE_NAME, letter * 32)
+
+
+def sign_in_as_another(page: Page, agenda: Agenda) -> None:
+    """A shared computer: somebody else of the dialogue signs in in another tab."""
+    client = Client()
+    client.force_login(seated(agenda.session.dialogue), backend="django.contrib.auth.backends.ModelBackend")
+    put_cookie(page, settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def put_cookie(page: Page, name: str, value: str) -> None:
+    """In the place of the one that is there: with the address of the page it would stand beside it."""
+    page.context.add_cookies([{"name": name, "value": value, "domain": "localhost", "path": "/"}])
 
 
 def test_after_signing_in_again_in_another_tab_a_save_and_a_press_arrive_by_themselves(
@@ -89,7 +101,7 @@ def test_after_signing_in_again_in_another_tab_a_save_and_a_press_arrive_by_them
     page.keyboard.press("Tab")
     expect(page.get_by_role("heading", name="Typed before")).to_be_visible()
     assert ("Typed before", 10) in stored(agenda)
-    page.context.add_cookies([{"name": settings.CSRF_COOKIE_NAME, "value": "c" * 32, "url": page.url}])
+    sign_in_again(page, "c")
     page.locator("[id^=down-]").first.press("Enter")
     said(page, "is now item 2 of 9")
 
@@ -109,8 +121,12 @@ def test_signed_out_while_typing_the_text_stays_and_is_saved_after_signing_in(
     page.wait_for_timeout(300)
     expect(form.get_by_label("Title", exact=True)).to_have_value("Typed while signed out")
     assert (page.url, asks_before_leaving(page)) == (here, True)
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    sign_in_as_another(page, agenda)
     sign_in_again(page)
+    form.get_by_role("button", name="Save again").press("Enter")
+    expect(form.get_by_text("Someone else is signed in")).to_be_visible()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    sign_in_again(page, "c")
     form.get_by_role("button", name="Save again").press("Enter")
     expect(page.get_by_role("heading", name="Typed while signed out")).to_be_visible()
     expect(form.get_by_text("You are signed out.")).to_have_count(0)

@@ -194,3 +194,37 @@ def test_minutes_that_cannot_be_are_told_beside_their_row_and_stay_as_typed(
     said(page, "takes 12 minutes.")
     expect(told).to_have_text("")
     assert welcome(agenda).minutes == 12
+
+
+def test_minutes_typed_for_an_item_that_goes_meanwhile_are_told_and_come_back_with_it(
+    agenda: Agenda, opened: Opener
+) -> None:
+    page, block = at(opened, agenda.session), welcome(agenda)
+    page.context.set_offline(True)
+    minutes = page.locator(f"#minutes-{block.pk}")
+    minutes.fill("77")
+    minutes.press("Enter")
+    expect(page.locator(f"#told-{block.pk}")).to_contain_text("cannot be reached")
+    removed_by_another(agenda, block)
+    page.context.set_offline(False)
+    said(page, "77 minutes that you typed are not saved: “Welcome” was removed.")
+    page.get_by_role("button", name="Put back “Welcome”").press("Enter")
+    expect(minutes).to_have_value("77")
+    until_stored(page, agenda, "minutes", 77)
+    assert not asks_before_leaving(page)
+
+
+def test_after_an_answer_that_is_a_fault_the_next_press_is_sent(agenda: Agenda, opened: Opener) -> None:
+    page = at(opened, agenda.session)
+    page.route(
+        "**/move/",
+        lambda route: route.fulfill(
+            status=500, content_type="text/html", body="<!doctype html><main><p class=lead>Broken"
+        ),
+        times=1,
+    )
+    down = page.locator("[id^=down-]").nth(1)
+    down.press("Enter")
+    expect(page.locator("[data-live]")).to_contain_text("Broken")
+    down.press("Enter")
+    said(page, "is now item 3")

@@ -49,18 +49,19 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   tell();
 });
 
-// In words for who listens; for who looks, beside the total, with the way there.
+// In words for who listens; for who looks, beside the total, with the way there where there is one.
+export function tellOverList(words, address = "") {
+  const line = document.createElement("p");
+  line.className = "agenda-sum__said agenda-sum__said--refused";
+  const place = address ? line.appendChild(document.createElement("a")) : line;
+  if (address) place.href = address;
+  place.textContent = words;
+  byId("agenda-sum").append(line);
+  byId("said").append(` ${words}`);
+}
+
 function tell() {
-  for (const { id, textContent } of news) {
-    const line = document.createElement("p");
-    const link = document.createElement("a");
-    line.className = "agenda-sum__said agenda-sum__said--refused";
-    link.href = `#${id}`;
-    link.textContent = textContent;
-    line.append(link);
-    byId("agenda-sum").append(line);
-    byId("said").append(` ${textContent}`);
-  }
+  for (const { id, textContent } of news) tellOverList(textContent, `#${id}`);
   news = [];
 }
 

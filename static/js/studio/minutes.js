@@ -1,28 +1,47 @@
 // The minutes of each item become a field where they stand: typed, or changed with the arrow keys. Without scripts they
 // are changed on the item's own page.
 import { isList } from "./answers.js";
-import { forget, isKnownWrong, stateOf, unsaved } from "./saving.js";
+import { tellOverList } from "./kept.js";
+import { forget, isKnownWrong, save, stateOf, unsaved } from "./saving.js";
 
 const byId = (id) => document.getElementById(id);
 const pkOf = (form) => form.id.slice(7);
 const held = new Map(); // what was typed and is not saved, with what is said about it, while the list comes anew
+const gone = new Map(); // the same, of items that others removed, until they are put back
 
 export function furnish(list) {
   const pattern = byId("pattern-minutes");
   if (!list || !pattern) return;
   for (const place of list.querySelectorAll(".clock-list__minutes[data-minutes]")) {
     const pk = place.closest("li").id.slice(5);
-    const { form, told } = held.get(pk) ?? { form: fieldOf(place, pattern), told: lineOf(pk) };
+    const kept = held.get(pk) ?? gone.get(pk);
+    const { form, told } = kept ?? { form: fieldOf(place, pattern), told: lineOf(pk) };
     place.replaceWith(form);
     byId(`notes-${pk}`).after(told);
+    if (gone.delete(pk)) saveAnew(form);
+    held.delete(pk);
+  }
+  for (const [pk, kept] of held) {
+    gone.set(pk, kept);
+    tellOverList(pattern.dataset.gone.replace("%n", kept.form.elements.minutes.value).replace("%s", kept.title));
   }
   held.clear();
 }
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!isList(detail)) return;
-  for (const form of unsaved()) if (form.matches(".item-minutes")) held.set(pkOf(form), { form, told: byId(`told-${pkOf(form)}`) });
+  for (const form of unsaved()) if (form.matches(".item-minutes")) hold(form, pkOf(form));
 });
+
+// The answer that its item was gone had settled it.
+function saveAnew(form) {
+  stateOf(form).isDirty = true;
+  save(form);
+}
+
+function hold(form, pk) {
+  held.set(pk, { form, told: byId(`told-${pk}`), title: byId(`title-${pk}`).textContent });
+}
 
 function lineOf(pk) {
   const told = document.createElement("p");

@@ -64,8 +64,9 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "items") goOn();
 });
-document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-  if (target.id !== "act" || detail.successful) return;
+// By its number: an answer whose page is not shown (partial.js) counts as a success to htmx.
+document.addEventListener("htmx:afterRequest", ({ target, detail: { xhr } }) => {
+  if (target.id !== "act" || (xhr.status >= 200 && xhr.status < 400)) return;
   isBusy = false;
   line.length = 0;
 });

@@ -22,9 +22,9 @@ document.addEventListener("htmx:afterRequest", async ({ detail: { xhr, requestCo
   let signIn = xhr.getResponseHeader("HX-Redirect");
   let words = signIn ? "signedOut" : "";
   if (isTokenOld(xhr) && !renewed.has(elt)) {
-    renewed.add(elt);
     words = await renewToken();
     if (!words) {
+      renewed.add(elt);
       sendAgain(elt);
       return;
     }

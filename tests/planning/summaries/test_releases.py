@@ -1,6 +1,7 @@
 """What changed since a release, in words; the copy that is printed."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -23,6 +24,7 @@ from planning.summaries.releases import (
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory
 
 pytestmark = pytest.mark.django_db
+ZONE = ZoneInfo("America/Chicago")  # of every session that a factory makes
 
 
 def blocks(agenda):
@@ -53,7 +55,7 @@ def test_every_change_is_a_sentence(agenda):
     b.minutes, c.title, c.script = 30, "C!", "Other words"
     agenda.ground_rules = "Speak."
     now = content_of(agenda, [c, b, new])
-    assert Difference.between(before, now).sentences == (
+    assert Difference.between(before, now, ZONE).sentences == (
         "Added: “New”.",
         "Removed: “A”.",
         "Moved: “B” is now item 2.",
@@ -63,7 +65,7 @@ def test_every_change_is_a_sentence(agenda):
         "The whole takes 50 minutes instead of 45.",
         "The ground rules changed.",
     )
-    assert not Difference.between(before, before)
+    assert not Difference.between(before, before, ZONE)
     assert a.title == "A"
 
 
@@ -73,8 +75,21 @@ def test_tracks_side_by_side_count_once(agenda):
     b.track, c.track = 1, 2
     assert (
         "The whole takes 30 minutes instead of 45."
-        in Difference.between(before, content_of(agenda, [a, b, c])).sentences
+        in Difference.between(before, content_of(agenda, [a, b, c]), ZONE).sentences
     )
+
+
+def test_the_total_is_the_one_that_the_agenda_tells(agenda):
+    """A fixed time that is waited for takes up what an item before it gives away or gets."""
+    a, b, c = blocks(agenda)
+    c.fixed_at = (agenda.session.starts_at + timedelta(minutes=60)).astimezone(ZONE).time()
+    before = content_of(agenda, [a, b, c])
+    b.minutes = 20
+    now = content_of(agenda, [a, b, c])
+    assert Difference.between(before, now, ZONE).sentences == ("“B” takes 20 minutes instead of 15.",)
+    for content in (before, now):
+        del content["starts_at"]
+    assert "The whole takes 50 minutes instead of 45." in Difference.between(before, now, ZONE).sentences
 
 
 def test_the_copy_has_all_parts_of_the_items_and_their_keys_without_their_rows(agenda):
@@ -135,7 +150,7 @@ def test_a_moved_session_is_a_change_and_stands_on_paper(agenda):
     agenda.session.starts_at += timedelta(hours=1)
     kept = list(agenda.blocks.kept().order_by("position"))
     assert state_of(agenda, kept).changes == 1
-    assert Difference.between(release.content, content_of(agenda, kept)).sentences == (
+    assert Difference.between(release.content, content_of(agenda, kept), ZONE).sentences == (
         "The session was moved: every clock time is another.",
     )
     assert stamp_of(agenda, release) == "Release 1, session moved since"
