@@ -92,6 +92,7 @@ def agenda_csv(brief: Brief) -> Iterator[bytes]:
         _("What to do"),
         _("What to say"),
         _("Materials"),
+        _("Notes"),
         _("On the participants’ copy"),
         _("Track"),
     ]
@@ -118,6 +119,7 @@ def _cells(brief: Brief, row: Row, spanish: str) -> list[object]:
         "\n\n".join(row.instructions),
         "\n\n".join(row.script),
         ", ".join(row.materials),
+        " · ".join(row.notes),
         _("yes") if row.is_for_participants else _("no"),
         row.track or "",
     ]

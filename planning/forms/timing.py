@@ -16,7 +16,9 @@ from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import AccessValues
 from planning.summaries.access import Ticked
 from planning.summaries.wording import title_here
+from planning.timing import schedule
 from planning.timing.late import Way
+from records.timing import spell_time
 
 MOST_LATE = 240
 ON_TIME = "on_time"
@@ -52,12 +54,18 @@ class LateForm(RefusableForm):
     gone = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
     is_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, blocks: Sequence[AgendaBlock]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, agenda: Agenda, blocks: Sequence[AgendaBlock]
+    ) -> None:
         super().__init__(data)
         self.blocks = blocks
         self.fields["gone"].choices = [(block.pk, str(block.pk)) for block in blocks]  # type: ignore[attr-defined]
-        over = gettext("“%(item)s” ran over")
-        choices = [(block.pk, over % {"item": title_here(block)}) for block in blocks]
+        over, zone = gettext("%(clock)s “%(item)s” ran over"), agenda.session.zone
+        starts = [span.starts_at for span in schedule(agenda.starts_at, blocks, zone).spans()]
+        choices = [
+            (block.pk, over % {"clock": spell_time(begins, zone), "item": title_here(block)})
+            for block, begins in zip(blocks, starts, strict=True)
+        ]
         self.fields["after"].choices = [("", gettext("We start late")), *choices]  # type: ignore[attr-defined]
 
     def index(self) -> int | None:

@@ -67,9 +67,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class MayGo:
-    """An item that a person may drop, and whether it is ticked."""
+    """An item that a person may drop, when it would begin, and whether it is ticked."""
 
     block: AgendaBlock
+    begins_at: datetime
     is_chosen: bool
 
 
@@ -109,7 +110,8 @@ def late_ways(
     lateness = Lateness(late, after, agenda.session.ends_at, gone)
     found = ways_when_late(agenda.starts_at, blocks, zone, lateness)
     dropped, offered = found[Way.DROP].minutes, may_go(agenda.starts_at, blocks, zone, lateness)
-    choice = tuple(MayGo(blocks[index], dropped[index] is None) for index in offered)
+    spans = before.spans()
+    choice = tuple(MayGo(blocks[index], spans[index].starts_at, dropped[index] is None) for index in offered)
     return [_view(agenda, blocks, before, remedy, found[Way.SHIFT], choice) for remedy in found.values()]
 
 

@@ -78,6 +78,10 @@ class Schedule:
         """The item itself, without its settling time."""
         return Span(self.moment(place.begins), self.moment(place.ends))
 
+    def spans(self) -> list[Span]:
+        """Of all items, in their order."""
+        return [self.span(place) for place in self.places]
+
     def runs(self) -> list[list[Place]]:
         """Items that run side by side together; every other item alone."""
         found: list[list[Place]] = []

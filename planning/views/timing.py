@@ -37,7 +37,7 @@ def plan_late(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     if request.method == "POST":
         return _go_on(request, agenda)
     blocks = list(agenda.blocks.kept().order_by("position"))
-    form = LateForm(request.GET if "minutes" in request.GET else None, blocks=blocks)
+    form = LateForm(request.GET if "minutes" in request.GET else None, agenda=agenda, blocks=blocks)
     context = context_of(agenda) | {"form": form, "has_items": bool(blocks), "on_time": ON_TIME, "show": SHOW}
     if blocks and form.is_bound and form.is_valid():
         late, gone = form.cleaned_data["minutes"], form.gone_rows()
@@ -55,7 +55,9 @@ def _go_on(request: HttpRequest, agenda: Agenda) -> HttpResponse:
             version = shown.cleaned_data["version"] if shown.is_valid() else 0
             timing.begin_on_time(by=request.user, agenda=agenda, version=version)
         else:
-            form = GoOnForm(request.POST, blocks=list(agenda.blocks.kept().order_by("position")))
+            form = GoOnForm(
+                request.POST, agenda=agenda, blocks=list(agenda.blocks.kept().order_by("position"))
+            )
             if not form.is_valid():
                 return _late_again(request, agenda, _("Choose again how to go on: the agenda has changed."))
             timing.go_on_late(by=request.user, agenda=agenda, **form.values())
@@ -70,7 +72,7 @@ def _late_again(request: HttpRequest, agenda: Agenda, said: str = "") -> HttpRes
     if said:
         messages.error(request, said)
     response = redirect("planning:agenda-late", agenda.session.dialogue_id, agenda.session_id)
-    form = LateForm(request.POST, blocks=list(agenda.blocks.kept()))
+    form = LateForm(request.POST, agenda=agenda, blocks=list(agenda.blocks.kept().order_by("position")))
     if form.is_valid():
         response["Location"] += f"?{form.query()}#ways"
     return response

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from planning.models import Agenda
 from tests.browser import Opener
-from tests.e2e.test_studio import at, item, said, stored
+from tests.e2e.test_studio import address, at, item, said, stored
 from tests.factories.dialogues import SessionFactory
 from tests.factories.planning import started_agenda
 
@@ -134,7 +134,11 @@ def test_methods_are_one_key_or_one_link_away(agenda: Agenda, opened: Opener) ->
     page = at(opened, agenda.session)
     expect(page.get_by_role("link", name="Add from a method", exact=True)).to_be_visible()
     item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).press("m")
-    page.wait_for_url(f"**/agenda/methods/?after={agenda.blocks.get(title='Welcome').pk}")
+    page.wait_for_url(f"**/agenda/methods/?after={agenda.blocks.get(title='Welcome').pk}#id_q")
+    for key, place in (("l", "late"), ("a", "access")):
+        page.goto(address(agenda.session))
+        page.locator("[id^=title-]").nth(1).press(key)
+        page.wait_for_url(f"**/agenda/{place}/")
 
 
 def test_undoing_the_only_item_leaves_the_keyboard_in_the_studio(agenda: Agenda, opened: Opener) -> None:

@@ -9,25 +9,31 @@ const byId = (id) => document.getElementById(id);
 const pkOf = (item) => item?.id.slice(5) ?? "";
 
 function goTo(id, more = "") {
-  whenAllSaved(() => location.assign(byId(id).getAttribute("href") + more));
+  const link = byId(id); // not on the page of an agenda without items
+  if (link) whenAllSaved(() => location.assign(link.getAttribute("href") + more));
 }
 
 function typePlace(pk) {
-  whenOpen("more", pk, (section) => section.querySelector("[name=to]").select());
+  whenOpen("more", pk, (section) => {
+    section.querySelector("[name=to]").select();
+    section.scrollIntoView({ block: "nearest" });
+  });
 }
 
 const AT_ITEM = {
   e: (pk) => openFor("change", pk),
   n: (pk) => openFor("add", pk),
   g: () => goTo("print-pack"),
-  m: (pk) => goTo("add-method", pk && `?after=${pk}`),
+  l: () => goTo("run-late"),
+  a: () => goTo("access-time"),
+  m: (pk) => goTo("add-method", `${pk && `?after=${pk}`}#id_q`), // the keyboard begins at what is looked for
   d: (pk, isRepeat) => post(`items/${pk}/copy/`, {}, isRepeat),
   p: typePlace,
   t: (pk) => byId(`minutes-${pk}`).select(),
   Delete: (pk, isRepeat) => post(`items/${pk}/remove/`, {}, isRepeat),
 };
 // Where the keyboard is in no item, a new one goes to the end.
-const ELSEWHERE = { g: AT_ITEM.g, n: AT_ITEM.n, m: AT_ITEM.m };
+const ELSEWHERE = Object.fromEntries(["g", "l", "a", "n", "m"].map((key) => [key, AT_ITEM[key]]));
 
 function letterOf(event, letters) {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;

@@ -1,13 +1,18 @@
 """What is typed about lateness and access becomes clean values, or a sentence beside the field."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from dialogues.models import Session
 from planning.forms.timing import AccessForm, GoOnForm, ItemsForm, LateForm, VersionForm
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import AccessValues
 from planning.timing.late import Way
 
-BLOCKS = [AgendaBlock(pk=7, title="Talk"), AgendaBlock(pk=9, title="Film")]
+SESSION = Session(starts_at=datetime(2026, 12, 9, 0, 0, tzinfo=UTC), time_zone="America/Chicago", minutes=90)
+BLOCKS = [AgendaBlock(pk=7, title="Talk", minutes=20), AgendaBlock(pk=9, title="Film", minutes=30)]
+WHOLE = {"agenda": Agenda(session=SESSION), "blocks": BLOCKS}
 MOST = "Write at most 240 minutes (4 hours)."
 
 
@@ -23,27 +28,32 @@ MOST = "Write at most 240 minutes (4 hours)."
     ],
 )
 def test_how_late_it_is(minutes, said):
-    errors = LateForm({"minutes": minutes, "after": ""}, blocks=BLOCKS).errors
+    errors = LateForm({"minutes": minutes, "after": ""}, **WHOLE).errors
     assert errors.get("minutes", [None])[0] == said
 
 
 @pytest.mark.parametrize(("after", "index"), [("", None), ("7", 0), ("9", 1)])
 def test_a_late_start_or_an_item_that_ran_over(after, index):
-    form = LateForm({"minutes": "6", "after": after}, blocks=BLOCKS)
+    form = LateForm({"minutes": "6", "after": after}, **WHOLE)
     assert form.is_valid()
     assert form.index() == index
 
 
+def test_items_of_one_name_are_told_apart_by_when_they_begin():
+    labels = [label for _value, label in LateForm(**WHOLE).fields["after"].choices]
+    assert labels == ["We start late", "6:00 pm “Talk” ran over", "6:20 pm “Film” ran over"]
+
+
 def test_an_item_that_is_gone_cannot_be_chosen():
-    form = LateForm({"minutes": "6", "after": "8"}, blocks=BLOCKS)
+    form = LateForm({"minutes": "6", "after": "8"}, **WHOLE)
     assert form.errors["after"] == ["This item is not on the agenda any more. Choose another."]
 
 
 def test_a_way_is_chosen_for_the_times_that_were_shown():
-    form = GoOnForm({"minutes": "6", "after": "9", "way": "trim", "version": "4"}, blocks=BLOCKS)
+    form = GoOnForm({"minutes": "6", "after": "9", "way": "trim", "version": "4"}, **WHOLE)
     assert form.is_valid()
     assert form.values() == {"way": Way.TRIM, "version": 4, "minutes": 6, "after": 9, "gone": None}
-    assert "way" in GoOnForm({"minutes": "6", "way": "hurry", "version": "4"}, blocks=BLOCKS).errors
+    assert "way" in GoOnForm({"minutes": "6", "way": "hurry", "version": "4"}, **WHOLE).errors
 
 
 @pytest.mark.parametrize(
@@ -55,7 +65,7 @@ def test_a_way_is_chosen_for_the_times_that_were_shown():
     ],
 )
 def test_what_is_ticked_to_go_counts_once_it_could_be_ticked(more, rows, query):
-    form = LateForm({"minutes": "6", "after": ""} | more, blocks=BLOCKS)
+    form = LateForm({"minutes": "6", "after": ""} | more, **WHOLE)
     assert form.is_valid()
     assert (form.gone_rows(), form.query()) == (rows, query)
 
