@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 BACK = {"Control+z", "Control+Z+shift", "Control+y"}
 MOVE = {"Alt+ArrowUp", "Alt+ArrowDown"}
-ITEM = {"ArrowUp", "ArrowDown", "e", "g", "n", "m", "d", "p", "t", "Delete"} | MOVE | BACK
-AROUND = {"g", "n", "m"} | BACK
+ITEM = {"ArrowUp", "ArrowDown", "e", "g", "l", "a", "n", "m", "d", "p", "t", "Delete"} | MOVE | BACK
+AROUND = {"g", "l", "a", "n", "m"} | BACK
 FORM = {"Escape", "Control+Enter"}
 # What is listed under “Keys”, by place. The arrows in the minutes are the browser's own.
 LISTED = {
@@ -57,7 +57,7 @@ PRESS = """([place, keys]) => {
     const isShut = section && !section.isConnected;
     if (event.defaultPrevented || isShut || document.activeElement !== there) taken.push(name);
     if (document.activeElement === document.body) lost.push(name);
-    document.getElementById("act").dispatchEvent(new CustomEvent("htmx:afterRequest", {bubbles: true, detail: {}}));
+    document.getElementById("act").dispatchEvent(new CustomEvent("htmx:afterRequest", {bubbles: true, detail: {xhr: {status: 0}}}));
   }
   htmx.ajax = ask;
   return [taken, lost];
