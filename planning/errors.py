@@ -1,6 +1,7 @@
 """Refusals about plans and agendas. Each says why, and what to do instead."""
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -166,7 +167,7 @@ class TooManyCopies(Refusal):
 class PartNotPrinted(Refusal):
     """One part of a pack stopped the whole; the sentence names it and says why."""
 
-    def __init__(self, *, part: str, why: Refusal) -> None:
+    def __init__(self, *, part: str | Promise, why: Refusal) -> None:
         self.why = why
         super().__init__(format_lazy(_("{part}: {why}"), part=part, why=why.sentence))
 

@@ -151,6 +151,10 @@ class PackQuerySet(QuerySet):
     def being_made(self, now: datetime | Combinable) -> Self:
         return self.filter(state="making", lease_until__gt=now)
 
+    def begun_since(self, moment: datetime | Combinable) -> Self:
+        """Taken by a printer after that moment."""
+        return self.filter(begun_at__gt=moment)
+
     def with_release(self) -> Self:
         """`release_number`: of the release that a finished pack holds; empty for a draft, and before it is made."""
         releases = apps.get_model("planning", "AgendaRelease").objects.filter(

@@ -85,7 +85,7 @@ def start_all(children: Children, env: dict[str, str], mail_port: int | None) ->
             env = env | {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
         children.start(
             "worker",
-            [*celery, "worker", "--concurrency=1", "--without-mingle", "--without-gossip", *quiet],
+            [*celery, "worker", "--concurrency=3", "--without-mingle", "--without-gossip", *quiet],
             env,
         )
         children.start("beat", [*celery, "beat", "--pidfile=", *quiet], env)

@@ -62,7 +62,8 @@ def pack_pdf(
 
     A refusal names the part that could not be printed, so that the pack can be made without it.
     """
-    sections = list(pack_sections(replace(brief, parts=tuple(parts)), parts=parts, language=language))
+    named = list(_named_sections(replace(brief, parts=tuple(parts)), parts, language))
+    sections = [each for _name, each in named]
     on_begin(len(sections))
     done = next((at for at, each in enumerate(sections) if each.is_too_large), 0)
 
@@ -76,18 +77,26 @@ def pack_pdf(
     try:
         return pdf.bind(sections, lang=_teams(language), title=title, paper=brief.paper, on_section=count)
     except Refusal as refusal:
-        at = sections[min(done, len(sections) - 1)].title
-        raise PartNotPrinted(part=at, why=refusal) from refusal
+        name, _section = named[min(done, len(named) - 1)]
+        raise PartNotPrinted(part=name, why=refusal) from refusal
 
 
 def pack_sections(brief: Brief, *, parts: Sequence[str], language: str) -> Iterator[pdf.Section]:
     """The list of parts, then their sheets; what participants read in each language that was asked for."""
+    return (each for _name, each in _named_sections(brief, parts, language))
+
+
+def _named_sections(
+    brief: Brief, parts: Sequence[str], language: str
+) -> Iterator[tuple[str | Promise, pdf.Section]]:
+    """With what the part is called on the page, in the language of whoever reads it there."""
     with translation.override(_teams(language)):
-        yield section(brief, _list_of(brief, parts, language))
+        yield gettext_lazy("In this pack"), section(brief, _list_of(brief, parts, language))
     for part in (each for each in PackPart.values if each in parts):
         for spoken in _languages(part, language):
             with translation.override(spoken):
-                yield from (section(brief, sheet) for sheet in SHEETS_OF[part](brief, spoken))
+                for sheet in SHEETS_OF[part](brief, spoken):
+                    yield PackPart(part).label, section(brief, sheet)
 
 
 def _languages(part: str, language: str) -> tuple[str, ...]:

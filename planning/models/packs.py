@@ -38,6 +38,7 @@ class PrintPack(models.Model):
     total = models.PositiveSmallIntegerField(default=0, help_text="Of how many; 0 until it is begun")
     lease_owner = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True, help_text="When a printer took it last")
     tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     agenda_version = models.PositiveIntegerField(null=True, help_text="The agenda's version that is printed")

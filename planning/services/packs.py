@@ -31,6 +31,7 @@ from records.services import audit
 MOST_UNDER_WAY = 3  # of one person, so that everyone's turn comes
 LEASE = timedelta(seconds=60)  # of one document; the press has 30 seconds for it
 KEPT_FOR = timedelta(days=1)
+SHORT = timedelta(seconds=20)  # what takes longer lets others be made beside it; a usual pack takes ten
 GIVEN_UP = gettext_noop(
     "The program stopped three times while it made this pack. Make it again with fewer parts, and tell whoever "
     "runs the program."
@@ -125,11 +126,16 @@ def _record(by: User, pack: PrintPack) -> None:
 def claim(*, owner: UUID) -> PrintPack | None:
     """The pack whose turn it is, for a lease; None when there is none, or as many are being made as may be.
 
+    Those that turned out to be long do not count: others are made beside them. As many may be long as may be made at
+    once, so that letters are never left without a process.
+
     One that was left behind three times is given up, so that a pack that ends its printer does not do so for ever.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    if PrintPack.objects.being_made(Now()).count() >= settings.PACKS_AT_ONCE:
+    making = PrintPack.objects.being_made(Now())
+    short = making.begun_since(Now() - SHORT)
+    if short.count() >= settings.PACKS_AT_ONCE or making.count() >= 2 * settings.PACKS_AT_ONCE:
         return None
     waiting = PrintPack.objects.to_make(Now())
     waiting.filter(tries__gte=MOST_TRIES).update(**_failed(GIVEN_UP))
@@ -142,6 +148,7 @@ def claim(*, owner: UUID) -> PrintPack | None:
         total=0,
         lease_owner=owner,
         lease_until=Now() + LEASE,
+        begun_at=Now(),
         tries=F("tries") + 1,
     )
     return PrintPack.objects.select_related("agenda__session__dialogue__agency").get(pk=pack.pk)

@@ -66,13 +66,22 @@ def _name_of(pack: PrintPack) -> str:
     return f"{'-'.join(parts)}.pdf"
 
 
+def _reason_of(pack: PrintPack) -> str:
+    """Why it could not be made, here: the sentence, or the name of a part and the sentence about it."""
+    if not pack.reason:
+        return ""
+    whole = _(pack.reason)
+    part, colon, why = pack.reason.partition(": ")
+    return f"{_(part)}: {_(why)}" if colon and whole == pack.reason else whole
+
+
 def _context_of(pack: PrintPack) -> dict[str, Any]:
     printing = Printing.of(pack.agenda, is_draft=packs.is_draft(pack=pack))
     return context_of(pack.agenda) | {
         "pack": pack,
         "parts": [PackPart(part).label for part in PackPart.values if part in pack.parts],
         "release": release_of(pack),
-        "reason": _(pack.reason) if pack.reason else "",
+        "reason": _reason_of(pack),
         "printing": printing,
         "is_old": pack.state == PackState.READY and pack.agenda_version != printing.version,
         "is_draft": packs.is_draft(pack=pack),

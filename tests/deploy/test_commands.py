@@ -74,7 +74,7 @@ def start(release: dict[str, str], tmp_path: Path) -> Iterator:
     running: list[subprocess.Popen] = []
 
     def run(name: str) -> subprocess.Popen:
-        words = [word.replace("${WORKER_CONCURRENCY:-2}", "1") for word in SERVICES[name]["command"]]
+        words = [word.replace("${WORKER_CONCURRENCY:-3}", "1") for word in SERVICES[name]["command"]]
         with (tmp_path / "log").open("wb") as log:
             process = subprocess.Popen(
                 words, cwd=ROOT, env=release, stdout=log, stderr=log, start_new_session=True

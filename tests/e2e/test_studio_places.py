@@ -57,7 +57,8 @@ PRESS = """([place, keys]) => {
     const isShut = section && !section.isConnected;
     if (event.defaultPrevented || isShut || document.activeElement !== there) taken.push(name);
     if (document.activeElement === document.body) lost.push(name);
-    document.getElementById("act").dispatchEvent(new CustomEvent("htmx:afterRequest", {bubbles: true, detail: {xhr: {status: 0}}}));
+    const lostAnswer = {bubbles: true, detail: {xhr: {status: 0}}};
+    document.getElementById("act").dispatchEvent(new CustomEvent("htmx:afterRequest", lostAnswer));
   }
   htmx.ajax = ask;
   return [taken, lost];

@@ -8,7 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
@@ -195,6 +195,11 @@ def test_a_part_that_is_too_long_is_named():
     with pytest.raises(PartNotPrinted) as refused:
         made(agenda, parts=["next_date", "run_of_show"], language="en")
     assert str(refused.value.sentence).startswith("Run of show: This document is too long")
+    with pytest.raises(PartNotPrinted) as refused:
+        made(agenda, parts=["run_of_show"], language="es")
+    assert str(refused.value.sentence).startswith("Run of show: This document is too long")
+    with translation.override("es"):
+        assert str(refused.value.sentence).startswith("Guion de la sesión: Este documento")
 
 
 def test_a_pack_without_items_is_printed():

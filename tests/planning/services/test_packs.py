@@ -159,6 +159,26 @@ def test_no_more_are_made_at_once_than_allowed(settings):
     assert packs.claim(owner=uuid.uuid4()) is None
 
 
+def test_beside_a_long_pack_another_is_made_and_no_third_before_one_is_finished(settings):
+    """Of another person: who asked for little comes first."""
+    settings.PACKS_AT_ONCE = 1
+    long, _short, last = (PrintPackFactory() for _ in range(3))
+    claimed()
+    assert packs.claim(owner=uuid.uuid4()) is None
+    long_since(long)
+    beside = claimed()
+    assert beside != long
+    long_since(beside)
+    assert packs.claim(owner=uuid.uuid4()) is None
+    packs.finish(pack=beside, content=b"%PDF-")
+    assert claimed() == last
+
+
+def long_since(pack):
+    """It was begun a while ago, and is being made all the same."""
+    PrintPack.objects.filter(pk=pack.pk).update(begun_at=timezone.now() - 2 * packs.SHORT)
+
+
 def test_what_a_printer_left_behind_is_taken_over_and_the_first_one_is_told():
     PrintPackFactory()
     first = claimed()

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from planning.choices import PackPart
+from planning.errors import PartNotPrinted
 from planning.models import PackFile, PrintPack
 from planning.services import packs, releases
 from records.formats.errors import DocumentTooLarge
@@ -109,9 +112,14 @@ def test_before_it_is_ready_the_file_leads_to_the_page(agenda, pack, neutral):
 
 
 def test_what_failed_says_why_and_can_be_made_again(agenda, pack, neutral):
-    packs.fail(pack=packs.claim(owner=uuid.uuid4()), refusal=DocumentTooLarge())
-    page = neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
-    assert "print it in parts" in page
+    refusal = PartNotPrinted(part=PackPart.RUN_OF_SHOW.label, why=DocumentTooLarge())
+    packs.fail(pack=packs.claim(owner=uuid.uuid4()), refusal=refusal)
+    for language, words in (
+        ("en", "Run of show: This document"),
+        ("es", "Guion de la sesión: Este documento"),
+    ):
+        User.objects.update(language=language)
+        assert words in neutral.get(address("pack-show", agenda, pack.pk)).content.decode()
     response = neutral.post(address("pack-again", agenda, pack.pk))
     newest = PrintPack.objects.latest("pk")
     assert newest.pk != pack.pk
