@@ -42,6 +42,12 @@ def _statuses(world: World, who: str) -> dict[str, int]:
     return found
 
 
+def new_parts(page: Page) -> list[str]:
+    """What came with the mistakes; the rest of the page was looked at before. All of it, where nothing is marked."""
+    marked = [".error-summary", ".usa-form-group--error", "main [role=alert]"]
+    return [part for part in marked if page.locator(part).count()] or ["main"]
+
+
 def look(page: Page, address: str, known: set[str]) -> list[str]:
     """Everything wrong with one page, as it opens and after its form was sent empty.
 
@@ -56,7 +62,7 @@ def look(page: Page, address: str, known: set[str]) -> list[str]:
     if form.count():
         with page.expect_navigation():
             form.evaluate(SEND_EMPTY)
-        found += [f"after sending it empty: {line}" for line in violations(page, "main")]
+        found += [f"after sending it empty: {line}" for line in violations(page, *new_parts(page))]
     return found
 
 
