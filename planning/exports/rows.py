@@ -1,6 +1,5 @@
 """Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from planning.choices import BlockKind
 from planning.exports.accounts import account_in_spanish
+from planning.exports.materials import one_of
 from planning.summaries.agendas import AgendaView, Item
 from planning.summaries.item_notes import notes_of, pauses_of
 from planning.summaries.wording import pairs
@@ -23,7 +23,6 @@ TALKS = {
     BlockKind.LISTENING,
     BlockKind.DECISION,
 }
-NUMBER = re.compile(r"(?<=\w\w)e?s?\b")  # what tells several from one, of each word
 NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 
@@ -130,12 +129,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def materials_of(rows: list[Row]) -> list[str]:
-    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing:
-    “Idea sheet” and “Idea sheets”, “Hoja de ideas” and “Hojas de ideas”.
-    """
+    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing."""
     found: dict[str, str] = {}
     for part in (part for row in rows for part in row.materials):
-        key = NUMBER.sub("", part.casefold())
+        key = one_of(part)
         found[key] = max(found.get(key, ""), part, key=len)
     return list(found.values())
 
