@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from dialogues.choices import Language
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
-from planning.exports.crew import people_in, roles_of
 from planning.exports.parts import SHEETS_OF, cards_on_a_sheet, sign_in_lines
+from planning.exports.roles import people_in, roles_of
 from planning.exports.sheets import Brief, Sheet, coming, section
 from records.errors import Refusal
 from records.formats import pdf

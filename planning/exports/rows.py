@@ -23,6 +23,7 @@ TALKS = {
     BlockKind.LISTENING,
     BlockKind.DECISION,
 }
+IN_GROUPS = {BlockKind.SMALL_GROUPS, BlockKind.CIRCLE}
 NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 
@@ -48,6 +49,8 @@ class Row:
     notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
+    is_in_groups: bool
+    may_be_hard: bool
     is_for_participants: bool
     is_for_crew: bool
     note_code: str
@@ -115,6 +118,8 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
+        is_in_groups=block.kind in IN_GROUPS,
+        may_be_hard=block.may_be_hard,
         is_for_participants=block.is_for_participants,
         is_for_crew=block.is_for_crew,
         note_code=code_of(NOTE_SHEET, block.pk or 0),
