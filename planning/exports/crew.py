@@ -12,7 +12,8 @@ from planning.exports.roles import is_at_each_table, is_at_tables, leading, patt
 from planning.exports.rows import Row
 from planning.exports.sheets import Brief, Sheet, printed_rows
 
-LEAD = "lead_facilitator"
+LEAD, TIMEKEEPER = "lead_facilitator", "timekeeper"
+SUPPORT = {"support_person", "adult_ally", "co_keeper"}  # who is there for those for whom it gets too much
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STYLES = ("pack", "part_crew_cards")
 
@@ -74,21 +75,27 @@ def _sheet(title: str, language: str, context: dict[str, Any]) -> Sheet:
 
 
 def _card(person: Person, rows: list[Row], parts: Sequence[Part], language: str) -> dict[str, Any]:
-    """What stands on one card. Items that nobody leads stand on that of the lead facilitator."""
+    """What stands on one card. Items that nobody leads stand on that of the lead facilitator, the times of all items on
+    that of the timekeeper, what may be hard on that of whoever gives support.
+    """
     part = person.part
-    is_lead = part is not None and part.role.key == LEAD
+    key = part.role.key if part else ""
     items = [row for row in rows if person in _leaders(row, parts, language)]
     named = list(_naming(person, (row for row in rows if row not in items), parts))
-    nobodys = [row for row in rows if not row.lead and not row.is_break] if is_lead else []
+    nobodys = [row for row in rows if not row.lead and not row.is_break] if key == LEAD else []
+    times = rows if key == TIMEKEEPER else []
+    hard = [row for row in rows if row.may_be_hard] if key in SUPPORT else []
     return {
         "role": person.name,
         "does": part.role.does.in_language(language) if part else "",
         "count": part.count.in_language(language) if part else "",
         "items": items,
         "named": named,
-        "is_lead": is_lead,
+        "is_lead": key == LEAD,
         "nobodys": nobodys,
-        "is_short": not (items or named or nobodys),
+        "times": times,
+        "hard": hard,
+        "is_short": not (items or named or nobodys or times or hard),
     }
 
 

@@ -11,7 +11,7 @@ from planning.choices import BlockKind
 from planning.exports.accounts import account_in_spanish
 from planning.exports.materials import one_of
 from planning.summaries.agendas import AgendaView, Item
-from planning.summaries.item_notes import notes_of, pauses_of
+from planning.summaries.item_notes import fixed_of, notes_of, pauses_of
 from planning.summaries.wording import pairs
 from planning.tokens import code_of
 
@@ -55,6 +55,9 @@ class Row:
     is_for_crew: bool
     note_code: str
     tally_code: str
+    fixed: str = (
+        ""  # "fixed for 7:00 pm"; among the notes as well, and among the pauses if the item waits for it
+    )
     pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places
@@ -67,6 +70,11 @@ class Row:
     def question(self) -> tuple[str, ...]:
         """The words to say after the lead-in."""
         return self.script[self.lead_in_size :]
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """What a timekeeper watches beside beginning and end: the fixed time, and the minutes around the item."""
+        return tuple(dict.fromkeys(filter(None, (self.fixed, *self.pauses))))
 
 
 def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
@@ -115,6 +123,7 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         track=block.track,
         beside=beside,
         notes=notes_of(block, item.place, times=times, zone=zone, switches=item.switches),
+        fixed=fixed_of(block, item.place, times=times, zone=zone),
         pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,

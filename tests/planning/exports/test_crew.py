@@ -1,16 +1,19 @@
 """Crew cards: what to do and to say, where a role is named, and what nobody leads."""
 
 import re
+from datetime import UTC, datetime, time
 
 import pytest
 from django.utils import translation
 
 from planning import content
 from planning.exports.crew import crew_cards
-from planning.exports.sheets import Brief, section
+from planning.exports.sheets import Brief, printed_rows, section
 from planning.models import Agenda
+from tests.factories.dialogues import SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
 
+SIX = datetime(2026, 12, 9, 0, 0, tzinfo=UTC)  # pm in Chicago
 pytestmark = pytest.mark.django_db
 
 
@@ -91,9 +94,8 @@ def test_a_list_that_names_a_role_keeps_its_lines_and_its_order() -> None:
 
 def test_each_card_has_pages_of_its_own_but_those_who_lead_nothing() -> None:
     sheets = list(crew_cards(printed(started_agenda(format_key="orlando_speaks")), "en"))
-    assert [len(sheet.context["cards"]) for sheet in sheets] == [1] * 7 + [1]
+    assert [len(sheet.context["cards"]) for sheet in sheets] == [1] * 8
     assert sheets[1].title == "Crew card: Host"
-    assert [card["role"] for card in sheets[-1].context["cards"]] == ["Support person"]
 
 
 def test_an_item_without_a_lead_stands_on_the_lead_facilitators_card() -> None:
@@ -125,7 +127,36 @@ def test_who_sits_at_each_table_has_every_round_on_the_card() -> None:
 def test_an_item_led_by_several_roles_stands_on_the_card_of_each(lead: str, cards: list[str]) -> None:
     agenda = AgendaFactory(format="orlando_speaks")
     AgendaBlockFactory(agenda=agenda, title="What we ask", lead=lead)
-    told = {role: text for role, text in cards_of(agenda).items() if "What we ask" in text}
+    told = {
+        role: text for role, text in cards_of(agenda).items() if "What we ask" in text.split("All times")[0]
+    }
     assert sorted(told) == sorted(cards)
     leads = [role for role, text in told.items() if "What you do" in text]
     assert leads == (["Officer Demo"] if "Demo" in lead else [role for role in told if role in cards])
+
+
+def test_a_timekeeper_has_every_beginning_and_end_and_what_is_fixed() -> None:
+    agenda = started_agenda(SessionFactory(starts_at=SIX), format_key="orlando_speaks")
+    agenda.blocks.filter(title="Short break").update(fixed_at=time(19, 20))
+    agenda.blocks.filter(title__startswith="Round 3").update(fixed_at=time(19, 57))
+    card = cards_of(agenda)["Timekeeper"].split("All times")[1]
+    assert "7:20 pm 7:25 pm Short break fixed for 7:20 pm, 5 minutes open before it 5" in card
+    assert "7:25 pm 7:55 pm Round 2: how we see each other then 2 minutes to settle 30" in card
+    assert "7:57 pm 8:17 pm Round 3: what builds trust fixed for 7:57 pm 20" in card
+    assert "8:35 pm End 155" in card
+    assert all(row.title in card for row in printed_rows(printed(agenda), "en"))
+
+
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [("orlando_speaks", "Support person"), ("youth_police", "Adult ally"), ("peace_circle", "Co-keeper")],
+)
+def test_whoever_gives_support_knows_what_may_be_hard(key: str, role: str) -> None:
+    agenda = started_agenda(format_key=key)
+    cards = cards_of(agenda)
+    hard = [block.title for block in agenda.blocks.filter(may_be_hard=True)]
+    told = cards[role].split("What may be hard")[1]
+    assert hard
+    assert [title for title in hard if title not in told] == []
+    others = {other for other, text in cards.items() if "What may be hard" in text}
+    assert others <= {"Support person", "Adult ally", "Co-keeper"}
