@@ -42,6 +42,8 @@ def test_whoever_leads_an_item_has_its_words_and_rules() -> None:
     say = card.index("Say before, as it may be hard: Some stories will be hard.")
     assert say < card.index("Say: Tell us of one time you met a police officer")
     assert "Ground rules: Nobody is filmed." in card
+    assert "when you are honest? then 2 minutes to settle Materials: Question card 2" in card
+    assert "then 2 minutes to settle Led by: Table facilitator" in cards_of(agenda)["Officer at the table"]
 
 
 def test_the_lead_facilitator_is_not_sent_to_ask_themselves() -> None:
