@@ -142,6 +142,21 @@ def test_rooms_are_told_in_words_as_well(agenda, kind) -> None:
     assert ("shows 12 of 20 tables" in text) == (kind == RoomKind.ROUND_TABLES)
 
 
+@pytest.mark.parametrize(
+    ("languages", "seats"),
+    [
+        (["en", "es", "ase"], "Seats for interpreters (Spanish, American Sign Language) in sight"),
+        (["en"], ""),
+        ([], ""),
+    ],
+)
+def test_the_language_of_the_session_needs_no_interpreter(agenda, languages, seats) -> None:
+    agenda.session.languages = languages
+    text = words(agenda, PackPart.ROOM)
+    assert (seats or "quiet room") in text
+    assert ("Seats for interpreters" in text) == bool(seats)
+
+
 def test_tables_have_as_many_chairs_as_the_format_says(agenda) -> None:
     agenda.format = "world_cafe"
     assert "6 round tables with 5 chairs each" in words(agenda, PackPart.ROOM)
