@@ -48,11 +48,10 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     moments = [row for row in rows if row.is_break]
     context = {"breaks": moments, "first": rows[0] if rows else None}
     for card in (each for each in cards if not each["is_short"]):
-        title = _("Crew card: %(role)s") % {"role": card["role"]}
-        yield _sheet(title, language, context | {"cards": [card], "is_one": True})
+        yield _sheet([card], language, context | {"is_one": True})
     short = [each for each in cards if each["is_short"]]
     if short or not cards:
-        yield _sheet(PackPart.CREW_CARDS.label, language, context | {"cards": short})
+        yield _sheet(short, language, context)
 
 
 def _people(rows: Sequence[Row], parts: Sequence[Part], language: str) -> list[Person]:
@@ -70,8 +69,11 @@ def _person(part: Part, language: str) -> Person:
     return Person(part.role.title.in_language(language), part)
 
 
-def _sheet(title: str, language: str, context: dict[str, Any]) -> Sheet:
-    return Sheet("pdf/parts/crew_cards.html", title, language, context, STYLES)
+def _sheet(cards: list[dict[str, Any]], language: str, context: dict[str, Any]) -> Sheet:
+    """Named after the role, or the roles, of its cards: each page says at its foot whose it is."""
+    roles = ", ".join(card["role"] for card in cards)
+    title = _("Crew card: %(role)s") % {"role": roles} if roles else PackPart.CREW_CARDS.label
+    return Sheet("pdf/parts/crew_cards.html", title, language, context | {"cards": cards}, STYLES)
 
 
 def _card(person: Person, rows: list[Row], parts: Sequence[Part], language: str) -> dict[str, Any]:

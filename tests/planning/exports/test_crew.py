@@ -100,6 +100,21 @@ def test_each_card_has_pages_of_its_own_but_those_who_lead_nothing() -> None:
     assert sheets[1].title == "Crew card: Host"
 
 
+def test_cards_of_those_with_no_part_in_an_item_look_like_the_others() -> None:
+    """No heading of the whole part stands on the last card alone; foot and bookmark name the roles."""
+    agenda = AgendaFactory(format="orlando_speaks")
+    AgendaBlockFactory(agenda=agenda, lead="Host", instructions="", script="")
+    *_others, short = crew_cards(brief := printed(agenda), "en")
+    roles = [card["role"] for card in short.context["cards"]]
+    html = section(brief, short).html
+    assert len(roles) > 1
+    assert short.title == "Crew card: " + ", ".join(roles)
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", html) == roles[:1]
+    assert re.findall(r"<h2[^>]*role[^>]*>([^<]*)</h2>", html) == roles[1:]
+    [empty] = crew_cards(printed(AgendaFactory()), "en")
+    assert "<h1>Crew cards</h1>" in section(brief, empty).html
+
+
 def test_an_item_without_a_lead_stands_on_the_lead_facilitators_card() -> None:
     agenda = started_agenda(format_key="orlando_speaks")
     agenda.blocks.filter(title="Welcome").update(lead="")
