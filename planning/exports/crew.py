@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from planning.choices import PackPart
 from planning.content import Part
 from planning.exports.roles import is_at_each_table, is_at_tables, leading, pattern_of, roles_of
-from planning.exports.rows import Row
+from planning.exports.rows import Row, tracks_of
 from planning.exports.sheets import Brief, Sheet, printed_rows
 
 LEAD, TIMEKEEPER = "lead_facilitator", "timekeeper"
@@ -46,7 +46,7 @@ def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     parts = roles_of(brief)
     cards = [_card(person, rows, parts, language) for person in _people(rows, parts, language)]
     moments = [row for row in rows if row.is_break]
-    context = {"breaks": moments, "first": rows[0] if rows else None}
+    context = {"breaks": moments, "first": rows[0] if rows else None, "tracks": tracks_of(rows)}
     for card in (each for each in cards if not each["is_short"]):
         yield _sheet([card], language, context | {"is_one": True})
     short = [each for each in cards if each["is_short"]]

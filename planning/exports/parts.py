@@ -13,7 +13,7 @@ from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.crew import crew_cards
 from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
-from planning.exports.rows import SURVEY_SHEET, Row
+from planning.exports.rows import SURVEY_SHEET, Row, tracks_of
 from planning.exports.sheets import (
     Brief,
     Sheet,
@@ -53,6 +53,7 @@ def room(brief: Brief, language: str) -> Iterator[Sheet]:
         "most_drawn": MOST_TABLES_DRAWN,
         "words": brief.view.about.room.in_language(language) if brief.view.about else "",
         "interpreted": interpreted(brief.session),
+        "tracks": tracks_of(printed_rows(brief, language)),
     }
     yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))
 

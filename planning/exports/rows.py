@@ -151,6 +151,11 @@ def materials_of(rows: list[Row]) -> list[str]:
     return list(found.values())
 
 
+def tracks_of(rows: Iterable[Row]) -> list[int]:
+    """The tracks that run side by side, in order; participants know each as the group of the same number."""
+    return sorted({row.track for row in rows if row.beside})
+
+
 def spoken(language: str) -> Mapping[str, str]:
     """Spanish for words that still stand as the program wrote them; others stay as people wrote them."""
     return pairs() if language == "es" else {}
