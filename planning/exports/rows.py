@@ -24,6 +24,7 @@ TALKS = {
     BlockKind.DECISION,
 }
 IN_GROUPS = {BlockKind.SMALL_GROUPS, BlockKind.CIRCLE}
+LONG = 700  # signs; about 14 lines
 NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 
@@ -70,6 +71,11 @@ class Row:
     def question(self) -> tuple[str, ...]:
         """The words to say after the lead-in."""
         return self.script[self.lead_in_size :]
+
+    @property
+    def is_long_to_say(self) -> bool:
+        """Whether what is said may go on overleaf: kept whole, it would leave half a page empty."""
+        return sum(map(len, self.script)) > LONG
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -58,15 +58,31 @@ def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_l
     assert cards == (2 if is_large else 4)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_run_of_show_of_an_evening_leaves_no_page_half_empty(agenda, language):
+    """All items at a glance on the first page; the others full to three quarters, but the last two."""
+    evening = started_agenda(
+        SessionFactory(starts_at=EVENING, languages=["en", "es"]), format_key="orlando_speaks"
+    )
+    evening.blocks.filter(title__startswith="Round 1").update(track=1)
+    evening.blocks.filter(title="Short break").update(track=2)
+    first, *others = laid_out(evening, PackPart.RUN_OF_SHOW, language)
+    assert {"End", "Fin"} & {word.text for word in first}
+    lows = [round(max(word.bottom for word in page if word.bottom < FOOT + 20)) for page in others[:-2]]
+    assert len(lows) >= 3
+    assert [low for low in lows if low < FOOT * 0.75] == []
+
+
+@pytest.mark.parametrize("is_large", [False, True])
 @pytest.mark.parametrize("part", [PackPart.RUN_OF_SHOW, PackPart.INTERPRETER])
-def test_each_page_in_the_middle_of_an_item_tells_its_time(part):
+def test_each_page_in_the_middle_of_an_item_tells_its_time(part, is_large):
     agenda = AgendaFactory(session=SessionFactory(starts_at=EVENING))
     for title, script in (("First", "\n\n".join(["Words. " * 50] * 9)), ("Second", "Other. " * 30)):
         AgendaBlockFactory(agenda=agenda, title=title, script=script, minutes=30)
-    pages = [lines_of(page) for page in laid_out(agenda, part, is_large=True)]
+    pages = [lines_of(page) for page in laid_out(agenda, part, is_large=is_large)]
     middle = [lines[0] for lines in pages if lines[1].startswith(("Words.", "Other."))]
     assert len(middle) >= 2
-    assert all(re.match(r"\d+:\d\d [ap]m, continued Page", line) for line in middle), middle
+    assert all(re.match(r"\d+:\d\d [ap]m, continued( Page|$)", line) for line in middle), middle
     others = [lines[0] for lines in pages if not lines[1].startswith(("Words.", "Other.", "Materials"))]
     assert not any("continued" in line for line in others), others
 
