@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from django.utils import translation
@@ -71,6 +71,30 @@ def test_the_run_of_show_of_an_evening_leaves_no_page_half_empty(agenda, languag
     lows = [round(max(word.bottom for word in page if word.bottom < FOOT + 20)) for page in others[:-2]]
     assert len(lows) >= 3
     assert [low for low in lows if low < FOOT * 0.75] == []
+
+
+def test_words_of_a_narrow_column_stay_whole_in_spanish(agenda):
+    """Neither “Interpretació/n” in the list of facts nor “Ronda / 2:” in the list of all items."""
+    agenda.has_sign_language = True
+    agenda.blocks.filter(position=2).update(
+        title_es="Conversación abierta de vecindario: Ronda 2: cómo nos vemos"
+    )
+    words = {word.text for page in laid_out(agenda, PackPart.INTERPRETER, "es") for word in page}
+    assert "Interpretación" in words
+    for part in (PackPart.RUN_OF_SHOW, PackPart.TALLY, PackPart.AGENDA):
+        page, *_more = laid_out(agenda, part, "es")
+        pairs = [both for both in pairwise(page) if both[0].text.split() == ["Ronda"]]
+        assert [both for both in pairs if abs(both[0].bottom - both[1].bottom) > 2] == [], part
+
+
+def test_the_frame_of_what_can_give_holds_no_blank(agenda):
+    """A box for each late start: none goes on overleaf, whatever stands above."""
+    agenda.session.access = "\n".join(["One more line of what is provided."] * 8)
+    pages = [" ".join(lines_of(page)) for page in laid_out(agenda, PackPart.RUN_OF_SHOW, "en")]
+    heads = [len(re.findall(r"[12]0 minutes late", page)) for page in pages]
+    assert sum(heads) == 2
+    for way in ("Shift everything:", "Shorten items:"):
+        assert [page.count(way) for page in pages] == heads, pages
 
 
 @pytest.mark.parametrize("is_large", [False, True])
