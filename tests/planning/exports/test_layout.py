@@ -9,7 +9,7 @@ from django.utils import translation
 
 from planning.choices import PackPart
 from planning.exports.parts import SHEETS_OF
-from planning.exports.sheets import section
+from planning.exports.sheets import rules_of, section
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
@@ -85,6 +85,28 @@ def test_words_of_a_narrow_column_stay_whole_in_spanish(agenda):
         page, *_more = laid_out(agenda, part, "es")
         pairs = [both for both in pairwise(page) if both[0].text.split() == ["Ronda"]]
         assert [both for both in pairs if abs(both[0].bottom - both[1].bottom) > 2] == [], part
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("is_large", [False, True])
+def test_no_end_of_rules_or_terms_is_left_alone(language, is_large):
+    """Whole in normal size; in large print at least three rules or six terms stand together."""
+    session = SessionFactory(starts_at=EVENING, languages=["en", "es"])
+    session.dialogue.purpose = "Neighbors and officers hear each other. " * 12
+    evening = started_agenda(session, format_key="orlando_speaks")
+    rules = [rule.split()[:3] for rule in rules_of(printed(evening), language)]
+    terms, told = [], []
+    for page in laid_out(evening, PackPart.INTERPRETER, language, is_large=is_large):
+        lines = lines_of([word for word in page if word.bottom < FOOT])
+        told.append(sum(line.split()[1:4] in rules for line in lines))
+        heads = [
+            at for at, line in enumerate(lines, start=1) if line.endswith(("Your language", "Su idioma"))
+        ]
+        terms += [len(lines) - at for at in heads]
+    parts = [count for count in told if count]
+    assert sum(parts) == len(rules)
+    assert (min(parts), min(terms)) >= (3, 6)
+    assert is_large or len(parts) == len(terms) == 1
 
 
 def test_the_frame_of_what_can_give_holds_no_blank(agenda):
