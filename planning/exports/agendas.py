@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dialogues.models import Session
 from planning.choices import Version
 from planning.exports.lateness import LATE, LatePlan, lacks_drop, late_plans
+from planning.exports.mastheads import end_for_participants, late_start
 from planning.exports.materials import part_of
 from planning.exports.rows import materials_of
 from planning.exports.sheets import (
@@ -90,6 +91,8 @@ def participants_copy(brief: Brief, language: str) -> Sheet:
         "items": rows,
         "welcome": welcome_of(brief, language),
         "next_session": following,
+        "ends_at": end_for_participants(brief.view),
+        "beside_when": late_start(brief.view),
         **tightness(brief, lines),
     }
     return Sheet("pdf/agenda_participant.html", _("Agenda"), language, context)

@@ -8,27 +8,28 @@ from django.utils.translation import gettext as _
 
 from planning.choices import PackPart
 from planning.content import Part
-from planning.exports.rows import Row
+from planning.exports.roles import is_at_each_table, is_at_tables, leading, pattern_of, roles_of
+from planning.exports.rows import Row, tracks_of
 from planning.exports.sheets import Brief, Sheet, printed_rows
 
-LEAD = "lead_facilitator"
-NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "eight": 8,
-    "ten": 10,
-    "twelve": 12,
-}
+LEAD, TIMEKEEPER = "lead_facilitator", "timekeeper"
+SUPPORT = {"support_person", "adult_ally", "co_keeper"}  # who is there for those for whom it gets too much
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 STYLES = ("pack", "part_crew_cards")
 
 
+class Person(NamedTuple):
+    """Whose card it is: a role in the language of the sheet, or the words of an item where no role is known by them."""
+
+    name: str
+    part: Part | None
+
+
 class Naming(NamedTuple):
-    """An item that names a role: what it says is done, and what the role hears others say, each by its sentences."""
+    """An item in which a role has a part: what it says is done, and what the role hears others say, by sentences.
+
+    Neither, where the role sits at each table while people talk there.
+    """
 
     row: Row
     done: tuple[str, ...]
@@ -38,73 +39,78 @@ class Naming(NamedTuple):
 def crew_cards(brief: Brief, language: str) -> Iterator[Sheet]:
     """A card for each role that leads an item or that the format knows: what the role does, and when.
 
-    Each card has pages of its own numbers, so that one can be handed out alone. Those who neither lead an item nor are
-    named in one share pages, to be cut. Items that are not for the crew stand on the facilitator's copy alone.
+    Each card has pages of its own numbers, so that one can be handed out alone. Those who have no part in an item share
+    pages, to be cut. Items that are not for the crew stand on the facilitator's copy alone.
     """
     rows = [row for row in printed_rows(brief, language) if row.is_for_crew]
-    known = {part.role.title.in_language(language): part for part in roles_of(brief)}
-    names = list(dict.fromkeys([*(row.lead for row in rows if row.lead), *known]))
-    cards = [_card(name, known.get(name), rows, language) for name in names]
+    parts = roles_of(brief)
+    cards = [_card(person, rows, parts, language) for person in _people(rows, parts, language)]
     moments = [row for row in rows if row.is_break]
-    context = {"breaks": moments, "first": rows[0] if rows else None}
+    context = {"breaks": moments, "first": rows[0] if rows else None, "tracks": tracks_of(rows)}
     for card in (each for each in cards if not each["is_short"]):
-        title = _("Crew card: %(role)s") % {"role": card["role"]}
-        yield _sheet(title, language, context | {"cards": [card], "is_one": True})
+        yield _sheet([card], language, context | {"is_one": True})
     short = [each for each in cards if each["is_short"]]
     if short or not cards:
-        yield _sheet(PackPart.CREW_CARDS.label, language, context | {"cards": short})
+        yield _sheet(short, language, context)
 
 
-def _sheet(title: str, language: str, context: dict[str, Any]) -> Sheet:
-    return Sheet("pdf/parts/crew_cards.html", title, language, context, STYLES)
+def _people(rows: Sequence[Row], parts: Sequence[Part], language: str) -> list[Person]:
+    """Those who lead an item, in the order of the session, then the other roles of the format."""
+    led = [person for row in rows for person in _leaders(row, parts, language)]
+    return list(dict.fromkeys([*led, *(_person(part, language) for part in parts)]))
 
 
-def roles_of(brief: Brief) -> tuple[Part, ...]:
-    return brief.view.about.roles if brief.view.about else ()
+def _leaders(row: Row, parts: Sequence[Part], language: str) -> list[Person]:
+    found = [_person(part, language) for part in leading(row.lead, parts)]
+    return found or ([Person(row.lead, None)] if row.lead else [])
 
 
-def people_in(part: Part, *, tables: int, expected: int) -> int:
-    """How many people take the role, and so how many cards it needs: of “two or three” the larger number.
+def _person(part: Part, language: str) -> Person:
+    return Person(part.role.title.in_language(language), part)
 
-    What a format wants at each table or group is counted by tables, “one for every eight” by who is expected.
+
+def _sheet(cards: list[dict[str, Any]], language: str, context: dict[str, Any]) -> Sheet:
+    """Named after the role, or the roles, of its cards: each page says at its foot whose it is."""
+    roles = ", ".join(card["role"] for card in cards)
+    title = _("Crew card: %(role)s") % {"role": roles} if roles else PackPart.CREW_CARDS.label
+    return Sheet("pdf/parts/crew_cards.html", title, language, context | {"cards": cards}, STYLES)
+
+
+def _card(person: Person, rows: list[Row], parts: Sequence[Part], language: str) -> dict[str, Any]:
+    """What stands on one card. Items that nobody leads stand on that of the lead facilitator, the times of all items on
+    that of the timekeeper, what may be hard on that of whoever gives support.
     """
-    told = part.count.en.casefold()
-    if found := re.search(r"\bfor every (\w+) (?!table|group|circle)", told):
-        return max(-(-expected // NUMBERS.get(found[1], 1)), 1) if expected else 1
-    number = max((NUMBERS[word] for word in re.findall(r"\w+", told) if word in NUMBERS), default=1)
-    return number * tables if re.search(r"\b(each|every) (table|group|circle)\b", told) else number
-
-
-def _card(name: str, part: Part | None, rows: list[Row], language: str) -> dict[str, Any]:
-    """What stands on one card. Items that nobody leads stand on that of the lead facilitator."""
-    is_lead = part is not None and part.role.key == LEAD
-    items = [row for row in rows if row.lead == name]
-    named = list(_naming(_words_for(name, part), (row for row in rows if row.lead != name)))
-    nobodys = [row for row in rows if not row.lead and not row.is_break] if is_lead else []
+    part = person.part
+    key = part.role.key if part else ""
+    items = [row for row in rows if person in _leaders(row, parts, language)]
+    named = list(_naming(person, (row for row in rows if row not in items), parts))
+    nobodys = [row for row in rows if not row.lead and not row.is_break] if key == LEAD else []
+    times = rows if key == TIMEKEEPER else []
+    hard = [row for row in rows if row.may_be_hard] if key in SUPPORT else []
     return {
-        "role": name,
+        "role": person.name,
         "does": part.role.does.in_language(language) if part else "",
         "count": part.count.in_language(language) if part else "",
         "items": items,
         "named": named,
-        "is_lead": is_lead,
+        "is_lead": key == LEAD,
         "nobodys": nobodys,
-        "is_short": not (items or named or nobodys),
+        "times": times,
+        "hard": hard,
+        "is_short": not (items or named or nobodys or times or hard),
     }
 
 
-def _words_for(name: str, part: Part | None) -> set[str]:
-    """By which words a role is named: its title in both languages, and what roles.yaml lists beside it."""
-    return {name, part.role.title.en, part.role.title.es, *part.role.called} if part else {name}
-
-
-def _naming(words: set[str], rows: Iterable[Row]) -> Iterator[Naming]:
-    """Items whose words name the role, as one or as several, each with the sentences that do."""
-    forms = "|".join(" ".join(map(_any_form, each.split())) for each in sorted(words))
-    pattern = re.compile(rf"\b(?:{forms})(?!\w)", re.IGNORECASE)
+def _naming(person: Person, rows: Iterable[Row], parts: Sequence[Part]) -> Iterator[Naming]:
+    """Items that others lead and in which the role has a part: their words name it, as one or as several, or people
+    talk at the tables, and someone in the role is at each.
+    """
+    name, part = person
+    pattern = pattern_of(name, part)
+    is_seated = part is not None and is_at_each_table(part)
     for row in rows:
         done, heard = _telling(pattern, row.instructions), _telling(pattern, row.script)
-        if done or heard:
+        if done or heard or pattern.search(row.lead) or (is_seated and is_at_tables(row, parts)):
             yield Naming(row, done, heard)
 
 
@@ -116,11 +122,3 @@ def _telling(pattern: re.Pattern[str], paragraphs: Sequence[str]) -> tuple[str, 
         for part in ([paragraph] if "\n" in paragraph else SENTENCE.split(paragraph))
     )
     return tuple(part for part in parts if pattern.search(part))
-
-
-def _any_form(word: str) -> str:
-    """“Note taker” finds “note takers”, “Facilitador/a” finds “facilitadoras”."""
-    stem, slash, _ending = word.partition("/")
-    if slash:
-        return re.escape(stem[:-1]) + "[oa]s?" if stem.endswith("o") else re.escape(stem) + "(?:as?|es)?"
-    return re.escape(word[:-1]) + "(?:y|ies)" if word.endswith("y") else re.escape(word) + "(?:e?s)?"

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.exports.mastheads import late_start
+from planning.exports.mastheads import beside
 from planning.exports.rows import Row, materials_of
 from planning.exports.sheets import Brief, next_session, printed_rows
 from records.formats import csv
@@ -23,8 +23,8 @@ def agenda_docx(brief: Brief) -> bytes:
         )
         writer.heading(session.title, 1)
         writer.paragraph(spell_span(session.starts_at, session.ends_at, session.time_zone), label=_("When"))
-        if late := late_start(brief.view):
-            writer.paragraph(late)
+        if told := beside(brief.view):
+            writer.paragraph(told)
         if session.venue:
             writer.paragraph(", ".join(filter(None, (session.venue, session.address))), label=_("Where"))
         writer.table(

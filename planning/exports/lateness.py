@@ -13,6 +13,7 @@ from planning.summaries.wording import title_here
 from planning.timing.late import Way
 
 LATE = (10, 20)  # minutes, from the start
+LONG = 900  # signs; about a dozen lines
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class LateLine:
 class LatePlan:
     head: str
     lines: tuple[LateLine, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go on overleaf, without a frame: kept whole, it would leave half a page empty."""
+        return sum(len(line.words) for line in self.lines) > LONG
 
 
 def late_plans(agenda: Agenda, blocks: Sequence[AgendaBlock]) -> list[LatePlan]:

@@ -1,10 +1,16 @@
-"""Which materials of an agenda a print pack holds, and in which part."""
+"""Which materials of an agenda a print pack holds, and in which part: of those that the program's own content names.
+
+What a team calls its own things says nothing about what is in them, whatever words stand in the name.
+"""
 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
+from planning import content
 from planning.choices import PackPart
+from planning.summaries.wording import pairs
 
 # What this pack holds under a part of its own, by the words of a material.
 PART_OF_MATERIAL: dict[str, str] = {
@@ -31,6 +37,8 @@ NOT_OURS = re.compile(
 )
 CARDS = re.compile(r"\b(cards?|tarjetas?|fichas?)\b", re.IGNORECASE)
 CONTACTS = re.compile(r"\bcontact", re.IGNORECASE)
+SEVERAL = re.compile(r"(?<=\w\w)e?s?\b")  # what tells several from one, of each word
+WHICH = re.compile(r" \d+$")  # the 2 of “Question card 2”
 
 
 class Paper(StrEnum):
@@ -58,9 +66,25 @@ def question_cards(materials: Sequence[str]) -> list[str]:
 
 
 def part_of(material: str) -> str:
-    """The part of a pack that holds the material; nothing when the team brings it."""
+    """The part of a pack that holds the material; nothing when the team brings it, as it does what it named itself."""
+    if WHICH.sub("", one_of(material)) not in _known():
+        return ""
     for words, part in PART_OF_MATERIAL.items():
         if re.search(words, material, re.IGNORECASE):
             return part
     is_ours = WRITTEN_ON.search(material) and not NOT_OURS.search(material)
     return PackPart.WORKSHEETS if is_ours else ""
+
+
+def one_of(material: str) -> str:
+    """One thing and several of it are the same: “Idea sheets” are “Idea sheet”, “Hojas” are “Hoja”."""
+    return SEVERAL.sub("", material.casefold())
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """What formats and methods ask to bring, in both languages."""
+    things = {thing for known in content.formats() for thing in known.materials}
+    things |= {thing for method in content.methods() for thing in method.block.materials}
+    both = things | {pairs()[thing] for thing in things if thing in pairs()}
+    return frozenset(WHICH.sub("", one_of(thing)) for thing in both)

@@ -8,12 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues.choices import Language
 from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
-from planning.exports.crew import people_in, roles_of
 from planning.exports.parts import SHEETS_OF, cards_on_a_sheet, sign_in_lines
-from planning.exports.sheets import Brief, Sheet, coming, section
+from planning.exports.roles import people_in, roles_of
+from planning.exports.sheets import Brief, Sheet, coming, interpreted, section
 from records.errors import Refusal
 from records.formats import pdf
 
@@ -156,8 +155,7 @@ def _copies(part: str, number: int, brief: Brief) -> str:
     if part == PackPart.TABLE_QUESTIONS:
         return str(brief.tables)
     if part == PackPart.INTERPRETER:
-        others = [code for code in brief.session.languages if code != Language.ENGLISH]
-        return str(brief.agenda.interpreters * max(len(others), 1) or "")
+        return str(brief.agenda.interpreters * max(len(interpreted(brief.session)), 1) or "")
     if part == PackPart.NAME_TAGS and number:
         return str(-(-round(number * SPARE + 0.5) // 8))
     return "" if part in FOR_EACH_PERSON | {PackPart.NOTES, PackPart.WORKSHEETS, PackPart.NAME_TAGS} else "1"

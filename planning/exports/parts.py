@@ -13,8 +13,16 @@ from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.crew import crew_cards
 from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
-from planning.exports.rows import SURVEY_SHEET, Row
-from planning.exports.sheets import Brief, Sheet, languages_of, next_session, printed_rows, rules_of
+from planning.exports.rows import SURVEY_SHEET, Row, tracks_of
+from planning.exports.sheets import (
+    Brief,
+    Sheet,
+    interpreted,
+    languages_of,
+    next_session,
+    printed_rows,
+    rules_of,
+)
 from planning.exports.tables import table_questions, worksheets
 from planning.models import Agenda
 from planning.tokens import code_of
@@ -44,7 +52,8 @@ def room(brief: Brief, language: str) -> Iterator[Sheet]:
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
         "most_drawn": MOST_TABLES_DRAWN,
         "words": brief.view.about.room.in_language(language) if brief.view.about else "",
-        "languages": languages_of(brief.session),
+        "interpreted": interpreted(brief.session),
+        "tracks": tracks_of(printed_rows(brief, language)),
     }
     yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))
 

@@ -1,6 +1,5 @@
 """Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from planning.choices import BlockKind
 from planning.exports.accounts import account_in_spanish
+from planning.exports.materials import one_of
 from planning.summaries.agendas import AgendaView, Item
-from planning.summaries.item_notes import notes_of, pauses_of
+from planning.summaries.item_notes import fixed_of, notes_of, pauses_of
 from planning.summaries.wording import pairs
 from planning.tokens import code_of
 
@@ -23,7 +23,8 @@ TALKS = {
     BlockKind.LISTENING,
     BlockKind.DECISION,
 }
-NUMBER = re.compile(r"(?<=\w\w)e?s?\b")  # what tells several from one, of each word
+IN_GROUPS = {BlockKind.SMALL_GROUPS, BlockKind.CIRCLE}
+LONG = 700  # signs; about 14 lines
 NOTE_SHEET, TALLY_SHEET, SURVEY_SHEET = "N", "T", "S"
 
 
@@ -49,10 +50,15 @@ class Row:
     notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
+    is_in_groups: bool
+    may_be_hard: bool
     is_for_participants: bool
     is_for_crew: bool
     note_code: str
     tally_code: str
+    fixed: str = (
+        ""  # "fixed for 7:00 pm"; among the notes as well, and among the pauses if the item waits for it
+    )
     pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places
@@ -65,6 +71,16 @@ class Row:
     def question(self) -> tuple[str, ...]:
         """The words to say after the lead-in."""
         return self.script[self.lead_in_size :]
+
+    @property
+    def is_long_to_say(self) -> bool:
+        """Whether what is said may go on overleaf: kept whole, it would leave half a page empty."""
+        return sum(map(len, self.script)) > LONG
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """What a timekeeper watches beside beginning and end: the fixed time, and the minutes around the item."""
+        return tuple(dict.fromkeys(filter(None, (self.fixed, *self.pauses))))
 
 
 def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = False) -> list[Row]:
@@ -113,9 +129,12 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         track=block.track,
         beside=beside,
         notes=notes_of(block, item.place, times=times, zone=zone, switches=item.switches),
+        fixed=fixed_of(block, item.place, times=times, zone=zone),
         pauses=pauses_of(block, item.place, times=times, zone=zone),
         is_break=block.kind == BlockKind.BREAK,
         is_talk=block.kind in TALKS,
+        is_in_groups=block.kind in IN_GROUPS,
+        may_be_hard=block.may_be_hard,
         is_for_participants=block.is_for_participants,
         is_for_crew=block.is_for_crew,
         note_code=code_of(NOTE_SHEET, block.pk or 0),
@@ -130,14 +149,17 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def materials_of(rows: list[Row]) -> list[str]:
-    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing:
-    “Idea sheet” and “Idea sheets”, “Hoja de ideas” and “Hojas de ideas”.
-    """
+    """Everything to bring, once, in the order of the evening. One thing and several of it are the same thing."""
     found: dict[str, str] = {}
     for part in (part for row in rows for part in row.materials):
-        key = NUMBER.sub("", part.casefold())
+        key = one_of(part)
         found[key] = max(found.get(key, ""), part, key=len)
     return list(found.values())
+
+
+def tracks_of(rows: Iterable[Row]) -> list[int]:
+    """The tracks that run side by side, in order; participants know each as the group of the same number."""
+    return sorted({row.track for row in rows if row.beside})
 
 
 def spoken(language: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from dialogues.choices import Affiliation, Language
 from dialogues.models import Invitation, Session
 from planning.choices import RoomKind
-from planning.exports.mastheads import late_start
+from planning.exports.mastheads import beside
 from planning.exports.placeholders import filled, has_open
 from planning.exports.rows import Row, paragraphs, rows_of, spoken
 from planning.models import Agenda
@@ -97,7 +97,8 @@ def frame_of(brief: Brief, language: str) -> dict[str, Any]:
         "session": session,
         "dialogue": session.dialogue,
         "view": brief.view,
-        "late": late_start(brief.view),
+        "ends_at": session.ends_at,
+        "beside_when": beside(brief.view),
         "foot": foot_of(brief),
         "printed_at": brief.stamp.printed_at,
         "time_zone": session.time_zone,
@@ -166,6 +167,11 @@ def coming(session: Session) -> list[tuple[str, int]]:
 
 def languages_of(session: Session) -> list[str]:
     return [str(Language(code).label) for code in session.languages]
+
+
+def interpreted(session: Session) -> list[str]:
+    """The languages that need an interpreter: all but English, in which a session is held."""
+    return [str(Language(code).label) for code in session.languages if code != Language.ENGLISH]
 
 
 def next_session(session: Session) -> Session | None:

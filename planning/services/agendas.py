@@ -25,7 +25,13 @@ from planning.services.agenda_rows import (
     touch,
 )
 from planning.summaries.since_last_time import MINUTES, SinceLastTime
-from planning.summaries.wording import ACCOUNT_LEAD, ACCOUNT_PURPOSE, ACCOUNT_SCRIPT
+from planning.summaries.wording import (
+    ACCOUNT_LEAD,
+    ACCOUNT_PURPOSE,
+    ACCOUNT_SCRIPT,
+    ACCOUNT_TITLE,
+    ACCOUNT_TITLE_ES,
+)
 from planning.timing import schedule
 from planning.timing.room import give
 
@@ -102,8 +108,8 @@ def block_since(agenda: Agenda, since: SinceLastTime) -> AgendaBlock:
     return AgendaBlock(
         agenda=agenda,
         minutes=MINUTES,
-        title="What happened since last time",
-        title_es="Qué pasó desde la última vez",
+        title=ACCOUNT_TITLE,
+        title_es=ACCOUNT_TITLE_ES,
         kind=BlockKind.PRESENTATION,
         lead=ACCOUNT_LEAD,
         purpose=ACCOUNT_PURPOSE,

@@ -31,6 +31,7 @@ from planning.services.agenda_rows import (
     same,
     touch,
 )
+from planning.summaries.wording import is_our_title, plain
 from planning.timing.access import share_after
 from records.errors import PageOutdated
 
@@ -97,6 +98,20 @@ def with_share(block: AgendaBlock, changes: Mapping[str, Any], agenda: Agenda) -
     return {**changes, "access_minutes": share}
 
 
+def with_title(block: AgendaBlock, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The same changes; where the title says something new, its old Spanish goes, unless it was written for this item.
+
+    It was not where it came with the program's title, or where another item of this agenda, of which one is the copy,
+    has the same. A change of the Spanish in the same save stands.
+    """
+    title = changes.get("title", block.title)
+    if "title_es" in changes or not block.title_es or plain(title) == plain(block.title):
+        return dict(changes)
+    others = block.agenda.blocks.exclude(pk=block.pk).filter(title_es=block.title_es)
+    is_of_old_title = is_our_title(block.title, block.title_es) or others.exists()
+    return {**changes, "title_es": ""} if is_of_old_title else dict(changes)
+
+
 class _StaleError(Exception):
     """The item is not what was loaded any more."""
 
@@ -105,7 +120,7 @@ class _StaleError(Exception):
 def _save(by: User, block: AgendaBlock, version: int, changes: Mapping[str, Any]) -> AgendaBlock:
     """Save over the very state that was loaded, without reading it again: one save is few queries."""
     kind = ChangeKind.RETIMED if set(changes) == {"minutes"} else ChangeKind.CHANGED
-    changes = with_share(block, changes, block.agenda)
+    changes = with_title(block, with_share(block, changes, block.agenda))
     require_minutes(block, changes)
     before = {name: getattr(block, name) for name in changes}
     touch(by, block.agenda)
@@ -150,7 +165,7 @@ def change_items(
         raise ChangedMeanwhile
     parts = []
     for pk, block in blocks.items():
-        values = with_share(block, changes[pk], row)
+        values = with_title(block, with_share(block, changes[pk], row))
         require_minutes(block, values)
         parts.append(Part(pk, {name: getattr(block, name) for name in values}, values))
         for name, value in values.items():

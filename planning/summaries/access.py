@@ -12,7 +12,7 @@ from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
 from planning.models.agendas import ItemValues
 from planning.summaries.cautions import missed
-from planning.summaries.wording import title_here
+from planning.summaries.wording import BREAK_TITLE, BREAK_TITLE_ES, title_here
 from planning.timing import Schedule, schedule
 from planning.timing.access import BREAK, Extra, breaks_wanted, longest, replan
 from records import timing
@@ -106,7 +106,7 @@ class AccessView:
 
 def a_break() -> ItemValues:
     """A break that is put in, as the values of an item. What is kept is English with Spanish beside it."""
-    made = AgendaBlock(title="Break", title_es="Descanso", kind=BlockKind.BREAK, minutes=BREAK)
+    made = AgendaBlock(title=BREAK_TITLE, title_es=BREAK_TITLE_ES, kind=BlockKind.BREAK, minutes=BREAK)
     return cast("ItemValues", {name: getattr(made, name) for name in ItemValues.__annotations__})
 
 

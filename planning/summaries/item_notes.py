@@ -25,7 +25,7 @@ def notes_of(
     """Only what is not as usual. `place` is where `times` puts the item; `zone` has the session's clocks. `extra`, what
     is proposed, is for the page: paper is no place to decide."""
     told = (
-        _fixed(block, place, times, zone),
+        fixed_of(block, place, times=times, zone=zone),
         _("side by side, track %(n)d") % {"n": block.track} if block.track else "",
         _waiting(place.waiting),
         _settling(block.settle_minutes),
@@ -44,14 +44,15 @@ def notes_of(
 def pauses_of(block: AgendaBlock, place: Place, *, times: Schedule, zone: ZoneInfo) -> tuple[str, ...]:
     """Minutes around the item in which nothing is planned, so that its end and the next beginning can be read."""
     told = (
-        _fixed(block, place, times, zone) if place.slack else "",
+        fixed_of(block, place, times=times, zone=zone) if place.slack else "",
         _waiting(place.waiting),
         _settling(block.settle_minutes),
     )
     return tuple(note for note in told if note)
 
 
-def _fixed(block: AgendaBlock, place: Place, times: Schedule, zone: ZoneInfo) -> str:
+def fixed_of(block: AgendaBlock, place: Place, *, times: Schedule, zone: ZoneInfo) -> str:
+    """For when the item is fixed, and by how much it is missed or waits; nothing where it is not."""
     if block.fixed_at is None:
         return ""
     clock = timing.spell_time(times.moment(place.begins - place.missed_by), zone)

@@ -4,6 +4,7 @@ Titles have Spanish of their own; all other words have it as long as they stand 
 wrote or changed themselves stays as they wrote it.
 """
 
+import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
 from itertools import chain
@@ -14,6 +15,10 @@ from django.utils.translation import get_language
 from planning import content
 from planning.models import AgendaBlock
 
+WORD = re.compile(r"\w+")
+ACCOUNT_TITLE = "What happened since last time"
+ACCOUNT_TITLE_ES = "Qué pasó desde la última vez"
+BREAK_TITLE, BREAK_TITLE_ES = "Break", "Descanso"
 ACCOUNT_LEAD = "Those who answer for the promises"
 ACCOUNT_LEAD_ES = "Quienes responden por los compromisos"
 ACCOUNT_PURPOSE_ES = "La gente escucha qué pasó con lo prometido antes de que alguien pida algo más."
@@ -53,6 +58,16 @@ def either(english: str, spanish: str) -> Shown:
     if not is_in_spanish():
         return Shown(english)
     return Shown(spanish) if spanish else Shown(english, "en")
+
+
+def is_our_title(english: str, spanish: str) -> bool:
+    """Whether both titles stand as the program wrote them; capitals and marks do not count."""
+    return (plain(english), spanish) in _titles()
+
+
+def plain(title: str) -> str:
+    """Its words alone: whoever changes only capitals or marks has said nothing new."""
+    return " ".join(WORD.findall(title.casefold()))
 
 
 def words_of(text: str) -> Shown:
@@ -112,6 +127,15 @@ def pairs() -> Mapping[str, str]:
         ACCOUNT_SCRIPT: ACCOUNT_SCRIPT_ES,
     }
     return {pair.en: pair.es for pair in found if pair.es} | account
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[tuple[str, str]]:
+    """Each title that the program gives an item: its English words, and its Spanish."""
+    found = [block.title for known in content.formats() for block in known.blocks]
+    found += [method.block.title for method in content.methods()]
+    others = ((ACCOUNT_TITLE, ACCOUNT_TITLE_ES), (BREAK_TITLE, BREAK_TITLE_ES))
+    return frozenset((plain(en), es) for en, es in (*((title.en, title.es) for title in found), *others))
 
 
 @lru_cache(maxsize=1)

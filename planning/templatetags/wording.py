@@ -1,5 +1,7 @@
 """How templates show the words of an agenda in the language of the reader; see `planning.summaries.wording`."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -8,8 +10,10 @@ from django.utils.translation import get_language
 from planning.content import Words
 from planning.models import AgendaBlock
 from planning.summaries import wording
+from records.timing import NO_BREAK
 
 register = template.Library()
+BEFORE_NUMBER = re.compile(r"(?<=\w) (?=\d)")
 
 
 @register.filter
@@ -34,6 +38,12 @@ def words_of(text: str) -> SafeString | str:
 def said_here(text: str) -> str:
     """`{{ block.instructions|said_here|linebreaks }}`: words of the program in the language of the page."""
     return wording.words_of(text).text
+
+
+@register.filter
+def unbroken(title: str) -> str:
+    """`{{ row.title|unbroken }}`: in a narrow column “Round 2: …” never breaks before its number."""
+    return BEFORE_NUMBER.sub(NO_BREAK, title)
 
 
 @register.simple_tag

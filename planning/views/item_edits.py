@@ -54,7 +54,7 @@ def _save_on_page(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm
     try:
         if "put_back" in request.POST:
             items.restore_item(by=request.user, block=block)
-        items.change_item(by=request.user, block=block, version=version, changes=changes)
+        row = items.change_item(by=request.user, block=block, version=version, changes=changes)
     except ChangedMeanwhile:
         return _collision(request, block, form)
     except ItemRemoved:
@@ -62,8 +62,17 @@ def _save_on_page(request: HttpRequest, block: AgendaBlock, form: ChangeItemForm
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, block, form)
-    messages.success(request, _("“%(item)s” is saved.") % {"item": form.cleaned_data["title"]})
+    told = _("“%(item)s” is saved.") % {"item": form.cleaned_data["title"]}
+    messages.success(request, " ".join((told, *_followed(block, row, changes))))
     return to_list(block.agenda, block)
+
+
+def _followed(was: AgendaBlock, row: AgendaBlock, changes: dict[str, Any]) -> list[str]:
+    """What else the save changed, in words: nobody should miss that the Spanish title went."""
+    if row.title_es == was.title_es or "title_es" in changes:
+        return []
+    told = _("Its Spanish title “%(title)s” belonged to the old title and is empty now. Write a new one.")
+    return [told % {"title": was.title_es}]
 
 
 @require_POST
@@ -148,7 +157,8 @@ def _save_in_place(request: HttpRequest, block: AgendaBlock) -> HttpResponse:
     except ItemRemoved as refusal:
         return _in_place(_edit(request, block, form, refusal=refusal, is_gone=True, status=409), block)
     row.agenda = block.agenda
-    said = saved_at(block.agenda) if form.changes() else ""
+    changes = form.changes()
+    said = " ".join((saved_at(block.agenda), *_followed(block, row, changes))) if changes else ""
     if "chosen" in request.POST:  # theirs and the choice give way to the plain form
         return _in_place(_edit(request, row, _form(row), is_chosen=True, said=said), row)
     return _told(request, row, form, said=said)

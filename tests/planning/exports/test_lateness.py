@@ -48,3 +48,14 @@ def test_a_fixed_time_that_is_missed_is_named_in_each_way_that_misses_it() -> No
     ten, _twenty = late_plans(agenda, blocks)
     assert ten.lines[1].verdict == "as announced"
     assert all("“Part 2” cannot begin at" in line.words for line in ten.lines)
+
+
+def test_a_long_list_of_what_gives_may_go_on_overleaf() -> None:
+    """Kept whole, it would leave half a page empty; without a frame, so that none is torn."""
+    short, _blocks = agenda_with("keep", "shorten", "drop")
+    long, blocks = agenda_with(*["shorten"] * 2)
+    for block in blocks:
+        block.title = "What we heard at the tables of the large hall " * 3
+        block.minutes = 8
+    assert [plan.is_long for plan in late_plans(short, list(short.blocks.all()))] == [False, False]
+    assert late_plans(long, blocks * 6)[-1].is_long

@@ -2,14 +2,14 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from django.utils import translation
 
 from planning.choices import PackPart
 from planning.exports.parts import SHEETS_OF
-from planning.exports.sheets import section
+from planning.exports.sheets import rules_of, section
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
@@ -58,15 +58,77 @@ def test_a_long_address_leaves_the_number_on_its_own_card(agenda, language, is_l
     assert cards == (2 if is_large else 4)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_run_of_show_of_an_evening_leaves_no_page_half_empty(agenda, language):
+    """All items at a glance on the first page; the others full to three quarters, but the last two."""
+    evening = started_agenda(
+        SessionFactory(starts_at=EVENING, languages=["en", "es"]), format_key="orlando_speaks"
+    )
+    evening.blocks.filter(title__startswith="Round 1").update(track=1)
+    evening.blocks.filter(title="Short break").update(track=2)
+    first, *others = laid_out(evening, PackPart.RUN_OF_SHOW, language)
+    assert {"End", "Fin"} & {word.text for word in first}
+    lows = [round(max(word.bottom for word in page if word.bottom < FOOT + 20)) for page in others[:-2]]
+    assert len(lows) >= 3
+    assert [low for low in lows if low < FOOT * 0.75] == []
+
+
+def test_words_of_a_narrow_column_stay_whole_in_spanish(agenda):
+    """Neither “Interpretació/n” in the list of facts nor “Ronda / 2:” in the list of all items."""
+    agenda.has_sign_language = True
+    agenda.blocks.filter(position=2).update(
+        title_es="Conversación abierta de vecindario: Ronda 2: cómo nos vemos"
+    )
+    words = {word.text for page in laid_out(agenda, PackPart.INTERPRETER, "es") for word in page}
+    assert "Interpretación" in words
+    for part in (PackPart.RUN_OF_SHOW, PackPart.TALLY, PackPart.AGENDA):
+        page, *_more = laid_out(agenda, part, "es")
+        pairs = [both for both in pairwise(page) if both[0].text.split() == ["Ronda"]]
+        assert [both for both in pairs if abs(both[0].bottom - both[1].bottom) > 2] == [], part
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("is_large", [False, True])
+def test_no_end_of_rules_or_terms_is_left_alone(language, is_large):
+    """Whole in normal size; in large print at least three rules or six terms stand together."""
+    session = SessionFactory(starts_at=EVENING, languages=["en", "es"])
+    session.dialogue.purpose = "Neighbors and officers hear each other. " * 12
+    evening = started_agenda(session, format_key="orlando_speaks")
+    rules = [rule.split()[:3] for rule in rules_of(printed(evening), language)]
+    terms, told = [], []
+    for page in laid_out(evening, PackPart.INTERPRETER, language, is_large=is_large):
+        lines = lines_of([word for word in page if word.bottom < FOOT])
+        told.append(sum(line.split()[1:4] in rules for line in lines))
+        heads = [
+            at for at, line in enumerate(lines, start=1) if line.endswith(("Your language", "Su idioma"))
+        ]
+        terms += [len(lines) - at for at in heads]
+    parts = [count for count in told if count]
+    assert sum(parts) == len(rules)
+    assert (min(parts), min(terms)) >= (3, 6)
+    assert is_large or len(parts) == len(terms) == 1
+
+
+def test_the_frame_of_what_can_give_holds_no_blank(agenda):
+    """A box for each late start: none goes on overleaf, whatever stands above."""
+    agenda.session.access = "\n".join(["One more line of what is provided."] * 8)
+    pages = [" ".join(lines_of(page)) for page in laid_out(agenda, PackPart.RUN_OF_SHOW, "en")]
+    heads = [len(re.findall(r"[12]0 minutes late", page)) for page in pages]
+    assert sum(heads) == 2
+    for way in ("Shift everything:", "Shorten items:"):
+        assert [page.count(way) for page in pages] == heads, pages
+
+
+@pytest.mark.parametrize("is_large", [False, True])
 @pytest.mark.parametrize("part", [PackPart.RUN_OF_SHOW, PackPart.INTERPRETER])
-def test_each_page_in_the_middle_of_an_item_tells_its_time(part):
+def test_each_page_in_the_middle_of_an_item_tells_its_time(part, is_large):
     agenda = AgendaFactory(session=SessionFactory(starts_at=EVENING))
     for title, script in (("First", "\n\n".join(["Words. " * 50] * 9)), ("Second", "Other. " * 30)):
         AgendaBlockFactory(agenda=agenda, title=title, script=script, minutes=30)
-    pages = [lines_of(page) for page in laid_out(agenda, part, is_large=True)]
+    pages = [lines_of(page) for page in laid_out(agenda, part, is_large=is_large)]
     middle = [lines[0] for lines in pages if lines[1].startswith(("Words.", "Other."))]
     assert len(middle) >= 2
-    assert all(re.match(r"\d+:\d\d [ap]m, continued Page", line) for line in middle), middle
+    assert all(re.match(r"\d+:\d\d [ap]m, continued( Page|$)", line) for line in middle), middle
     others = [lines[0] for lines in pages if not lines[1].startswith(("Words.", "Other.", "Materials"))]
     assert not any("continued" in line for line in others), others
 

@@ -1,8 +1,9 @@
-"""A late start on paper: what people were told stays, and the words beside it agree with the clock times."""
+"""When a session is: what people were told stays, and the words beside it agree with the clock times."""
 
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
@@ -64,6 +65,23 @@ def test_nothing_is_said_of_a_start_as_announced():
 )
 def test_one_minute_and_noon_are_spelled_well(hour, late, said):
     assert late_start(released(late, START.replace(hour=hour)).view) == said
+
+
+@pytest.mark.parametrize(("minutes", "end"), [(52, "8:12 pm"), (25, "7:45 pm"), (40, "8:00 pm")])
+def test_where_the_items_end_at_another_time_the_team_reads_both_and_participants_one(minutes, end):
+    """The list of participants ends with the items; an end at its head that is another one would contradict it."""
+    brief = released(0)
+    item = next(item for item in brief.view.items if item.block.kind == "listening")
+    item.block.minutes += minutes - 40
+    view = AgendaView.of(brief.agenda, [each.block for each in brief.view.items], may_change=ALLOWED)
+    told = f"That is what was announced. This plan ends at {end}."
+    for section in pack_sections(replace(brief, view=view), parts=WITH_TIMES, language="en"):
+        words = " ".join(re.sub(r"<[^>]+>", " ", section.html).split())
+        is_for_participants = section.title == "Agenda"
+        assert (told in words) == (end != "8:00 pm" and not is_for_participants), section.title
+        if is_for_participants:
+            assert f"6:00–{end} CST" in words
+            assert "8:00 pm" not in words or end == "8:00 pm"
 
 
 def test_the_word_file_says_both_and_the_table_has_the_times_of_the_items():

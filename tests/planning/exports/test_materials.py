@@ -22,6 +22,11 @@ from planning.summaries.wording import pairs
         ("Fact sheet in main languages", ""),
         ("Case sheets", ""),
         ("Microphone", ""),
+        ("question CARDS", PackPart.TABLE_QUESTIONS),
+        ("Hojas de registro", PackPart.SIGN_IN),
+        ("Cards in Spanish", ""),
+        ("Cards for the raffle", ""),
+        ("Police survey results", ""),
     ],
 )
 def test_what_the_pack_holds(material: str, part: str) -> None:

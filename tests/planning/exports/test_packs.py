@@ -86,7 +86,14 @@ def test_it_has_clock_times_version_and_a_bookmark_for_each_part(whole):
     marks = [entry.title for entry in outline if not isinstance(entry, list)]
     assert "DRAFT, version 7 · printed Sat 28 Nov 2026, 5:10 pm CST" in everything
     assert "Page 1 of 1" in everything
-    for label in ("In this pack", "Run of show", "Crew cards", "Room layout", "Tally sheet", "Survey"):
+    for label in (
+        "In this pack",
+        "Run of show",
+        "Crew card: Greeter",
+        "Room layout",
+        "Tally sheet",
+        "Survey",
+    ):
         assert label in marks
 
 

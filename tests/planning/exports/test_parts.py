@@ -142,6 +142,34 @@ def test_rooms_are_told_in_words_as_well(agenda, kind) -> None:
     assert ("shows 12 of 20 tables" in text) == (kind == RoomKind.ROUND_TABLES)
 
 
+@pytest.mark.parametrize(
+    ("languages", "seats"),
+    [
+        (["en", "es", "ase"], "Seats for interpreters (Spanish, American Sign Language) in sight"),
+        (["en"], ""),
+        ([], ""),
+    ],
+)
+def test_the_language_of_the_session_needs_no_interpreter(agenda, languages, seats) -> None:
+    agenda.session.languages = languages
+    text = words(agenda, PackPart.ROOM)
+    assert (seats or "quiet room") in text
+    assert ("Seats for interpreters" in text) == bool(seats)
+
+
+def test_the_team_reads_which_group_a_track_is_and_writes_where_it_sits(agenda) -> None:
+    where = "Track 2 (on the participants’ agenda: group 2) is at these tables, or in this room: ____"
+    names = "Track 1 is group 1 on the participants’ agenda. Track 2 is group 2 on the participants’ agenda."
+    assert where not in words(agenda, PackPart.ROOM)
+    assert names not in words(agenda, PackPart.CREW_CARDS)
+    for track, title in enumerate(("Round 1: our stories", "Short break"), start=1):
+        agenda.blocks.filter(title=title).update(track=track)
+    assert where in words(agenda, PackPart.ROOM)
+    cards = words(agenda, PackPart.CREW_CARDS)
+    assert cards.count(names) == cards.count("If it runs late")
+    assert "(at the same time, group 2)" in words(agenda, PackPart.AGENDA)
+
+
 def test_tables_have_as_many_chairs_as_the_format_says(agenda) -> None:
     agenda.format = "world_cafe"
     assert "6 round tables with 5 chairs each" in words(agenda, PackPart.ROOM)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from planning import content
+from planning.exports.agendas import run_of_show
 from planning.exports.rows import materials_of
 from planning.exports.sheets import printed_rows, section
 from planning.exports.tables import table_questions, worksheets
@@ -37,13 +38,18 @@ def test_questions_come_in_spanish_where_the_title_does() -> None:
 
 
 def test_a_sheet_with_lines_or_cards_for_each_thing_to_write_on() -> None:
-    brief = printed(started_agenda(format_key="orlando_speaks"))
-    [sheet] = worksheets(brief, "en")
+    agenda = started_agenda(format_key="orlando_speaks")
+    [sheet] = worksheets(brief := printed(agenda), "en")
     assert sheet.context["things"] == [("Idea sheets", "sheet"), ("Contact card", "contacts")]
     ideas, contacts = section(brief, sheet).html.split("<section")[1:]
     assert (ideas.count("worksheet__line"), contacts.count('class="cut-card"')) == (16, 4)
     assert "Table or circle" not in contacts
     assert contacts.count("Phone or email") == 4
+    agenda.blocks.filter(title="Welcome").update(materials="Cards in Spanish, Ground rules poster")
+    brief = printed(agenda, parts=("worksheets", "ground_rules"))
+    assert next(worksheets(brief, "en")).context["things"] == sheet.context["things"]
+    told = {each["name"]: each["is_in_pack"] for each in run_of_show(brief, "en").context["materials"]}
+    assert (told["Cards in Spanish"], told["Ground rules poster"], told["Idea sheets"]) == (False, True, True)
     [empty] = worksheets(printed(AgendaFactory()), "en")
     assert "names a sheet or card" in section(brief, empty).html
 

@@ -11,6 +11,7 @@ from dialogues.errors import ChangedMeanwhile
 from planning.errors import AgendaFull, ItemRemoved, MinutesOutOfRange
 from planning.models import Agenda, AgendaBlock, AgendaChange, AgendaRevision
 from planning.services import items as verbs
+from planning.services.undo import undo
 from records.errors import PageOutdated
 from tests.factories.planning import AgendaBlockFactory, item_values
 from tests.planning.services.agenda_looks import kinds, titles
@@ -76,6 +77,40 @@ def test_change_saves_what_was_changed_and_keeps_what_it_was(agenda, items, faci
         }
     ]
     assert (Agenda.objects.get().version, kinds()) == (2, ["agenda_item_changed"])
+
+
+OURS = {"title": "Round 1: our stories", "title_es": "Ronda 1: nuestras historias"}
+WRITTEN_HERE = {"title": "Our stories", "title_es": "Lo que vivimos"}
+
+
+@pytest.mark.parametrize(
+    ("item", "changes", "spanish"),
+    [
+        (OURS, {"title": "Round 1 in Spanish"}, ""),
+        ({"title": "Break", "title_es": "Descanso"}, {"title": "Prayer"}, ""),
+        (OURS, {"title": "Round 1 in Spanish", "title_es": "Ronda 1 en español"}, "Ronda 1 en español"),
+        (OURS, {"title": "Round 1 – Our Stories"}, OURS["title_es"]),
+        (OURS, {"minutes": 20}, OURS["title_es"]),
+        (WRITTEN_HERE, {"title": "What we lived"}, WRITTEN_HERE["title_es"]),
+    ],
+)
+def test_a_new_title_does_not_keep_the_spanish_of_the_old_one(agenda, facilitator, item, changes, spanish):
+    """Else paper in Spanish says what nobody means. Undo puts both back."""
+    block = AgendaBlockFactory(agenda=agenda, position=9, **item)
+    row = verbs.change_item(by=facilitator, block=block, version=1, changes=changes)
+    assert (row.title_es, agenda.blocks.get(pk=block.pk).title_es) == (spanish, spanish)
+    undo(by=facilitator, agenda=agenda)
+    assert agenda.blocks.filter(pk=block.pk, **item).exists()
+
+
+@pytest.mark.parametrize("is_copy_changed", [True, False])
+def test_of_two_copies_the_one_that_is_called_anew_loses_its_spanish(agenda, facilitator, is_copy_changed):
+    first = AgendaBlockFactory(agenda=agenda, position=9, **WRITTEN_HERE)
+    copy = verbs.copy_item(by=facilitator, block=first)
+    changed, kept = (copy, first) if is_copy_changed else (first, copy)
+    verbs.change_item(by=facilitator, block=changed, version=1, changes={"title": "In Spanish"})
+    told = dict(agenda.blocks.filter(pk__in=[first.pk, copy.pk]).values_list("pk", "title_es"))
+    assert told == {changed.pk: "", kept.pk: WRITTEN_HERE["title_es"]}
 
 
 def test_the_second_of_two_writers_is_told_and_keeps_the_text(items, facilitator):

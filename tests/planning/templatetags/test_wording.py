@@ -26,6 +26,7 @@ BLOCK = AgendaBlock(title="Tea & <talk>", lead="Moderator")
         ("<p{% foreign block.lead %}>", "<p>", '<p lang="en">'),
         ("<p{% foreign spanish %}>", "<p>", "<p>"),
         ("{{ 'Markers, Name tags'|said_here }}", "Markers, Name tags", "Marcadores, Etiquetas con el nombre"),
+        ("{{ 'Round 2: talk'|unbroken }}", "Round\xa02: talk", "Round\xa02: talk"),
         ("{% name_of about.name %}", "Town hall briefing", "Reunión informativa"),
     ],
 )

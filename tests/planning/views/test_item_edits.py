@@ -65,6 +65,17 @@ def test_what_follows_from_new_minutes_comes_back_into_the_open_form(agenda, ite
     assert list(now.all()) == [(8, 4)]
 
 
+def test_a_spanish_title_that_goes_with_the_old_title_is_told(agenda, item, facilitator):
+    agenda.blocks.filter(pk=item.pk).update(title="Break", title_es="Descanso")
+    data = form_of(facilitator, agenda, item) | {"title": "Prayer"}
+    page = save(facilitator, agenda, item, data).content.decode()
+    assert "Its Spanish title “Descanso” belonged to the old title and is empty now." in page
+    agenda.blocks.filter(pk=item.pk).update(title="Break", title_es="Descanso")
+    data = form_of(facilitator, agenda, item) | {"title": "Prayer"}
+    page = facilitator.post(address("item-change", agenda, item.pk), data, follow=True).content.decode()
+    assert "Its Spanish title “Descanso” belonged to the old title and is empty now." in page
+
+
 def test_after_a_save_the_clock_is_asked_for(agenda, item, facilitator):
     page = facilitator.get(address("item-list", agenda), headers=HTMX).content.decode()
     assert re.search(rf'data-item="{item.pk}"[^>]*><time [^>]+>\d+:\d\d', page)
