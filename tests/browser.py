@@ -141,7 +141,9 @@ def known_parts(page: Page, known: set[str]) -> list[str]:
 def violations(page: Page, *where: str, but: Sequence[str] = ()) -> list[str]:
     """What axe finds on the page, or in those parts of it, but for these parts: rule, how grave, and where."""
     page.evaluate(LOAD, AXE_ADDRESS)
-    context = {"exclude": [[part] for part in but]} | ({"include": [[part] for part in where]} if where else {})
+    context = {"exclude": [[part] for part in but]} | (
+        {"include": [[part] for part in where]} if where else {}
+    )
     found = page.evaluate(LOOK, [context, RULES])
     return [
         f"{page.url}: {rule['id']} ({rule['impact']}) at {rule['nodes'][0]['target']}: {rule['nodes'][0]['html'][:120]}"

@@ -1,10 +1,11 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,7 @@ from planning.choices import Version
 from planning.exports.lateness import LATE, LatePlan, lacks_drop, late_plans
 from planning.exports.mastheads import end_for_participants, late_start
 from planning.exports.materials import part_of
-from planning.exports.rows import materials_of
+from planning.exports.rows import Row, materials_of
 from planning.exports.sheets import (
     Brief,
     Sheet,
@@ -33,6 +34,7 @@ from records.formats import pdf
 from records.timing import spell_span
 
 AROUND = 72  # signs on a line of the words around the items
+MOST_ITEMS, MOST_BYTES = 100, 120_000  # of one piece of a long run of show: about fifty pages
 
 
 def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
@@ -59,7 +61,9 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     for block, row in zip(named, rows, strict=True):
         block.title = row.title  # what to look at again is told with the titles of this copy
     context = {
+        "glance": rows,
         "items": rows,
+        "is_last": True,
         "warnings": cautions(view.agenda, named, view.schedule),
         "late_plans": (plans := _later_still(view.agenda, late_plans(view.agenda, named))),
         "lacks_drop": lacks_drop(plans, named),
@@ -73,6 +77,37 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     return Sheet(
         "pdf/agenda_facilitator.html", _("Run of show"), language, context, ("overleaf", "run_of_show")
     )
+
+
+def run_of_show_in_pieces(brief: Brief, language: str) -> Iterator[Sheet]:
+    """The same as one document, or of a long agenda as several: the first has all that stands around the items.
+
+    What is laid out in one piece has limits of time and size (records.formats.pdf), and 300 items can pass them.
+    """
+    whole = run_of_show(brief, language)
+    pieces = _pieces(whole.context["items"])
+    for number, rows in enumerate(pieces, start=1):
+        context = whole.context | {"items": rows, "is_last": number == len(pieces)}
+        if number == 1:
+            yield replace(whole, context=context)
+            continue
+        words = {"first": rows[0].number, "last": rows[-1].number}
+        title = _("Run of show, items %(first)d to %(last)d") % words
+        yield replace(whole, template="pdf/agenda_facilitator_more.html", title=title, context=context)
+
+
+def _pieces(rows: Sequence[Row]) -> list[list[Row]]:
+    """Items in their order, so many together as one document can hold; one list at least."""
+    pieces: list[list[Row]] = [[]]
+    size = 0
+    for row in rows:
+        own = len(escape(" ".join((row.purpose, *row.instructions, *row.script, *row.ground_rules))).encode())
+        if pieces[-1] and (len(pieces[-1]) == MOST_ITEMS or size + own > MOST_BYTES):
+            pieces.append([])
+            size = 0
+        pieces[-1].append(row)
+        size += own
+    return pieces
 
 
 def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:

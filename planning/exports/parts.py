@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
 from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind, Spoken
 from planning.content.paper import paper
-from planning.exports.agendas import participants_copy, run_of_show
+from planning.exports.agendas import participants_copy, run_of_show_in_pieces
 from planning.exports.crew import crew_cards
 from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
@@ -104,10 +104,6 @@ def sign_in_lines(brief: Brief) -> int:
 
 def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
     yield participants_copy(brief, language)
-
-
-def facilitators_copy(brief: Brief, language: str) -> Iterator[Sheet]:
-    yield run_of_show(brief, language)
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -211,7 +207,7 @@ def _asked_for(number: int) -> str:
 
 
 SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
-    PackPart.RUN_OF_SHOW: facilitators_copy,
+    PackPart.RUN_OF_SHOW: run_of_show_in_pieces,
     PackPart.CREW_CARDS: crew_cards,
     PackPart.ROOM: room,
     PackPart.SIGN_IN: sign_in,

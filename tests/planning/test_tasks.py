@@ -93,13 +93,14 @@ def test_two_beats_in_one_slot_print_once(settings):
     assert [tasks.print_waiting_packs(), tasks.print_waiting_packs()] == [2, 0]
 
 
-def test_one_bad_agenda_does_not_stop_the_others():
+def test_one_bad_agenda_does_not_stop_the_others(monkeypatch):
     """Far too long, markup, an address that is never fetched, signs that no font has."""
+    monkeypatch.setattr(pdf, "MAX_HTML_BYTES", 100_000)
     long, odd = (
         AgendaFactory(),
         AgendaFactory(ground_rules="\x0b<script>\n![](http://127.0.0.1:9/x.png)\U0010fff0"),
     )
-    for _ in range(130):
+    for _ in range(26):
         AgendaBlockFactory(agenda=long, instructions="word " * 790)
     PrintPackFactory(agenda=long, parts=["run_of_show"])
     PrintPackFactory(agenda=odd, parts=["ground_rules"])

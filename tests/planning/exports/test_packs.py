@@ -17,6 +17,8 @@ from planning import content
 from planning.choices import PackLanguage, PackPart
 from planning.errors import PartNotPrinted
 from planning.exports.packs import pack_pdf, pack_sections
+from planning.models import AgendaBlock
+from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
@@ -195,18 +197,37 @@ def test_progress_is_told_from_the_beginning_to_the_end(agenda):
     assert told == [1, 2, 3]
 
 
-def test_a_part_that_is_too_long_is_named():
-    agenda = AgendaFactory()
-    for _ in range(130):
-        AgendaBlockFactory(agenda=agenda, instructions="word " * 790)
-    with pytest.raises(PartNotPrinted) as refused:
-        made(agenda, parts=["next_date", "run_of_show"], language="en")
-    assert str(refused.value.sentence).startswith("Run of show: This document is too long")
-    with pytest.raises(PartNotPrinted) as refused:
-        made(agenda, parts=["run_of_show"], language="es")
-    assert str(refused.value.sentence).startswith("Run of show: This document is too long")
+def test_a_part_that_is_too_long_is_named(agenda, monkeypatch):
+    [_list, whole] = pack_sections(printed(agenda), parts=["run_of_show"], language="en")
+    monkeypatch.setattr(pdf, "MAX_HTML_BYTES", len(whole.html.encode()) * 3 // 4)
+    for language in ("en", "es"):
+        with pytest.raises(PartNotPrinted) as refused:
+            made(agenda, parts=["next_date", "run_of_show"], language=language)
+        assert str(refused.value.sentence).startswith("Run of show: This document is too long")
     with translation.override("es"):
         assert str(refused.value.sentence).startswith("Guion de la sesión: Este documento")
+
+
+def test_a_run_of_show_of_300_full_items_is_several_documents_with_each_item_once():
+    """Signs that take five bytes each in HTML among them."""
+    agenda = AgendaFactory()
+    words = {"instructions": "<&> and on. " * 40, "script": "Say it. " * 60}
+    AgendaBlock.objects.bulk_create(
+        AgendaBlockFactory.build(agenda=agenda, position=position, title=f"Item No. {position}.", **words)
+        for position in range(1, 301)
+    )
+    [_list, *pieces] = pack_sections(printed(agenda), parts=["run_of_show"], language="en")
+    titles = [
+        title for piece in pieces for title in re.findall(r'block__title" dir="ltr">([^<]+)<', piece.html)
+    ]
+    assert titles == [f"Item No. {position}." for position in range(1, 301)]
+    assert not any(piece.is_too_large for piece in pieces)
+    assert ["Next session" in piece.html for piece in pieces] == [False] * (len(pieces) - 1) + [True]
+    first = titles.index(re.search(r'block__title" dir="ltr">([^<]+)<', pieces[1].html)[1])
+    assert (pieces[0].title, pieces[1].title.partition(" to ")[0]) == (
+        "Run of show",
+        f"Run of show, items {first + 1}",
+    )
 
 
 def test_a_pack_without_items_is_printed():
