@@ -86,7 +86,12 @@ def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:
 def participants_copy(brief: Brief, language: str) -> Sheet:
     rows = rows_for_participants(brief, language)
     following = next_session(brief.session)
-    lines = len(rows) + len(rules_of(brief, language)) + _lines_around(brief.session, following)
+    lines = (
+        len(rows)
+        + sum(row.opens_lanes for row in rows)
+        + len(rules_of(brief, language))
+        + _lines_around(brief.session, following)
+    )
     context = {
         "items": rows,
         "welcome": welcome_of(brief, language),
