@@ -107,7 +107,16 @@ def _pieces(rows: Sequence[Row]) -> list[list[Row]]:
             size = 0
         pieces[-1].append(row)
         size += own
-    return pieces
+    return [_closed(piece) for piece in pieces if piece] or [[]]
+
+
+def _closed(rows: list[Row]) -> list[Row]:
+    """What runs side by side over the edge of a piece begins and ends in each."""
+    if rows[0].lane:
+        rows[0] = replace(rows[0], opens_lanes=True)
+    if rows[-1].lane:
+        rows[-1] = replace(rows[-1], closes_lanes=True)
+    return rows
 
 
 def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:
@@ -121,7 +130,12 @@ def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:
 def participants_copy(brief: Brief, language: str) -> Sheet:
     rows = rows_for_participants(brief, language)
     following = next_session(brief.session)
-    lines = len(rows) + len(rules_of(brief, language)) + _lines_around(brief.session, following)
+    lines = (
+        len(rows)
+        + sum(row.opens_lanes for row in rows)
+        + len(rules_of(brief, language))
+        + _lines_around(brief.session, following)
+    )
     context = {
         "items": rows,
         "welcome": welcome_of(brief, language),

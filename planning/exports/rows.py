@@ -1,7 +1,7 @@
 """Items of an agenda as they stand on paper. The one place that reads a block, so a new field is added here."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -46,7 +46,6 @@ class Row:
     materials: tuple[str, ...]
     ground_rules: tuple[str, ...]
     track: int
-    beside: str  # "at the same time, track 1" (to participants: group 1) where items run side by side; else nothing
     notes: tuple[str, ...]
     is_break: bool
     is_talk: bool
@@ -62,6 +61,11 @@ class Row:
     pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places
+    # Where items run side by side: "Track 1" (to participants: group 1), and the same in a sentence.
+    lane: str = ""
+    beside: str = ""  # "at the same time, track 1"
+    opens_lanes: bool = False
+    closes_lanes: bool = False
 
     @property
     def lead_in(self) -> tuple[str, ...]:
@@ -91,18 +95,26 @@ def rows_of(view: AgendaView, language: str, *, is_for_participants: bool = Fals
     items = [item for item in view.items if item.block.is_for_participants or not is_for_participants]
     rows = []
     words = spoken(language)
-    told = _("at the same time, group %(n)d") if is_for_participants else _("at the same time, track %(n)d")
     for _is_parallel, run in groupby(items, key=lambda item: item.block.track > 0):
         together = list(run)
+        made = [_row(item, view, language, words) for item in together]
         is_beside = len({item.block.track for item in together}) > 1
-        rows += [
-            _row(item, view, language, words, beside=told % {"n": item.block.track} if is_beside else "")
-            for item in together
-        ]
+        rows += _side_by_side(made, is_for_participants=is_for_participants) if is_beside else made
     return rows
 
 
-def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], *, beside: str) -> Row:
+def _side_by_side(rows: Sequence[Row], *, is_for_participants: bool) -> Iterator[Row]:
+    """The rows of items that run at the same time, each with its lane, the first and the last of them marked."""
+    lane = _("Group %(n)d") if is_for_participants else _("Track %(n)d")
+    told = _("at the same time, group %(n)d") if is_for_participants else _("at the same time, track %(n)d")
+    for at, row in enumerate(rows, start=1):
+        number = {"n": row.track}
+        yield replace(
+            row, lane=lane % number, beside=told % number, opens_lanes=at == 1, closes_lanes=at == len(rows)
+        )
+
+
+def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str]) -> Row:
     block = item.block
 
     def said(parts: Iterable[str]) -> tuple[str, ...]:
@@ -127,7 +139,6 @@ def _row(item: Item, view: AgendaView, language: str, words: Mapping[str, str], 
         materials=said(block.materials.split(",")),
         ground_rules=said(block.ground_rules.splitlines()),
         track=block.track,
-        beside=beside,
         notes=notes_of(block, item.place, times=times, zone=zone, switches=item.switches),
         fixed=fixed_of(block, item.place, times=times, zone=zone),
         pauses=pauses_of(block, item.place, times=times, zone=zone),

@@ -55,7 +55,7 @@ def test_no_part_names_a_participant_and_each_has_its_stamp(agenda, part) -> Non
     ("part", "expected"),
     [
         (PackPart.RUN_OF_SHOW, ["Facilitator’s copy", "Say"]),
-        (PackPart.CREW_CARDS, ["Greeter", "You lead no item", "If it runs late", "Say"]),
+        (PackPart.CREW_CARDS, ["Greeter", "You take part in", "All times", "What may be hard", "Say"]),
         (PackPart.ROOM, ["Round tables", "Door", "Sketch of the room from above"]),
         (
             PackPart.SIGN_IN,
@@ -113,6 +113,7 @@ def test_one_interpreter_is_told_so_and_changes_places_with_nobody(agenda) -> No
 
 
 def test_roles_without_an_item_share_the_last_pages(agenda) -> None:
+    agenda.blocks.update(may_be_hard=False, lead_in="")
     *sheets, last = SHEETS_OF[PackPart.CREW_CARDS](printed(agenda), "en")
     assert not any(card["is_short"] for sheet in sheets for card in sheet.context["cards"])
     assert all(card["is_short"] for card in last.context["cards"])
@@ -167,7 +168,29 @@ def test_the_team_reads_which_group_a_track_is_and_writes_where_it_sits(agenda) 
     assert where in words(agenda, PackPart.ROOM)
     cards = words(agenda, PackPart.CREW_CARDS)
     assert cards.count(names) == cards.count("If it runs late")
-    assert "(at the same time, group 2)" in words(agenda, PackPart.AGENDA)
+    assert "Group 2 Short break" in words(agenda, PackPart.AGENDA)
+
+
+@pytest.mark.parametrize(
+    ("part", "head", "lane", "number"),
+    [
+        (PackPart.AGENDA, "At the same time, in groups:", "Group", 1),
+        (PackPart.RUN_OF_SHOW, "At the same time, by track:", "Track", 2),
+        (PackPart.RUN_OF_SHOW, "At the same time, by track. On the participants’ agenda", "Track", 2),
+    ],
+)
+def test_what_runs_side_by_side_stands_under_one_head(agenda, part, head, lane, number) -> None:
+    """With a bar along it, and on each item which lane it is."""
+    assert head not in words(agenda, part)
+    for track, title in enumerate(("Round 1: our stories", "Short break"), start=1):
+        agenda.blocks.filter(title=title).update(track=track)
+    text = words(agenda, part)
+    assert text.count(head) == 1
+    found = [text.find(each, text.index(head)) for each in (f"{lane} 1 Round 1:", f"{lane} 2 Short break")]
+    assert 0 < found[0] < found[1] < text.find("Round 2: how we see", found[0])
+    assert text.count(f"{lane} 1 Round 1:") == number
+    html = section(printed(agenda), next(SHEETS_OF[part](printed(agenda), "en"))).html
+    assert html.count(' in-lane"') == 2
 
 
 def test_tables_have_as_many_chairs_as_the_format_says(agenda) -> None:
@@ -215,6 +238,6 @@ def test_items_side_by_side_are_told_apart(part) -> None:
     for track in (1, 2):
         AgendaBlockFactory(agenda=agenda, title=f"Round {track}", track=track, lead="Greeter")
     text = words(agenda, part)
-    word = "group" if part == PackPart.AGENDA else "track"
-    assert f"Round 1 (at the same time, {word} 1)" in text
-    assert f"Round 2 (at the same time, {word} 2)" in text
+    heads = {PackPart.RUN_OF_SHOW: "Track %d Round %d", PackPart.AGENDA: "Group %d Round %d"}
+    told = heads.get(part, "Round %d (at the same time, track %d)")
+    assert all(told % (track, track) in text for track in (1, 2))
