@@ -109,6 +109,16 @@ def test_no_end_of_rules_or_terms_is_left_alone(language, is_large):
     assert is_large or len(parts) == len(terms) == 1
 
 
+def test_room_and_times_of_an_evening_with_tracks_take_a_page_each():
+    session = SessionFactory(starts_at=EVENING, languages=["en", "es", "ase"])
+    evening = started_agenda(session, format_key="orlando_speaks")
+    for track, kind in enumerate(("welcome", "presentation", "small_groups"), start=1):
+        evening.blocks.filter(kind=kind).update(track=track)
+    assert [len(laid_out(evening, PackPart.ROOM, language)) for language in ("en", "es")] == [1, 1]
+    cards = [" ".join(lines_of(page)) for page in laid_out(evening, PackPart.CREW_CARDS)]
+    assert sum("Crew card: Timekeeper · " in page for page in cards) == 1
+
+
 def test_the_frame_of_what_can_give_holds_no_blank(agenda):
     """A box for each late start: none goes on overleaf, whatever stands above."""
     agenda.session.access = "\n".join(["One more line of what is provided."] * 8)

@@ -159,8 +159,10 @@ def test_the_language_of_the_session_needs_no_interpreter(agenda, languages, sea
 
 
 def test_the_team_reads_which_group_a_track_is_and_writes_where_it_sits(agenda) -> None:
-    where = "Track 2 (on the participants’ agenda: group 2) is at these tables, or in this room: ____"
-    names = "Track 1 is group 1 on the participants’ agenda. Track 2 is group 2 on the participants’ agenda."
+    where = "Track 2 (on the participants’ agenda: group 2), tables or room: ____"
+    names = (
+        "Tracks On the participants’ agenda each track is the group of the same number. The room sheet says"
+    )
     assert where not in words(agenda, PackPart.ROOM)
     assert names not in words(agenda, PackPart.CREW_CARDS)
     for track, title in enumerate(("Round 1: our stories", "Short break"), start=1):
