@@ -17,6 +17,7 @@ from planning.choices import BlockKind, PackPart
 from planning.exports.packs import pack_sections
 from planning.exports.sheets import Brief
 from planning.models import Agenda
+from planning.timing.kinds import TALKING
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.planning import AgendaBlockFactory, printed, started_agenda
@@ -75,6 +76,9 @@ def agenda_of(title: str, key: str, items: int, where: dict[str, str]) -> Agenda
             instructions=words,
             script=words,
         )
+    for track, block in enumerate(agenda.blocks.filter(kind__in=TALKING).order_by("position")[1:3], start=1):
+        block.track = track
+        block.save()
     SessionFactory(dialogue=dialogue, starts_at=session.starts_at + timedelta(days=30), **where)
     return agenda
 
