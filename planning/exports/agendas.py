@@ -5,7 +5,6 @@ from copy import copy
 from dataclasses import replace
 
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,8 @@ from planning.choices import Version
 from planning.exports.lateness import LATE, LatePlan, lacks_drop, late_plans
 from planning.exports.mastheads import end_for_participants, late_start
 from planning.exports.materials import part_of
-from planning.exports.rows import Row, materials_of
+from planning.exports.pieces import in_pieces
+from planning.exports.rows import materials_of
 from planning.exports.sheets import (
     Brief,
     Sheet,
@@ -34,7 +34,6 @@ from records.formats import pdf
 from records.timing import spell_span
 
 AROUND = 72  # signs on a line of the words around the items
-MOST_ITEMS, MOST_BYTES = 100, 120_000  # of one piece of a long run of show: about fifty pages
 
 
 def agenda_pdf(brief: Brief, *, version: str, language: str) -> bytes:
@@ -85,7 +84,7 @@ def run_of_show_in_pieces(brief: Brief, language: str) -> Iterator[Sheet]:
     What is laid out in one piece has limits of time and size (records.formats.pdf), and 300 items can pass them.
     """
     whole = run_of_show(brief, language)
-    pieces = _pieces(whole.context["items"])
+    pieces = in_pieces(whole.context["items"])
     for number, rows in enumerate(pieces, start=1):
         context = whole.context | {"items": rows, "is_last": number == len(pieces)}
         if number == 1:
@@ -94,29 +93,6 @@ def run_of_show_in_pieces(brief: Brief, language: str) -> Iterator[Sheet]:
         words = {"first": rows[0].number, "last": rows[-1].number}
         title = _("Run of show, items %(first)d to %(last)d") % words
         yield replace(whole, template="pdf/agenda_facilitator_more.html", title=title, context=context)
-
-
-def _pieces(rows: Sequence[Row]) -> list[list[Row]]:
-    """Items in their order, so many together as one document can hold; one list at least."""
-    pieces: list[list[Row]] = [[]]
-    size = 0
-    for row in rows:
-        own = len(escape(" ".join((row.purpose, *row.instructions, *row.script, *row.ground_rules))).encode())
-        if pieces[-1] and (len(pieces[-1]) == MOST_ITEMS or size + own > MOST_BYTES):
-            pieces.append([])
-            size = 0
-        pieces[-1].append(row)
-        size += own
-    return [_closed(piece) for piece in pieces if piece] or [[]]
-
-
-def _closed(rows: list[Row]) -> list[Row]:
-    """What runs side by side over the edge of a piece begins and ends in each."""
-    if rows[0].lane:
-        rows[0] = replace(rows[0], opens_lanes=True)
-    if rows[-1].lane:
-        rows[-1] = replace(rows[-1], closes_lanes=True)
-    return rows
 
 
 def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:

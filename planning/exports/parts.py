@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKi
 from planning.content.paper import paper
 from planning.exports.agendas import participants_copy, run_of_show_in_pieces
 from planning.exports.crew import crew_cards
+from planning.exports.pieces import in_pieces
 from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
 from planning.exports.rows import SURVEY_SHEET, Row, tracks_of
@@ -179,15 +181,21 @@ def cards_on_a_sheet(brief: Brief) -> int:
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
     rows = printed_rows(brief, language)
     context = {
-        "items": rows,
         "breaks": [row for row in rows if row.is_break],
         "terms": paper().terms,
         "languages": languages_of(brief.session),
         "ways": _interpreting(brief.agenda),
         "asked": _asked_for(brief.agenda.interpreters),
     }
-    title = PackPart.INTERPRETER.label
-    yield Sheet("pdf/parts/interpreter.html", title, language, context, ("overleaf", *_styles("interpreter")))
+    pieces = in_pieces(rows)
+    for number, piece in enumerate(pieces, start=1):
+        named: str | Promise = PackPart.INTERPRETER.label
+        if number > 1:
+            words = {"first": piece[0].number, "last": piece[-1].number}
+            named = _("Interpreter’s advance copy, items %(first)d to %(last)d") % words
+        edges = {"items": piece, "is_first": number == 1, "is_last": number == len(pieces)}
+        styles = ("overleaf", *_styles("interpreter"))
+        yield Sheet("pdf/parts/interpreter.html", named, language, context | edges, styles)
 
 
 def _interpreting(agenda: Agenda) -> list[str]:

@@ -17,18 +17,16 @@ from planning import content
 from planning.choices import PackLanguage, PackPart
 from planning.errors import PartNotPrinted
 from planning.exports.packs import pack_pdf, pack_sections
-from planning.models import AgendaBlock
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
 from tests.factories.participants import InvitationFactory, ParticipantFactory
-from tests.factories.planning import AgendaBlockFactory, AgendaFactory, printed, started_agenda
+from tests.factories.planning import AgendaFactory, printed, started_agenda
 from tests.planning.exports.lines import words_of
 from tests.records.formats.pdf.matterhorn import faults
 from tests.records.formats.pdf.reading import kids
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(180)]
 ALL = list(PackPart.values)
-ITEM = re.compile(r"(Item No\. \d+\.)(?:</span>)?</h2>")
 
 
 def spcp_agenda():
@@ -207,29 +205,6 @@ def test_a_part_that_is_too_long_is_named(agenda, monkeypatch):
         assert str(refused.value.sentence).startswith("Run of show: This document is too long")
     with translation.override("es"):
         assert str(refused.value.sentence).startswith("Guion de la sesión: Este documento")
-
-
-def test_a_run_of_show_of_300_full_items_is_several_documents_with_each_item_once():
-    """Signs that take five bytes each in HTML among them; all side by side."""
-    agenda = AgendaFactory()
-    words = {"instructions": "<&> and on. " * 40, "script": "Say it. " * 60}
-    AgendaBlock.objects.bulk_create(
-        AgendaBlockFactory.build(
-            agenda=agenda, position=at, title=f"Item No. {at}.", track=1 + at % 2, **words
-        )
-        for at in range(1, 301)
-    )
-    [_list, *pieces] = pack_sections(printed(agenda), parts=["run_of_show"], language="en")
-    titles = [title for piece in pieces for title in ITEM.findall(piece.html)]
-    assert titles == [f"Item No. {position}." for position in range(1, 301)]
-    assert not any(piece.is_too_large for piece in pieces)
-    assert all(piece.html.count("<div") == piece.html.count("</div") for piece in pieces)
-    assert ["Next session" in piece.html for piece in pieces] == [False] * (len(pieces) - 1) + [True]
-    first = titles.index(ITEM.search(pieces[1].html)[1])
-    assert (pieces[0].title, pieces[1].title.partition(" to ")[0]) == (
-        "Run of show",
-        f"Run of show, items {first + 1}",
-    )
 
 
 def test_a_pack_without_items_is_printed():
