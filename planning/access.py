@@ -126,7 +126,8 @@ def block_for(request: HttpRequest, pk: int, session_pk: int, block_pk: int) -> 
     """An item, removed or not, of the agenda of a session that the person may see. One query."""
     visible = Dialogue.objects.visible_to(request.user).filter(pk=pk)
     blocks = AgendaBlock.objects.filter(agenda__session__dialogue__in=visible, agenda__session=session_pk)
-    return get_object_or_404(blocks.select_related("agenda__session__dialogue__agency"), pk=block_pk)
+    loaded = blocks.with_twins().select_related("agenda__session__dialogue__agency")
+    return get_object_or_404(loaded, pk=block_pk)
 
 
 def release_for(request: HttpRequest, pk: int, session_pk: int, number: int) -> AgendaRelease:

@@ -128,6 +128,11 @@ class BlockQuerySet(QuerySet):
     def removed(self) -> Self:
         return self.filter(removed_at__isnull=False)
 
+    def with_twins(self) -> Self:
+        """`has_twin`: another item of the same agenda has the same Spanish title."""
+        same = self.model.objects.filter(agenda=OuterRef("agenda"), title_es=OuterRef("title_es"))
+        return self.annotate(has_twin=Exists(same.exclude(pk=OuterRef("pk"))))
+
 
 class PackQuerySet(QuerySet):
     """`now` may be a moment or the database's own clock (`Now()`), which is the one that printers go by."""

@@ -107,9 +107,14 @@ def with_title(block: AgendaBlock, changes: Mapping[str, Any]) -> dict[str, Any]
     title = changes.get("title", block.title)
     if "title_es" in changes or not block.title_es or plain(title) == plain(block.title):
         return dict(changes)
-    others = block.agenda.blocks.exclude(pk=block.pk).filter(title_es=block.title_es)
-    is_of_old_title = is_our_title(block.title, block.title_es) or others.exists()
+    is_of_old_title = is_our_title(block.title, block.title_es) or _has_twin(block)
     return {**changes, "title_es": ""} if is_of_old_title else dict(changes)
+
+
+def _has_twin(block: AgendaBlock) -> bool:
+    """As it was loaded with the item; else asked now."""
+    known: bool | None = getattr(block, "has_twin", None)
+    return block.agenda.blocks.with_twins().get(pk=block.pk).has_twin if known is None else known
 
 
 class _StaleError(Exception):

@@ -32,7 +32,9 @@ def save(client, agenda, item, data):
     return client.post(address("item-change", agenda, item.pk), data, headers=HTMX)
 
 
-def test_a_save_is_eight_queries_with_who_is_signed_in(agenda, item, facilitator):
+@pytest.mark.parametrize("spanish", ["", "B en español"])
+def test_a_save_is_eight_queries_with_who_is_signed_in(agenda, item, facilitator, spanish):
+    agenda.blocks.filter(pk=item.pk).update(title_es=spanish)
     data = form_of(facilitator, agenda, item)
     with CaptureQueriesContext(connection) as captured:
         answer = save(facilitator, agenda, item, data | {"title": "B!"})
