@@ -114,7 +114,9 @@ def with_title(block: AgendaBlock, changes: Mapping[str, Any]) -> dict[str, Any]
 def _has_twin(block: AgendaBlock) -> bool:
     """As it was loaded with the item; else asked now."""
     known: bool | None = getattr(block, "has_twin", None)
-    return block.agenda.blocks.with_twins().get(pk=block.pk).has_twin if known is None else known
+    if known is not None:
+        return known
+    return block.agenda.blocks.exclude(pk=block.pk).filter(title_es=block.title_es).exists()
 
 
 class _StaleError(Exception):
