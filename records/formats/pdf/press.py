@@ -26,8 +26,8 @@ from records.formats.pdf.typeset import Typesetter
 ROOT = Path(__file__).resolve().parents[3]
 MEMORY_BYTES = 2 * 1024**3
 IDLE_SECONDS = 600
-# A press is replaced before small leaks add up.
-MAX_DOCUMENTS = 100
+# A press is replaced before small leaks add up: each section of a document leaves a little behind, a pack about 2 MB.
+MAX_SECTIONS = 200
 MAX_RESIDENT_KB = 600_000
 _PAGES = "/proc/self/statm"  # the second number: pages in memory now
 _PAGE_KB = resource.getpagesize() // 1024
@@ -68,15 +68,16 @@ def main(cpu_seconds: int) -> None:
 
 def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO, limit: Callable[[], None]) -> None:
     """Answer until the parent goes, nothing comes for ten minutes, or this press is worn out."""
-    for made in range(1, MAX_DOCUMENTS + 1):
+    teller = Teller(answers, limit)
+    while True:
         readable, _, _ = select.select([questions], [], [], IDLE_SECONDS)
         question = wire.receive(questions) if readable else None
         if question is None:
             return
         wire.send(answers, b'{"started": true}')
         limit()
-        head, body = make(typesetter, question, partial(tell, answers, limit))
-        worn = made == MAX_DOCUMENTS or "refused" in head or resident_kb() > MAX_RESIDENT_KB
+        head, body = make(typesetter, question, teller)
+        worn = teller.count >= MAX_SECTIONS or "refused" in head or resident_kb() > MAX_RESIDENT_KB
         wire.send(answers, json.dumps({**head, "last": worn}).encode())
         if body:
             wire.send(answers, body)
@@ -84,10 +85,16 @@ def serve(typesetter: Typesetter, questions: FileIO, answers: FileIO, limit: Cal
             return
 
 
-def tell(answers: FileIO, limit: Callable[[], None], number: int) -> None:
-    """One section more is laid out: the parent hears it, and the next one has its own seconds."""
-    wire.send(answers, json.dumps({"section": number}).encode())
-    limit()
+class Teller:
+    """One section more is laid out: the parent hears it, and the next one has its own seconds. Counts them all."""
+
+    def __init__(self, answers: FileIO, limit: Callable[[], None]) -> None:
+        self.answers, self.limit, self.count = answers, limit, 0
+
+    def __call__(self, number: int) -> None:
+        self.count += 1
+        wire.send(self.answers, json.dumps({"section": number}).encode())
+        self.limit()
 
 
 def make(
