@@ -1,6 +1,6 @@
 """The printed agenda: which rows and which words go on paper. The bytes are made by records.formats.pdf."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -13,7 +13,6 @@ from planning.choices import Version
 from planning.exports.lateness import LATE, LatePlan, lacks_drop, late_plans
 from planning.exports.mastheads import end_for_participants, late_start
 from planning.exports.materials import part_of
-from planning.exports.pieces import in_pieces
 from planning.exports.rows import materials_of
 from planning.exports.sheets import (
     Brief,
@@ -62,7 +61,6 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     context = {
         "glance": rows,
         "items": rows,
-        "is_last": True,
         "warnings": cautions(view.agenda, named, view.schedule),
         "late_plans": (plans := _later_still(view.agenda, late_plans(view.agenda, named))),
         "lacks_drop": lacks_drop(plans, named),
@@ -76,23 +74,6 @@ def run_of_show(brief: Brief, language: str) -> Sheet:
     return Sheet(
         "pdf/agenda_facilitator.html", _("Run of show"), language, context, ("overleaf", "run_of_show")
     )
-
-
-def run_of_show_in_pieces(brief: Brief, language: str) -> Iterator[Sheet]:
-    """The same as one document, or of a long agenda as several: the first has all that stands around the items.
-
-    What is laid out in one piece has limits of time and size (records.formats.pdf), and 300 items can pass them.
-    """
-    whole = run_of_show(brief, language)
-    pieces = in_pieces(whole.context["items"])
-    for number, rows in enumerate(pieces, start=1):
-        context = whole.context | {"items": rows, "is_last": number == len(pieces)}
-        if number == 1:
-            yield replace(whole, context=context)
-            continue
-        words = {"first": rows[0].number, "last": rows[-1].number}
-        title = _("Run of show, items %(first)d to %(last)d") % words
-        yield replace(whole, template="pdf/agenda_facilitator_more.html", title=title, context=context)
 
 
 def _later_still(agenda: Agenda, plans: Sequence[LatePlan]) -> list[LatePlan]:

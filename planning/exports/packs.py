@@ -12,7 +12,8 @@ from planning.choices import FOR_PARTICIPANTS, PackLanguage, PackPart
 from planning.errors import PartNotPrinted
 from planning.exports.parts import SHEETS_OF, cards_on_a_sheet, sign_in_lines
 from planning.exports.roles import people_in, roles_of
-from planning.exports.sheets import Brief, Sheet, coming, interpreted, section
+from planning.exports.sheets import Brief, Sheet, coming, section
+from planning.summaries.languages import interpreted
 from records.errors import Refusal
 from records.formats import pdf
 

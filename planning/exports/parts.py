@@ -3,23 +3,21 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.choices import Affiliation, Agreement, AttendanceWay, NoteKind, Side, SurveyItem
 from planning.choices import SEATS_AT_A_TABLE, SEATS_OF_FORMAT, PackPart, RoomKind, Spoken
 from planning.content.paper import paper
-from planning.exports.agendas import participants_copy, run_of_show_in_pieces
+from planning.exports.agendas import participants_copy, run_of_show
 from planning.exports.crew import crew_cards
-from planning.exports.pieces import in_pieces
+from planning.exports.pieces import split
 from planning.exports.posters import poster_size
 from planning.exports.rooms import HEIGHT, MOST_TABLES_DRAWN, WIDTH, sketch
 from planning.exports.rows import SURVEY_SHEET, Row, tracks_of
 from planning.exports.sheets import (
     Brief,
     Sheet,
-    interpreted,
     languages_of,
     next_session,
     printed_rows,
@@ -27,6 +25,7 @@ from planning.exports.sheets import (
 )
 from planning.exports.tables import table_questions, worksheets
 from planning.models import Agenda
+from planning.summaries.languages import interpreted
 from planning.tokens import code_of
 from records.timing import spell_span
 
@@ -54,7 +53,7 @@ def room(brief: Brief, language: str) -> Iterator[Sheet]:
         "tables": brief.tables if brief.room == RoomKind.ROUND_TABLES else 0,
         "most_drawn": MOST_TABLES_DRAWN,
         "words": brief.view.about.room.in_language(language) if brief.view.about else "",
-        "interpreted": interpreted(brief.session),
+        "interpreted": [str(language.label) for language in interpreted(brief.session)],
         "tracks": tracks_of(printed_rows(brief, language)),
     }
     yield Sheet("pdf/parts/room.html", PackPart.ROOM.label, language, context, _styles("room"))
@@ -106,6 +105,10 @@ def sign_in_lines(brief: Brief) -> int:
 
 def agenda(brief: Brief, language: str) -> Iterator[Sheet]:
     yield participants_copy(brief, language)
+
+
+def facilitators_copy(brief: Brief, language: str) -> Iterator[Sheet]:
+    yield from split(run_of_show(brief, language))
 
 
 def ground_rules(brief: Brief, language: str) -> Iterator[Sheet]:
@@ -181,21 +184,17 @@ def cards_on_a_sheet(brief: Brief) -> int:
 def interpreter(brief: Brief, language: str) -> Iterator[Sheet]:
     rows = printed_rows(brief, language)
     context = {
+        "items": rows,
         "breaks": [row for row in rows if row.is_break],
         "terms": paper().terms,
         "languages": languages_of(brief.session),
         "ways": _interpreting(brief.agenda),
         "asked": _asked_for(brief.agenda.interpreters),
     }
-    pieces = in_pieces(rows)
-    for number, piece in enumerate(pieces, start=1):
-        named: str | Promise = PackPart.INTERPRETER.label
-        if number > 1:
-            words = {"first": piece[0].number, "last": piece[-1].number}
-            named = _("Interpreter’s advance copy, items %(first)d to %(last)d") % words
-        edges = {"items": piece, "is_first": number == 1, "is_last": number == len(pieces)}
-        styles = ("overleaf", *_styles("interpreter"))
-        yield Sheet("pdf/parts/interpreter.html", named, language, context | edges, styles)
+    styles = ("overleaf", *_styles("interpreter"))
+    yield from split(
+        Sheet("pdf/parts/interpreter.html", PackPart.INTERPRETER.label, language, context, styles)
+    )
 
 
 def _interpreting(agenda: Agenda) -> list[str]:
@@ -215,7 +214,7 @@ def _asked_for(number: int) -> str:
 
 
 SHEETS_OF: dict[str, Callable[[Brief, str], Iterator[Sheet]]] = {
-    PackPart.RUN_OF_SHOW: run_of_show_in_pieces,
+    PackPart.RUN_OF_SHOW: facilitators_copy,
     PackPart.CREW_CARDS: crew_cards,
     PackPart.ROOM: room,
     PackPart.SIGN_IN: sign_in,

@@ -55,9 +55,7 @@ class Row:
     is_for_crew: bool
     note_code: str
     tally_code: str
-    fixed: str = (
-        ""  # "fixed for 7:00 pm"; among the notes as well, and among the pauses if the item waits for it
-    )
+    fixed: str = ""  # "fixed for 7:00 pm"; among the notes too, and among the pauses if the item waits for it
     pauses: tuple[str, ...] = ()  # "then 2 minutes to settle"; they are among the notes as well
     lead_in_size: int = 0  # how many paragraphs of the script go before a hard part
     switches: tuple[datetime, ...] = ()  # when interpreters change places

@@ -169,11 +169,6 @@ def languages_of(session: Session) -> list[str]:
     return [str(Language(code).label) for code in session.languages]
 
 
-def interpreted(session: Session) -> list[str]:
-    """The languages that need an interpreter: all but English, in which a session is held."""
-    return [str(Language(code).label) for code in session.languages if code != Language.ENGLISH]
-
-
 def next_session(session: Session) -> Session | None:
     return (
         session.dialogue.sessions.planned()

@@ -18,7 +18,7 @@ from planning.summaries.access import Ticked
 from planning.summaries.wording import title_here
 from planning.timing import schedule
 from planning.timing.late import Way
-from records.timing import spell_time
+from records.timing import spell_time_from
 
 MOST_LATE = 240
 ON_TIME = "on_time"
@@ -63,7 +63,14 @@ class LateForm(RefusableForm):
         over, zone = gettext("%(clock)s “%(item)s” ran over"), agenda.session.zone
         starts = [span.starts_at for span in schedule(agenda.starts_at, blocks, zone).spans()]
         choices = [
-            (block.pk, over % {"clock": spell_time(begins, zone), "item": title_here(block)})
+            (
+                block.pk,
+                over
+                % {
+                    "clock": spell_time_from(begins, agenda.session.starts_at, zone),
+                    "item": title_here(block),
+                },
+            )
             for block, begins in zip(blocks, starts, strict=True)
         ]
         self.fields["after"].choices = [("", gettext("We start late")), *choices]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dialogues.choices import Language
 from planning.choices import BlockKind
 from planning.models import Agenda, AgendaBlock
+from planning.summaries.languages import interpreted
 from planning.summaries.wording import title_here, words_of
 from planning.timing import Schedule
 from planning.timing.access import longest
@@ -122,12 +123,13 @@ def _unplanned(left: int) -> str:
 
 
 def _not_provided(agenda: Agenda) -> str:
-    """What the session names and the agenda takes no time for. One spoken language needs no interpreter."""
-    languages, access = agenda.session.languages, agenda.access
-    spoken = [code for code in languages if code != Language.ASL]
-    lacking = [Language.ASL] if Language.ASL in languages and not access.sign else []
-    if len(spoken) > 1 and not access.spoken:
-        lacking += [Language(code) for code in spoken if code != Language.ENGLISH]
+    """What the session names and the agenda takes no time for."""
+    access = agenda.access
+    lacking = [
+        language
+        for language in interpreted(agenda.session)
+        if not (access.sign if language == Language.ASL else access.spoken)
+    ]
     if not lacking:
         return ""
     said = _(

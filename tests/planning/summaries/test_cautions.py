@@ -196,7 +196,7 @@ def test_in_tracks_a_break_comes_after_it_in_its_own_or_where_they_rejoin(rows, 
 @pytest.mark.parametrize(
     ("languages", "access", "named"),
     [
-        (["en", "es", "ase"], {}, "American Sign Language, Spanish"),
+        (["en", "es", "ase"], {}, "Spanish, American Sign Language"),
         (["en", "es", "ase"], {"sign": True}, "Spanish"),
         (["en", "es", "ase"], {"spoken": "consecutive"}, "American Sign Language"),
         (["en", "es", "ase"], {"sign": True, "spoken": "simultaneous"}, ""),
