@@ -158,7 +158,8 @@ def test_of_two_browsers_the_later_sees_both_and_chooses(agenda: Agenda, opened:
     for page, words in ((theirs, "Their welcome"), (mine, "My welcome")):
         page.get_by_label("Title", exact=True).fill(words)
         page.keyboard.press("Tab")
-        page.wait_for_timeout(500)
+        if page is theirs:
+            expect(page.get_by_role("heading", name=words)).to_be_visible()  # saved before mine is sent
     collision = mine.get_by_role("table", name="Yours and theirs")
     expect(collision).to_contain_text("Their welcome")
     expect(collision).to_contain_text("My welcome")

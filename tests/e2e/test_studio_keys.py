@@ -95,6 +95,34 @@ def test_what_was_asked_before_an_undo_and_comes_after_it_changes_nothing(
     expect(page.locator("#agenda-sum")).to_contain_text("150 of 150 min")
 
 
+HOLD_WHAT_ARRIVED = """() => addEventListener("htmx:load", (event) => {
+  if (window.late || !("clock" in event.target.dataset)) return;
+  window.late = event.target;
+  event.stopImmediatePropagation();
+}, true)"""
+LET_IT_GO = """() => {
+  document.body.append(window.late);
+  window.late.dispatchEvent(new CustomEvent("htmx:load", {bubbles: true}));
+}"""
+
+
+def test_what_arrived_before_an_undo_and_is_worked_in_after_it_changes_nothing(
+    agenda: Agenda, opened: Opener
+) -> None:
+    """On a busy machine a newer list comes between the two."""
+    page = at(opened, agenda.session)
+    page.evaluate(HOLD_WHAT_ARRIVED)
+    minutes = item(page, "Welcome").get_by_label("Minutes").first
+    minutes.press("ArrowUp")
+    said(page, "takes 11 minutes.")
+    expect(page.locator("#freshen[data-clock]")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    said(page, "Undone: new minutes for “Welcome”.")
+    page.evaluate(LET_IT_GO)
+    expect(minutes).to_have_value("10")
+    expect(page.locator("#agenda-sum")).to_contain_text("150 of 150 min")
+
+
 def test_undo_and_redo_work_where_an_item_can_be_put_back(agenda: Agenda, opened: Opener) -> None:
     page, before = at(opened, agenda.session), stored(agenda)
     item(page, "Welcome").get_by_role("link", name=re.compile("^Change")).focus()

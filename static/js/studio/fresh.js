@@ -29,7 +29,10 @@ function setOrder(order, focus) {
   goOn();
 }
 
+const isOfThePast = (version) => Number(version) < Number(document.getElementById("items").dataset.version);
+
 function freshen(place) {
+  if (isOfThePast(place.dataset.version)) return; // a newer list came between its arrival and now
   document.getElementById("items").dataset.version = place.dataset.version;
   const fresh = [...place.querySelectorAll("[data-item]")];
   for (const { dataset, textContent, innerHTML } of fresh) {
@@ -48,7 +51,7 @@ function freshen(place) {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.requestConfig.elt.id !== "freshen") return;
   const [, version] = /data-version="(\d+)"/.exec(detail.xhr.responseText) ?? [];
-  if (Number(version) < Number(document.getElementById("items").dataset.version)) detail.shouldSwap = false;
+  if (isOfThePast(version)) detail.shouldSwap = false;
 });
 
 // Nor does it take the place of what a later save left here to ask, and has not asked yet.
