@@ -22,6 +22,7 @@ HALF_POINTS_FROM = 10
 TENTHS_FROM = 50
 # In half points, an average at the very end of the scale would say that everyone answered the same.
 LOWEST_HALF, HIGHEST_HALF = 1.5, 4.5
+AGREEMENTS = frozenset(Agreement.values)  # asked of each sheet and question
 
 TOO_FEW = gettext_lazy("Too few answers to show")
 LOW = gettext_lazy("More people disagree than agree")
@@ -87,7 +88,7 @@ class SurveyResults:
 
 
 def _result(item: SurveyItem, sheets: list[dict[str, int]]) -> ItemResult:
-    values = [sheet[item] for sheet in sheets if sheet.get(item) in Agreement.values]
+    values = [sheet[item] for sheet in sheets if sheet.get(item) in AGREEMENTS]
     question, answered = str(item.label), len(values) // SMALLEST_GROUP * SMALLEST_GROUP
     if not answered:
         return ItemResult(question, 0, None, why_hidden=TOO_FEW)

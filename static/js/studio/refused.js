@@ -6,7 +6,7 @@ import { save, unsaved } from "./saving.js";
 
 const byId = (id) => document.getElementById(id);
 const ours = (elt) => elt?.closest?.("#items, #kept, #act, #freshen");
-const renewed = new WeakSet(); // what was sent once more with a new token
+const renewed = new WeakSet(); // what is on its way once more with a new token
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (ours(event.detail.elt) && isRefused(event.detail.xhr)) event.preventDefault();
@@ -30,6 +30,7 @@ document.addEventListener("htmx:afterRequest", async ({ detail: { xhr, requestCo
     }
     if (words === "signedOut") signIn = byId("pattern-refused").dataset.signIn;
   }
+  renewed.delete(elt); // what the person does next may take the token of then
   tell(elt, words ? byId("pattern-refused").dataset[words] : whyOf(xhr), signIn);
 });
 

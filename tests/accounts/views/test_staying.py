@@ -64,21 +64,27 @@ def bar(page: Page) -> Locator:
     return page.locator(".time-out")
 
 
+def wait_for_the_warning(page: Page) -> None:
+    """The clock of the browser goes on by 58 of the 60 minutes; the server, which counts them, stands still."""
+    expect(bar(page)).to_have_count(0)
+    page.clock.fast_forward("58:01")
+    expect(bar(page)).to_be_visible()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.browser
 class TestWarning:
     @pytest.fixture
-    def page(self, opened: Opener, settings: Settings) -> Page:
-        settings.SESSION_COOKIE_AGE = 123  # three seconds until the warning
+    def page(self, opened: Opener) -> Page:
         page = opened(UserFactory(), PHONE).new_page()
+        page.clock.install()
         page.goto("/account/change/")
         return page
 
     def test_it_is_said_while_typing_goes_on_and_is_next_by_keyboard(self, page: Page) -> None:
         name = page.get_by_label("Name")
         name.fill("")
-        expect(bar(page)).to_have_count(0)
-        expect(bar(page)).to_be_visible()
+        wait_for_the_warning(page)
         page.keyboard.type("Nia Demo")
         expect(name).to_be_focused()
         expect(name).to_have_value("Nia Demo")
@@ -91,26 +97,25 @@ class TestWarning:
         expect(page.get_by_role("alert")).to_contain_text("You stay signed in until")
         expect(name).to_be_focused()
         expect(bar(page).get_by_role("button", name="Stay signed in")).to_have_count(0)
-        expect(page.get_by_role("alert")).to_contain_text("You will be signed out at")  # the next two minutes
+        page.clock.fast_forward("00:11")  # long enough to be read
+        wait_for_the_warning(page)  # of the next hour
 
-    def test_a_click_in_one_tab_silences_the_others(self, page: Page, settings: Settings) -> None:
-        expect(bar(page)).to_be_visible()
-        settings.SESSION_COOKIE_AGE = 3600
+    def test_a_click_in_one_tab_silences_the_others(self, page: Page) -> None:
+        wait_for_the_warning(page)
         other = page.context.new_page()
         other.goto("/account/")
         expect(bar(page)).to_have_count(0)
 
-    def test_staying_in_one_tab_reaches_the_others(self, page: Page, settings: Settings) -> None:
+    def test_staying_in_one_tab_reaches_the_others(self, page: Page) -> None:
         other = page.context.new_page()
         other.goto("/account/")
-        expect(bar(page)).to_be_visible()
+        wait_for_the_warning(page)
         expect(bar(other)).to_be_visible()
-        settings.SESSION_COOKIE_AGE = 3600
         bar(other).get_by_role("button", name="Stay signed in").click()
         expect(bar(page)).to_have_count(0)
 
     def test_the_end_is_said_and_what_was_typed_comes_back(self, page: Page, settings: Settings) -> None:
-        expect(bar(page)).to_be_visible()
+        wait_for_the_warning(page)
         page.get_by_label("Name").fill("Nia Demo")
         page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         bar(page).get_by_role("button", name="Stay signed in").click()
@@ -120,9 +125,12 @@ class TestWarning:
         expect(bar(page)).to_have_count(0)
 
     def test_a_closed_warning_stays_away(self, page: Page) -> None:
+        wait_for_the_warning(page)
         bar(page).get_by_role("button", name="Close").click()
-        page.wait_for_timeout(2500)
+        page.clock.run_for(3000)  # it is looked at once a second
         expect(bar(page)).to_have_count(0)
+        page.clock.fast_forward("02:00")
+        expect(page.get_by_role("alert")).to_contain_text("You are signed out now.")
 
     def test_when_the_twelve_hours_end_there_is_no_button(self, opened: Opener, settings: Settings) -> None:
         settings.SESSION_TOTAL_SECONDS = 100
