@@ -1,8 +1,7 @@
 # Convene. `make help` lists what there is.
 
-# The newest Python on this machine that will do; say PYTHON=… to choose another.
-PYTHON ?= $(shell command -v python3 >/dev/null && python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3 \
-	|| command -v python3.13 || command -v python3.12 || command -v python3.11 || echo python3)
+# A Python of this machine that will do, and that was compiled for speed; say PYTHON=… to choose another.
+PYTHON ?= $(shell sh tools/choose_python.sh python3 /usr/bin/python3 python3.13 python3.12 python3.11)
 ARGS ?=
 
 .DEFAULT_GOAL := help

@@ -7,25 +7,23 @@ import re
 import pikepdf
 import pypdf
 import pytest
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.html import escape
 from pytest_django import DjangoDbBlocker
 
-from dialogues.choices import Answer
 from planning import content
 from planning.choices import PackLanguage, PackPart
 from planning.errors import PartNotPrinted
 from planning.exports.packs import pack_pdf, pack_sections
 from records.formats import pdf
 from tests.factories.dialogues import DialogueFactory, SessionFactory
-from tests.factories.participants import InvitationFactory, ParticipantFactory
 from tests.factories.planning import AgendaFactory, printed, started_agenda
+from tests.planning.exports import looks
 from tests.planning.exports.lines import words_of
 from tests.records.formats.pdf.matterhorn import faults
 from tests.records.formats.pdf.reading import kids
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.long("packs"), pytest.mark.django_db, pytest.mark.timeout(180)]
 ALL = list(PackPart.values)
 
 
@@ -57,15 +55,8 @@ def pages(content_: bytes) -> list[str]:
 @pytest.fixture(scope="module")
 def whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, bytes]:
     """All parts in both languages, on Letter and in large print on A4, for a session to which somebody comes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        agenda = spcp_agenda()
-        person = ParticipantFactory(dialogue=agenda.session.dialogue, name="Demo Rare Name", alias="Rarer")
-        InvitationFactory(
-            session=agenda.session, participant=person, answer=Answer.YES, answered_at=timezone.now()
-        )
-        packs = {"letter": made(agenda, paper="letter"), "a4": made(agenda, paper="a4", is_large=True)}
-        transaction.set_rollback(True)
-    return packs
+    with django_db_blocker.unblock():
+        return {look.paper: looks.pack(look).content for look in (looks.LETTER, looks.LARGE_A4)}
 
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])

@@ -5,31 +5,17 @@ One document for each size and language, with all parts in it; paper and content
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from planning.choices import BlockKind, PackPart
-from planning.exports.packs import pack_sections
-from planning.exports.sheets import Brief
-from planning.models import Agenda
-from planning.timing.kinds import TALKING
 from records.formats import pdf
-from tests.factories.dialogues import DialogueFactory, SessionFactory
-from tests.factories.planning import AgendaBlockFactory, printed, started_agenda
+from tests.planning.exports import looks
 from tests.planning.exports.lines import Word, lines_of, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(240)]
-LOOKS = [
-    ("en", "letter", False, "long"),
-    ("es", "a4", False, "far"),
-    ("en", "a4", True, "far"),
-    ("es", "letter", True, "short"),
-]
+pytestmark = [pytest.mark.long("packs"), pytest.mark.django_db, pytest.mark.timeout(240)]
 SIZES = {"letter": (612, 792), "a4": (595, 842)}  # points
 FOOT, HEAD = {False: 0.95 * 72, True: 1.1 * 72}, {False: 43.0, True: 0.8 * 72}
 CARD_HEAD = 1.07 * 72  # in large print, where a crew card goes on
@@ -37,7 +23,6 @@ CARD = 'class="crew-card" data-role='
 NUMBER = re.compile(r"\b(?:Page|Página) (\d+) (?:of|de) (\d+)\b")
 CLOCK = re.compile(r"\d+:\d\d")
 HALF = 0.5
-TEN = datetime(2026, 12, 9, 16, 0, tzinfo=UTC)  # in the morning in Chicago: the widest clock times
 WHITE = 18  # points at each edge that printers leave white
 LEAST_LINES = 3
 WRITTEN_ON = {"Note sheets", "Hojas de notas"}  # two fields fill the last page: test_layout.py
@@ -50,49 +35,6 @@ FLOWING = {
     "Interpreter’s advance copy",
     "Copia anticipada para intérpretes",
 }
-WIDE = "Wide Women & Men of Westmount Meadow Together (demo) " * 3  # more than the foot has room for
-PLACE = {"venue": "Demo Hall", "address": "1 Demo Street"}
-FAR = {
-    "venue": "Demo Community Center at the old railway station, large hall on the ground floor",
-    "address": "1200 Demonstration Boulevard, entrance from the parking lot behind the library, Demo City, PA 16501",
-}
-
-
-def agenda_of(title: str, key: str, items: int, where: dict[str, str]) -> Agenda:
-    """An agenda of a format with so many items at least, and a next session at the same place."""
-    dialogue = DialogueFactory(title=title, off_limits="Open cases.")
-    dialogue.agency.public_contact = "Demo community office, (555) 010-2000"
-    dialogue.agency.save()
-    session = SessionFactory(dialogue=dialogue, starts_at=TEN, languages=["en", "es"], capacity=40, **where)
-    agenda = started_agenda(session, format_key=key)
-    for position in range(agenda.blocks.count() + 1, items + 1):
-        words = "Ask each table for one sentence, and write it down in their own words, without names. " * 3
-        AgendaBlockFactory(
-            agenda=agenda,
-            position=position,
-            title=f"What we heard at table {position}",
-            lead="Lead facilitator",
-            kind=BlockKind.PRESENTATION,
-            instructions=words,
-            script=words,
-        )
-    for track, block in enumerate(agenda.blocks.filter(kind__in=TALKING).order_by("position")[1:3], start=1):
-        block.track = track
-        block.save()
-    SessionFactory(dialogue=dialogue, starts_at=session.starts_at + timedelta(days=30), **where)
-    return agenda
-
-
-CONTENTS = {
-    "short": ("North Side roundtable (demo)", "orlando_speaks", 10, PLACE),
-    "far": ("North Side roundtable on trust (demo)", "spcp_day", 0, FAR),
-    "long": (WIDE, "post_incident_forum", 25, FAR),
-}
-
-
-def sections_of(language: str, paper: pdf.Paper, is_large: bool, content: str) -> list[pdf.Section]:
-    brief: Brief = printed(agenda_of(*CONTENTS[content]), paper=paper, is_large=is_large, tables=2)
-    return list(pack_sections(brief, parts=PackPart.values, language=language))
 
 
 class Laid(NamedTuple):
@@ -105,7 +47,7 @@ class Laid(NamedTuple):
     feet: list[list[Word]]
 
 
-class Look(NamedTuple):
+class Opened(NamedTuple):
     """A whole pack, laid out."""
 
     parts: list[Laid]
@@ -114,21 +56,16 @@ class Look(NamedTuple):
     height: int
 
 
-def told(look: tuple[str, str, bool, str]) -> str:
-    return "-".join([*look[:2], "large" if look[2] else "normal", look[3]])
-
-
-@pytest.fixture(scope="module", params=LOOKS, ids=told)
-def look(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Look:
-    language, paper, is_large, content = request.param
-    with django_db_blocker.unblock(), transaction.atomic():
-        sections = sections_of(language, paper, is_large, content)
-        transaction.set_rollback(True)
-    pages = iter(words_of(pdf.bind(sections, lang=language, title="Sweep", paper=paper).content))
+@pytest.fixture(scope="module", params=looks.LOOKS, ids=str)
+def look(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Opened:
+    _language, paper, is_large, _content = request.param
+    with django_db_blocker.unblock():
+        pack = looks.pack(request.param)
+    pages = iter(words_of(pack.content))
     width, height = SIZES[paper]
-    parts = [laid_out(section, pages, is_large, height - FOOT[is_large]) for section in sections]
+    parts = [laid_out(section, pages, is_large, height - FOOT[is_large]) for section in pack.sections]
     assert next(pages, None) is None
-    return Look(parts, is_large, width, height)
+    return Opened(parts, is_large, width, height)
 
 
 def laid_out(section: pdf.Section, pages: Iterator[list[Word]], is_large: bool, foot: float) -> Laid:
@@ -156,7 +93,7 @@ def own_lines(before: list[Word], page: list[Word]) -> list[str]:
     return lines
 
 
-def test_no_page_is_left_to_a_line_or_two(look: Look) -> None:
+def test_no_page_is_left_to_a_line_or_two(look: Opened) -> None:
     few = [
         (part.title, number, lines)
         for part in look.parts
@@ -168,7 +105,7 @@ def test_no_page_is_left_to_a_line_or_two(look: Look) -> None:
     assert few == []
 
 
-def test_no_page_that_goes_on_is_half_empty(look: Look) -> None:
+def test_no_page_that_goes_on_is_half_empty(look: Opened) -> None:
     """But the last but one, which may give its last item to the few lines at the end."""
     open_pages = [
         (part.title, number, round(lowest))
@@ -180,13 +117,13 @@ def test_no_page_that_goes_on_is_half_empty(look: Look) -> None:
     assert open_pages == []
 
 
-def test_sheets_for_one_person_or_one_wall_take_few_pages(look: Look) -> None:
+def test_sheets_for_one_person_or_one_wall_take_few_pages(look: Opened) -> None:
     many = {part.title: len(part.pages) for part in look.parts if part.title.startswith(SINGLE)}
     assert len(many) >= len(SINGLE) // 2
     assert {title: pages for title, pages in many.items() if pages > (3 if look.is_large else 1)} == {}
 
 
-def test_everything_stays_on_the_page_above_lines_of_foot_that_are_not_cut(look: Look) -> None:
+def test_everything_stays_on_the_page_above_lines_of_foot_that_are_not_cut(look: Opened) -> None:
     for part in look.parts:
         for head, page, foot in zip(part.heads, part.pages, part.feet, strict=True):
             words = [word for word in [*head, *page, *foot] if word.text.strip()]
@@ -200,7 +137,7 @@ def test_everything_stays_on_the_page_above_lines_of_foot_that_are_not_cut(look:
             assert not (look.is_large and any("…" in word.text for word in text)), lines_of(text)
 
 
-def test_a_card_that_goes_on_says_whose_it_is(look: Look) -> None:
+def test_a_card_that_goes_on_says_whose_it_is(look: Opened) -> None:
     """A role of a pack is at the head of each of its pages, which are counted for it alone."""
     cards = [part for part in look.parts if part.is_card]
     assert any(len(part.pages) > 1 for part in cards)
@@ -213,7 +150,7 @@ def test_a_card_that_goes_on_says_whose_it_is(look: Look) -> None:
                 assert f" {number} " in text
 
 
-def test_what_goes_on_in_large_print_tells_its_item_or_its_code(look: Look) -> None:
+def test_what_goes_on_in_large_print_tells_its_item_or_its_code(look: Opened) -> None:
     """Run of show and interpreter's copy by the time of the item, loose sheets of a survey by their code."""
     pages = [both for part in look.parts for both in list(zip(part.heads, part.pages, strict=True))[1:]]
     heads = [(" ".join(lines_of(head)), lines_of(page)) for head, page in pages]
@@ -238,7 +175,7 @@ def overlaps(words: list[Word]) -> Iterator[tuple[str, str]]:
                 yield word.text, other.text
 
 
-def test_no_word_stands_on_another(look: Look) -> None:
+def test_no_word_stands_on_another(look: Opened) -> None:
     found = {
         part.title: pairs for part in look.parts for page in part.pages if (pairs := list(overlaps(page)))
     }
