@@ -52,8 +52,8 @@ def run_tests(words: list[str], addresses: dict[str, str], *, template: str = ""
     if browser:
         env["CHROMIUM"] = str(browser)
     env |= {"TEST_DATABASE_NAME": database_name(), "TEST_DATABASE_TEMPLATE": template}
-    # Each has a browser, a press and a database beside it.
-    processes = str(max(2, min(os.cpu_count() or 2, 8)))
+    # Each has a browser, a press and a database beside it, and waits for them: three keep two processors busy.
+    processes = str(max(3, min((os.cpu_count() or 2) * 3 // 2, 8)))
     spread = [] if "-n" in words else ["-n", processes, "--dist", "worksteal"]
     command = [str(VENV_PYTHON), "-m", "pytest", "-q", *spread, "--durations=10", *words]
     # In a session of its own: Ctrl-C reaches us, we pass it on once, and pytest closes its databases and browsers.

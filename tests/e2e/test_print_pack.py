@@ -75,10 +75,10 @@ def without_scripts_and_on_a_phone(people: World, opened: Opener) -> None:
     page = opened(people.cast.co_planner, PHONE, java_script_enabled=False).new_page()
     page.goto(f"{agenda_address(people)}print/?preset=crew")
     press(page, "Make the print pack")
-    for _ in range(40):
+    for _ in range(80):
         if page.get_by_role("link", name="Open the PDF").count():
             break
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(500)
         follow(page, "See how far it is")
     address = page.get_by_role("link", name="Open the PDF").get_attribute("href") or ""
     assert "Crew cards" in text_of(page, address)

@@ -26,7 +26,7 @@ from tests.records.mail_server import MailServer, signal_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
 Post = Callable[..., Message]
-LEASE = 1.5
+LEASE = 1.2
 
 
 def nothing_waits() -> bool:
@@ -151,8 +151,8 @@ def test_every_state_is_left_when_its_holder_dies(server: MailServer, post: Post
 
 def test_frozen_past_its_lease_nothing_goes_twice(server: MailServer, post: Post, settings: Settings) -> None:
     """F3: a sender stops at each point for longer than its lease; this process takes over; then it wakes up."""
-    settings.OUTBOX_LEASE_SECONDS = 1.0
-    with senders(server, 1, lease=1.0) as running:
+    settings.OUTBOX_LEASE_SECONDS = 0.7
+    with senders(server, 1, lease=0.7) as running:
         for moment in ("composing", "mail", "before_354", "body", "accepted", "told"):
             server.at = {moment: signal_once(running.newest, signal.SIGSTOP)[0]}
             wish = {"freeze": True} if moment == "composing" else {}
