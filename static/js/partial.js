@@ -23,6 +23,21 @@ for (const kind of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
 }
 document.addEventListener("htmx:beforeRequest", hush);
 
+// A search that waits to be asked by itself (typing, Enter and leaving the field are three reasons) is dropped when it was
+// asked already: its answer would take away the list in which somebody is by now. Whoever presses later asks anew.
+const asked = new WeakMap();
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, pathInfo, requestConfig: { triggeringEvent } } = event.detail;
+  if (!elt.matches("[role=search]")) return;
+  const last = asked.get(elt), isPressed = triggeringEvent?.type === "submit";
+  if (last?.path === pathInfo.finalRequestPath && !(isPressed && triggeringEvent.timeStamp > last.answeredAt)) event.preventDefault();
+  else asked.set(elt, { path: pathInfo.finalRequestPath, answeredAt: Infinity });
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (successful && asked.has(elt)) asked.get(elt).answeredAt = performance.now();
+  else asked.delete(elt); // it can be asked again
+});
+
 // A whole page came where a part was expected. A refusal takes the place of the page, but never of typed text: beside
 // that it is only said. Any other page (signed out, moved) is opened as a page.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -40,6 +40,38 @@ def test_the_list_follows_what_is_typed_and_the_count_is_told(opened: Opener, se
     expect(page).to_have_url(re.compile(r"q=fishb"))
 
 
+def test_what_was_searched_for_is_asked_once_and_leaves_the_keyboard_in_the_list(
+    opened: Opener, session: Session
+) -> None:
+    page, asked = opened(seated(session.dialogue), DESK).new_page(), []
+    page.goto("/methods/")
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    words, count = page.get_by_label("Words"), page.locator("#found-count")
+    words.press_sequentially("fishb")
+    words.press("Enter")
+    expect(count).to_contain_text("1 method")
+    page.locator("#found a").first.focus()  # which also leaves the field
+    page.wait_for_timeout(700)  # longer than the pause of typing that asks by itself
+    expect(page.locator("#found a").first).to_be_focused()
+    assert len(asked) == 1
+    words.press("Enter")  # anew, because somebody wants it
+    page.wait_for_timeout(200)
+    assert len(asked) == 2
+
+
+def test_a_search_that_did_not_arrive_can_be_asked_again(opened: Opener, session: Session) -> None:
+    page = opened(seated(session.dialogue), DESK).new_page()
+    page.goto("/methods/")
+    page.context.set_offline(True)
+    words = page.get_by_label("Words")
+    words.fill("fishb")
+    words.press("Enter")
+    expect(page.locator("[data-live]")).not_to_be_empty()
+    page.context.set_offline(False)
+    words.press("Enter")
+    expect(page.locator("#found-count")).to_contain_text("1 method")
+
+
 def test_a_format_for_a_session_by_keyboard_alone(opened: Opener, session: Session) -> None:
     page = opened(seated(session.dialogue, Seat.FACILITATOR), DESK).new_page()
     page.goto(at(session))
