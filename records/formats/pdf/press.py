@@ -22,6 +22,7 @@ from pathlib import Path
 from records.formats.pdf import wire
 from records.formats.pdf.tree import TooDeep
 from records.formats.pdf.typeset import Typesetter
+from records.frames import with_room
 
 ROOT = Path(__file__).resolve().parents[3]
 MEMORY_BYTES = 2 * 1024**3
@@ -53,6 +54,7 @@ _REFUSED = (
 )
 
 
+@with_room
 def main(cpu_seconds: int) -> None:
     """Entry point, started by the pool. No section of a document gets more than `cpu_seconds` of the processor."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
