@@ -26,7 +26,7 @@ from tests.records.mail_server import MailServer, signal_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
 Post = Callable[..., Message]
-LEASE = 1.2
+LEASE = 1.5
 
 
 def nothing_waits() -> bool:
@@ -151,8 +151,8 @@ def test_every_state_is_left_when_its_holder_dies(server: MailServer, post: Post
 
 def test_frozen_past_its_lease_nothing_goes_twice(server: MailServer, post: Post, settings: Settings) -> None:
     """F3: a sender stops at each point for longer than its lease; this process takes over; then it wakes up."""
-    settings.OUTBOX_LEASE_SECONDS = 0.7
-    with senders(server, 1, lease=0.7) as running:
+    settings.OUTBOX_LEASE_SECONDS = 1.0
+    with senders(server, 1, lease=1.0) as running:
         for moment in ("composing", "mail", "before_354", "body", "accepted", "told"):
             server.at = {moment: signal_once(running.newest, signal.SIGSTOP)[0]}
             wish = {"freeze": True} if moment == "composing" else {}
@@ -167,6 +167,21 @@ def test_frozen_past_its_lease_nothing_goes_twice(server: MailServer, post: Post
         wait_until(lambda: Message.objects.filter(pk=last.pk, state="sent").exists(), seconds=15)
     assert len(server.times_arrived()) == 7
     assert set(server.times_arrived().values()) == {1}, server.recipients()
+    check_invariants()
+
+
+def test_frozen_while_it_saves_its_lock_is_let_go(server: MailServer, post: Post, settings: Settings) -> None:
+    """The letter has gone, and the row that says so is locked by a process that sleeps. PostgreSQL ends its work,
+    another sender settles the row by the receipt, and the sleeper wakes up to a lost connection."""
+    settings.OUTBOX_LEASE_SECONDS = 1.0
+    with senders(server, 1, lease=1.0) as running:
+        message = post(context={"freeze_saving": True})
+        wait_until(lambda: is_stopped(running.newest()), seconds=10)
+        take_over(message)
+        os.kill(running.newest(), signal.SIGCONT)
+        last = post(recipient="participant:last")
+        wait_until(lambda: Message.objects.filter(pk=last.pk, state="sent").exists(), seconds=15)
+    assert sorted(server.times_arrived().values()) == [1, 1]
     check_invariants()
 
 
