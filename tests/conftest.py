@@ -42,8 +42,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def calls_have_room() -> Iterator[None]:
-    """pytest and the test client stand below each page: without room for their calls, tests take a sixth more time. The
-    threads of the server that browsers talk to get theirs from config/wsgi.py otherwise."""
+    """pytest and the test client stand below each page: without room for their calls, tests take a sixth more time. So
+    do the threads of the server that browsers talk to, which go past config/wsgi.py."""
     threads = socketserver.ThreadingMixIn
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runner, "runtestprotocol", with_room(runner.runtestprotocol))

@@ -27,7 +27,8 @@ pytestmark = [pytest.mark.long("packs"), pytest.mark.django_db, pytest.mark.time
 ALL = list(PackPart.values)
 
 
-def spcp_agenda():
+@pytest.fixture
+def agenda():
     session = SessionFactory(
         title="First evening (demo)",
         minutes=content.format("spcp_day").minutes,
@@ -35,11 +36,6 @@ def spcp_agenda():
         languages=["en", "es"],
     )
     return started_agenda(session, format_key="spcp_day")
-
-
-@pytest.fixture
-def agenda():
-    return spcp_agenda()
 
 
 def made(agenda, parts=ALL, language=PackLanguage.BOTH, **options) -> bytes:
